@@ -1,0 +1,1 @@
+"""Captures become records: parse, deduplicate, extract, match, store, check."""

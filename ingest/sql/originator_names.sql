@@ -1,0 +1,2 @@
+-- All spellings of originators.
+SELECT key, originator FROM tallywire.originator_name

@@ -1,0 +1,5 @@
+-- Which of these addresses have a good item capture.
+SELECT DISTINCT c.url
+FROM tallywire.capture c
+JOIN unnest(%(urls)s::text[]) AS wanted (url) ON md5(c.url) = md5(wanted.url) AND c.url = wanted.url
+WHERE c.source = %(source)s AND c.role = 'item' AND c.status = 200

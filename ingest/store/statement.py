@@ -1,0 +1,49 @@
+"""Runs the statements that stand in ingest/sql, each by its file's name."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, LiteralString, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from psycopg import Connection
+
+
+@cache
+def read_statement(name: str) -> LiteralString:
+    """Return the SQL of ingest/sql/<name>.sql."""
+    return cast("LiteralString", resources.files("ingest").joinpath("sql", f"{name}.sql").read_text("utf-8"))
+
+
+class Statements:
+    """A connection on which named statements run."""
+
+    def __init__(self, conn: Connection) -> None:
+        self.conn = conn
+
+    def rows(self, name: str, **values: object) -> list[tuple[Any, ...]]:
+        """Run a statement and return all its rows."""
+        return self.conn.execute(read_statement(name), values).fetchall()
+
+    def row(self, name: str, **values: object) -> tuple[Any, ...] | None:
+        """Run a statement and return its first row, or None."""
+        return self.conn.execute(read_statement(name), values).fetchone()
+
+    def number(self, name: str, **values: object) -> int:
+        """Run a statement that always returns a row, and return that row's first column."""
+        row = self.row(name, **values)
+        if row is None:
+            raise LookupError(f"{name} returned no row")
+        return int(row[0])
+
+    def run(self, name: str, **values: object) -> int:
+        """Run a statement for its effect; how many rows it touched."""
+        return self.conn.execute(read_statement(name), values).rowcount
+
+    def run_many(self, name: str, values: Iterable[Mapping[str, object]]) -> None:
+        """Run a statement once for each set of values, in one round trip."""
+        with self.conn.cursor() as cursor:
+            cursor.executemany(read_statement(name), values)
