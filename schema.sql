@@ -101,7 +101,6 @@ CREATE TABLE body (
     kept_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
     CHECK (octet_length(content) = size)
 );
-ALTER TABLE body ALTER COLUMN content SET COMPRESSION lz4;
 COMMENT ON TABLE body IS 'Raw bytes that were fetched, once for each digest, apart from the record of fetching them.';
 COMMENT ON COLUMN body.digest IS 'SHA-256 of the bytes.';
 COMMENT ON COLUMN body.size IS 'How many bytes.';
