@@ -1,0 +1,103 @@
+"""Backfills: their slices, and the locks of those who work on them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from psycopg.types.json import Jsonb
+
+from ingest.store.statement import Statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from psycopg import Connection
+
+LISTING: Final = 2051080196
+SLICE: Final = 2051080197
+SOURCE: Final = 2051080198
+LEADER: Final = 2051080199
+
+
+class Slice(NamedTuple):
+    """A slice to work on: its source, its pages (url, title, published, guid) and its backfill."""
+
+    source: str
+    entries: list[dict[str, str]]
+    backfill: int
+
+
+class Progress(NamedTuple):
+    """How far a backfill is."""
+
+    listed: bool
+    pages: int
+    pages_done: int
+
+
+class BackfillStore:
+    """Statements on backfills."""
+
+    def __init__(self, conn: Connection) -> None:
+        self.conn = conn
+        self._run = Statements(conn)
+
+    def open(self, source: str, first_day: date, last_day: date) -> int:
+        """Return the unfinished backfill of a source over these days, made where there is none."""
+        row = None
+        while row is None:  # a row made by another session between the two halves of the statement shows the next time
+            row = self._run.row("open_backfill", source=source, first_day=first_day, last_day=last_day)
+        return int(row[0])
+
+    def add_slices(self, backfill: int, slices: Sequence[Sequence[dict[str, str]]]) -> None:
+        """Keep the pages of a backfill, some to a slice, and say that the list is complete."""
+        self._run.run_many(
+            "add_slice",
+            [
+                {"backfill": backfill, "ordinal": n, "entries": Jsonb(list(entries)), "pages": len(entries)}
+                for n, entries in enumerate(slices)
+            ],
+        )
+        self._run.run("finish_listing", backfill=backfill)
+
+    def unfinished(self, backfill: int) -> list[int]:
+        """Return the slices that are not done, in order."""
+        return [row[0] for row in self._run.rows("unfinished_slices", backfill=backfill)]
+
+    def to_work(self, number: int) -> Slice | None:
+        """Return a slice, or None once it is done."""
+        row = self._run.row("slice_to_work", slice=number)
+        return Slice(*row) if row else None
+
+    def finish_slice(self, number: int) -> None:
+        """Say that a slice is done."""
+        self._run.run("finish_slice", slice=number)
+
+    def finish(self, backfill: int) -> bool:
+        """Say that a backfill is done, if all its slices are; return whether it is now."""
+        return self._run.run("finish_backfill", backfill=backfill) > 0
+
+    def progress(self, backfill: int) -> Progress:
+        """Return how far a backfill is."""
+        row = self._run.row("backfill_pages", backfill=backfill)
+        return Progress(*row) if row else Progress(listed=False, pages=0, pages_done=0)
+
+    def silent_days(self, source: str, zone: str, first_day: date, last_day: date) -> list[date]:
+        """Return the days on which a source published nothing that we hold."""
+        rows = self._run.rows(
+            "days_without_report", source=source, zone=zone, first_day=first_day, last_day=last_day
+        )
+        return [row[0] for row in rows]
+
+    @contextmanager
+    def taken(self, kind: int, number: int) -> Iterator[bool]:
+        """Take a piece of work for this session and give it back at the end; False where another session has it."""
+        row = self._run.row("take_work", kind=kind, number=number)
+        got = bool(row and row[0])
+        try:
+            yield got
+        finally:
+            if got:
+                self._run.row("leave_work", kind=kind, number=number)

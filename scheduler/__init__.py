@@ -1,0 +1,1 @@
+"""The running service: commands, daemon, queue and backfills."""

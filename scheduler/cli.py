@@ -1,0 +1,96 @@
+"""The command `tallywire`: finds the command asked for, loads it alone, and turns errors into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from ingest.errors import TallywireError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED: Final = 130
+
+
+class Command(NamedTuple):
+    """Where a command's functions stand: one function, or several as sub-commands."""
+
+    module: str
+    functions: tuple[str, ...] = ()
+
+
+COMMANDS: Final = {
+    "demo": Command("demo"),
+    "run": Command("run"),
+    "worker": Command("worker"),
+    "crawl": Command("crawl"),
+    "backfill": Command("backfill"),
+    "ingest": Command("ingest"),
+    "extract": Command("extract"),
+    "check": Command("check"),
+    "status": Command("status"),
+    "sources": Command("sources", ("list", "check")),
+    "sql": Command("sql"),
+    "db": Command("db"),
+    "newsroom": Command("newsroom"),
+}
+
+
+class LazyCommands(TyperGroup):
+    """Loads a command's module when it is asked for, so that a light command does not wait for the crawler's libraries."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
+        """Return the names of all commands, in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the library's signature
+        """Return a command by name, or None."""
+        command = COMMANDS.get(cmd_name)
+        if command is None:
+            return None
+        module = import_module(f"scheduler.commands.{command.module}")
+        loaded = typer.Typer(rich_markup_mode="rich", no_args_is_help=bool(command.functions), help=module.__doc__)
+        for function in command.functions or (cmd_name,):
+            loaded.command(function)(getattr(module, f"{function}_sources" if command.functions else function))
+        made = typer.main.get_command(loaded)
+        made.name = cmd_name
+        return made
+
+
+app = typer.Typer(
+    cls=LazyCommands,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Reads every figure that ministries and wires report, keeps it with its source, and checks whether the totals add up.",
+    epilog="Start with: tallywire demo",
+)
+
+
+@app.callback()
+def _root() -> None:
+    """Hold the commands together."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code: 0, 1 (it failed), 2 (it was asked wrongly), 3 (contradictions found)."""
+    try:
+        app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="tallywire")
+    except TallywireError as error:
+        sys.stderr.write(f"tallywire: {error}\n")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has gone: say no more
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""One bulletin that somebody was e-mailed, or one page."""
+
+from __future__ import annotations
+
+import mimetypes
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawlers.crawl import Entry, Plan
+from crawlers.crawl import crawl as fetch
+from crawlers.reactor import run_with_reactor
+from ingest.archive import digest_of
+from ingest.errors import TallywireError, UsageError
+from ingest.model import Capture
+from ingest.pipeline import Outcome, ingest_capture
+from ingest.verdicts import check_touched
+from scheduler.commands import opening
+from scheduler.terminal import standard_output
+
+if TYPE_CHECKING:
+    from crawlers.catalog import Source
+    from scheduler.installation import Installation
+
+LARGEST = 32 * 1024 * 1024
+
+
+def ingest(
+    what: Annotated[str, typer.Argument(metavar="FILE|URL", help="A file (text, HTML) or the address of a page.")],
+    source: Annotated[str, typer.Option(help="Id of the source that published it.")],
+    published: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, where it does not say.")
+    ] = None,
+) -> None:
+    """Read one bulletin into the database, however it reached you; reading it again changes nothing.
+
+    Example: [bold]tallywire ingest bulletin.html --source rehearsal-ministry[/bold]
+    """
+    hint = {} if published is None else {"published": _checked_day(published)}
+    with opening.installation() as installation:
+        declared = installation.source(source)
+        if what.startswith(("http://", "https://")):
+            capture = _fetch(installation, declared, what, hint)
+        else:
+            capture = _keep_file(installation, declared, Path(what), hint)
+        with installation.pool.connection() as conn:
+            outcome = ingest_capture(conn, capture, installation.rules)
+            findings = check_touched(conn)
+    _report(outcome, findings)
+
+
+def _checked_day(text: str) -> str:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
+    except ValueError:
+        raise UsageError(f"--published is {text!r}, which is no day: write it as 2018-03-15.") from None
+
+
+def _keep_file(installation: Installation, source: Source, path: Path, hint: dict[str, str]) -> int:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UsageError(f"{path} is larger than {LARGEST >> 20} MB: that is no bulletin.")
+        body = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
+    media_type = mimetypes.guess_type(path.name)[0] or "text/plain"
+    capture = Capture(
+        source=source.id, url=f"file:{path.name}", role="item", fetched_at=datetime.now(UTC), status=200,
+        media_type=media_type, headers={}, digest=digest_of(body), hint=hint,
+    )  # fmt: skip
+    return installation.archive.put(capture, body)
+
+
+def _fetch(installation: Installation, source: Source, url: str, hint: dict[str, str]) -> int:
+    plan = Plan(mode="fetch", entries=(Entry(url=url, published=hint.get("published")),))
+    report = run_with_reactor(lambda: fetch(source, installation.archive, plan))
+    kept = installation.archive.last_good(source.id, url)
+    if report.faults or kept is None:
+        reason = report.faults[0].sentence if report.faults else "it gave no page"
+        raise TallywireError(f"{url} could not be fetched: {reason}")
+    return kept.capture_id
+
+
+def _report(outcome: Outcome, findings: int) -> None:
+    if outcome.kind == "unreadable":
+        raise TallywireError(f"The bytes are kept, but nothing could be read: {outcome.sentence}")
+    known = outcome.kind == "unchanged" or outcome.figures == 0
+    standard_output().print(
+        f"Document {outcome.document}: "
+        + ("already known, or without figures." if known else f"{outcome.figures} figures.")
+        + f" {findings} findings changed."
+    )

@@ -1,0 +1,50 @@
+"""Queries by the role that reads."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Annotated
+
+import psycopg
+import typer
+
+from ingest import postgres
+from ingest.errors import TallywireError, UsageError
+from scheduler.commands import opening
+from scheduler.terminal import as_table, standard_output
+
+
+def sql(
+    query: Annotated[str | None, typer.Argument(help="One statement; without it psql starts.", show_default=False)] = None,
+) -> None:
+    """Ask the database, as the role that reads: a query's table, or psql.
+
+    Example: [bold]tallywire sql "SELECT end_day, value, witnesses FROM observation_latest WHERE indicator = 'departures'"[/bold]
+    """
+    database = opening.database()
+    if query is None:
+        _start_psql(database.conninfo("reader"))
+        return
+    with database.connect("reader") as conn:
+        conn.execute("SET search_path = tallywire")
+        try:
+            answer = conn.execute(query.encode())
+        except psycopg.Error as error:
+            raise UsageError(f"PostgreSQL answers: {' '.join(str(error).split())}") from None
+        if answer.description is None:
+            typer.echo(answer.statusmessage)
+            return
+        columns = [column.name for column in answer.description]
+        standard_output().print(as_table(columns, answer.fetchall()))
+
+
+def _start_psql(conninfo: str) -> None:
+    program = postgres.program("psql")
+    environment = os.environ | {"PGOPTIONS": "-c search_path=tallywire"}
+    try:
+        done = subprocess.run([str(program), conninfo], env=environment, check=False)
+    except OSError as error:
+        raise TallywireError(f"psql cannot be started ({error.strerror}).") from None
+    sys.exit(done.returncode)

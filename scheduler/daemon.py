@@ -1,0 +1,167 @@
+"""The daemon: one leader fires schedules into the queue, every daemon and worker takes jobs from it.
+
+Leadership is an advisory lock on a connection of its own: when the leader dies, even by kill -9, the server frees the
+lock and a stand-by takes it. Only the leader schedules; so two daemons on one database crawl nothing twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+import psycopg
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
+
+from ingest.errors import TallywireError
+from ingest.store.backfills import LEADER
+from scheduler.jobs import crawl_source, read_waiting, work_slice
+from scheduler.queue import defer, open_queue
+from scheduler.trigger import UtcCron
+
+if TYPE_CHECKING:
+    from apscheduler.triggers.base import BaseTrigger
+    from procrastinate import App
+
+    from crawlers.catalog import Source
+    from scheduler.installation import Installation
+
+log = structlog.get_logger()
+
+CONCURRENCY: Final = 4
+DRAIN_SECONDS: Final = 25
+STALLED_SECONDS: Final = 30
+SWEEP_SECONDS: Final = 15
+LEASE_SECONDS: Final = 1.0
+GRACE_SECONDS: Final = 3600
+"""A schedule missed by up to an hour (a suspended machine) still fires, once."""
+
+
+async def run_daemon(installation: Installation) -> None:
+    """Schedule and work until SIGTERM or SIGINT, then drain: what runs is finished or safely left for the next start."""
+    app = open_queue(installation.database)
+    register_tasks(app, installation)
+    async with app.open_async():
+        await _until_stopped(_work(app), _lead_for_ever(app, installation))
+
+
+async def run_worker(installation: Installation) -> None:
+    """Take jobs from the queue until SIGTERM or SIGINT, without scheduling any."""
+    app = open_queue(installation.database)
+    register_tasks(app, installation)
+    async with app.open_async():
+        await _until_stopped(_work(app))
+
+
+def register_tasks(app: App, installation: Installation) -> None:
+    """Name what the queue's jobs do."""
+
+    @app.task(name="crawl_source")
+    async def _crawl(name: str) -> None:
+        if name in installation.catalog:  # a source may have been taken out since
+            await crawl_source(installation, name)
+
+    @app.task(name="work_slice")
+    async def _slice(number: int) -> None:
+        await work_slice(installation, number)
+
+    @app.task(name="read_waiting")
+    async def _read() -> None:
+        await read_waiting(installation, None)
+
+
+def trigger_of(source: Source) -> BaseTrigger:
+    """Return when a source is due: its cron in its own zone, each local time once even where clocks change, or its interval."""
+    if source.every is not None:
+        return IntervalTrigger(seconds=source.every, timezone="UTC", jitter=min(source.every / 10, 60))
+    return UtcCron(source.schedule, ZoneInfo(source.zone))
+
+
+async def _until_stopped(*works: asyncio.coroutines.Coroutine[None, None, None]) -> None:  # type: ignore[name-defined]
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    tasks = [asyncio.create_task(work) for work in works]
+    waiter = asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait([*tasks, waiter], return_when=asyncio.FIRST_COMPLETED)
+        log.info("stopping", drains_seconds=DRAIN_SECONDS)
+    finally:
+        waiter.cancel()
+        for task in tasks:
+            task.cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+
+
+async def _work(app: App) -> None:
+    await app.run_worker_async(
+        concurrency=CONCURRENCY,
+        install_signal_handlers=False,
+        fetch_job_polling_interval=1.0,
+        shutdown_graceful_timeout=DRAIN_SECONDS,
+        stalled_worker_timeout=STALLED_SECONDS,
+    )
+
+
+async def _lead_for_ever(app: App, installation: Installation) -> None:
+    async for attempt in AsyncRetrying(
+        retry=retry_if_exception_type((psycopg.OperationalError, TallywireError)),
+        wait=wait_exponential_jitter(initial=0.5, max=30),
+    ):
+        with attempt:
+            await _lead(app, installation)
+
+
+async def _lead(app: App, installation: Installation) -> None:
+    conninfo = installation.database.conninfo("writer")
+    async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as conn:
+        while not await _is_leader(conn):
+            await asyncio.sleep(LEASE_SECONDS)
+        log.info("leading", sources=len(installation.catalog))
+        schedule = _schedule(app, installation)
+        schedule.start()
+        try:
+            while True:
+                await conn.execute("SELECT 1")  # fails once the connection, and so the lock, is lost
+                await asyncio.sleep(LEASE_SECONDS)
+        finally:
+            schedule.shutdown(wait=False)
+
+
+async def _is_leader(conn: psycopg.AsyncConnection) -> bool:
+    row = await (await conn.execute("SELECT pg_try_advisory_lock(%s, 0)", [LEADER])).fetchone()
+    return bool(row and row[0])
+
+
+def _schedule(app: App, installation: Installation) -> AsyncIOScheduler:
+    schedule = AsyncIOScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_SECONDS}
+    )
+
+    async def fire(name: str) -> None:
+        if await defer(app, "crawl_source", key=f"crawl:{name}", name=name):
+            log.info("due", source=name)
+
+    async def sweep() -> None:
+        await _revive_stalled(app)
+        await defer(app, "read_waiting", key="read_waiting")
+
+    for name, source in installation.catalog.items():
+        schedule.add_job(fire, trigger_of(source), args=[name], id=f"crawl:{name}")
+    schedule.add_job(sweep, IntervalTrigger(seconds=SWEEP_SECONDS, timezone="UTC"), id="sweep")
+    return schedule
+
+
+async def _revive_stalled(app: App) -> None:
+    """Give jobs whose worker died back to the queue; they are safe to run again."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        log.warning("revived", job=job.id, task=job.task_name)
+        await app.job_manager.retry_job(job)

@@ -1,0 +1,51 @@
+"""The queue: procrastinate on the same PostgreSQL, in a schema of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, LiteralString, cast
+
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.schema import SchemaManager
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from ingest.database import Database
+
+SCHEMA: Final = "tallywire_queue"
+INSTALL_LOCK: Final = 0x7A11_0002
+POOL_SIZE: Final = 4
+
+
+def install_queue(conn: Connection) -> None:
+    """Make the queue's schema where there is none; `conn` is the owner's, in autocommit."""
+    with conn.transaction():
+        conn.execute("SELECT pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
+        row = conn.execute("SELECT to_regnamespace(%s) IS NOT NULL", [SCHEMA]).fetchone()
+        if row and row[0]:
+            return
+        conn.execute("CREATE SCHEMA tallywire_queue")
+        conn.execute("SET LOCAL search_path = tallywire_queue")
+        conn.execute(cast("LiteralString", SchemaManager.get_schema()))
+        conn.execute("GRANT USAGE ON SCHEMA tallywire_queue TO tallywire_writer")
+        conn.execute("GRANT ALL ON ALL TABLES IN SCHEMA tallywire_queue TO tallywire_writer")
+        conn.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA tallywire_queue TO tallywire_writer")
+
+
+def open_queue(database: Database) -> App:
+    """Return the queue's app, not yet opened."""
+    conninfo = database.conninfo("writer")
+    options = conninfo_to_dict(conninfo).get("options") or ""
+    conninfo = make_conninfo(conninfo, options=f"{options} -c search_path={SCHEMA}".strip())
+    return App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=POOL_SIZE))
+
+
+async def defer(app: App, task: str, *, key: str, **arguments: object) -> bool:
+    """Put a job into the queue unless one with the same key waits there already; say whether it was put."""
+    try:
+        await app.configure_task(task, queueing_lock=key).defer_async(**arguments)  # type: ignore[arg-type]
+    except AlreadyEnqueued:
+        return False
+    return True

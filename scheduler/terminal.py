@@ -1,0 +1,68 @@
+"""What people see: colours and progress bars on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+PIPED_WIDTH = 200
+
+
+def standard_output() -> Console:
+    """Return the console for results. Where no terminal reads them, lines are not wrapped to one."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PIPED_WIDTH, no_color=True)
+
+
+def standard_error() -> Console:
+    """Return the console for progress and errors."""
+    return Console(stderr=True, highlight=False)
+
+
+def progress_bar(console: Console) -> Progress:
+    """Return a progress bar with count, rate of time and estimate; it draws on terminals alone."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    )
+
+
+def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> Table:
+    """Return rows as a table; numbers stand at the right, None is empty."""
+    kept = [list(row) for row in rows]
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for number, name in enumerate(columns):
+        values = [row[number] for row in kept if row[number] is not None]
+        numeric = bool(values) and all(isinstance(value, int | float) or _is_decimal(value) for value in values)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in kept:
+        table.add_row(*(as_text(value) for value in row))
+    return table
+
+
+def as_text(value: object) -> str:
+    """Return a value for people: numbers with thousands grouped, None empty, control characters visible."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float) or _is_decimal(value):
+        return f"{value:,}"
+    text = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in str(value))
+    return text.replace("[", "\\[")
+
+
+def _is_decimal(value: object) -> bool:
+    return type(value).__name__ == "Decimal"
