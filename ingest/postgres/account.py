@@ -47,7 +47,9 @@ def find_account(data: Path) -> Account:
     if os.geteuid() == 0:
         return _lent(data, owner)
     if owner not in (None, os.geteuid()):
-        raise TallywireError(f"{data} belongs to another user: run as that user, or set TALLYWIRE_HOME to your own folder.")
+        raise TallywireError(
+            f"{data} belongs to another user: run as that user, or set TALLYWIRE_HOME to your own folder."
+        )
     return Account(name=str(os.geteuid()), uid=os.geteuid(), gid=os.getegid(), lent=False)
 
 

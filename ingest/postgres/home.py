@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from ingest.errors import TallywireError
 
@@ -77,8 +78,7 @@ class Home:
     @property
     def dsn(self) -> str:
         """The superuser's address. It names the port because PGPORT would otherwise replace it."""
-        host = str(self.socket_folder).replace("/", "%2F").replace(" ", "%20").replace("+", "%2B").replace("=", "%3D")
-        return f"postgresql://{SUPERUSER}@/postgres?host={host}&port={PORT}"
+        return f"postgresql://{SUPERUSER}@/postgres?host={quote(str(self.socket_folder), safe='')}&port={PORT}"
 
 
 def prepare_home(path: Path) -> Home:
@@ -87,7 +87,7 @@ def prepare_home(path: Path) -> Home:
     Raises:
         OSError: the folder cannot be made.
     """
-    resolved = path.expanduser().resolve()
+    resolved = path.resolve()
     # Root's server runs under a lent account, which must be able to reach its data; nobody else needs to.
     mode = 0o755 if os.geteuid() == 0 else 0o700
     missing = [folder for folder in (resolved, *resolved.parents) if not folder.exists()]

@@ -41,12 +41,13 @@ def take(path: Path, mode: int, deadline: float) -> int:
         TimeoutError: others held it until the deadline.
     """
     descriptor = open_lock(path)
+    held = False
     try:
-        while not attempt(descriptor, mode):
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{path} stayed locked")
+        while not (held := attempt(descriptor, mode)) and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
-    except BaseException:
-        os.close(descriptor)
-        raise
+    finally:
+        if not held:
+            os.close(descriptor)
+    if not held:
+        raise TimeoutError(f"{path} stayed locked")
     return descriptor

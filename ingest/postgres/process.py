@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from ingest.postgres.account import Account
 
-# Nothing of the caller's: an uninstalled LANG breaks initdb, PG* variables redirect the tools, TZ ends up in the settings.
+# Nothing of the caller's: an uninstalled LANG breaks initdb, PG* variables redirect the tools, TZ ends up in the conf.
 ENVIRONMENT: Final = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
 
 _DETACH: Final = '"$@" &'
@@ -34,13 +35,17 @@ def run(command: Sequence[str | Path], account: Account) -> subprocess.Completed
 
 
 def launch(
-    command: Sequence[str | Path], account: Account | None, *, output: int = subprocess.DEVNULL, keep: Sequence[int] = ()
+    command: Sequence[str | Path],
+    account: Account | None,
+    *,
+    output: int = subprocess.DEVNULL,
+    keep: Sequence[int] = (),
 ) -> None:
-    """Start `command` as nobody's child, in a session of its own, so that it outlives this process and leaves no zombie.
+    """Start `command` as nobody's child, in a session of its own: it outlives this process and leaves no zombie.
 
     Args:
         command: the program and its arguments.
-        account: under which it runs; None keeps the caller's.
+        account: under which it runs, in the bare environment; None keeps the caller's account and environment.
         output: the file descriptor that takes what it prints.
         keep: file descriptors that it inherits under their numbers.
 
@@ -50,7 +55,7 @@ def launch(
     options = account.options() if account else {"cwd": "/", "umask": 0o077}
     subprocess.run(
         ["/bin/sh", "-c", _DETACH, "sh", *map(str, command)],
-        env=ENVIRONMENT,
+        env=ENVIRONMENT if account else None,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=output,
@@ -63,7 +68,5 @@ def launch(
 
 def wait_for_end(pipe: int, seconds: float) -> bool:
     """Tell whether, within `seconds`, every process ended that holds the other end of `pipe`."""
-    import select  # noqa: PLC0415 - only a starting server needs it, and the watchdog should stay small
-
     readable, _, _ = select.select([pipe], [], [], seconds)
     return bool(readable) and not os.read(pipe, 1)

