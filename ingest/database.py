@@ -1,7 +1,7 @@
 """Where the records live: the embedded PostgreSQL or a server, its schema and its three roles.
 
-`open_database` is the only door: it starts or joins the embedded server (or takes the server of a DSN), brings the schema up to
-date and answers with a `Database` that hands out connections by role.
+`open_database` is the only door: it starts or joins the embedded server (or takes the server of a DSN), brings the
+schema up to date and answers with a `Database` that hands out connections by role.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def connect(conninfo: str) -> psycopg.Connection:
 def migrate(conn: psycopg.Connection, *, schema: str | None = None, steps: dict[str, str] | None = None) -> None:
     """Bring the database of `conn` to the newest schema: all of it, or the steps it lacks, each in its transaction.
 
-    Waits while another process does the same. `schema` and `steps` (file name → SQL) default to schema.sql and ops/migrations.
+    Waits while another process does the same. `schema` and `steps` (file name → SQL) default to schema.sql and
+    ops/migrations.
 
     Raises:
         TallywireError: the schema is not ours, is newer than this program, or was changed by other means.

@@ -1,4 +1,4 @@
-"""Statements become observations: what changed is added, what is better described supersedes, nothing is overwritten."""
+"""Statements become observations: what is new is added, what is better described supersedes, nothing is overwritten."""
 
 from __future__ import annotations
 

@@ -77,7 +77,9 @@ def _read(waiting: WaitingCapture, rules: ArticleRules | None) -> Document:
     )
     hinted = read_moment(waiting.hint.get("published", ""), zone)
     published_at, precision = (page.published_at, page.precision) if page.published_at else (None, "day")
-    if published_at is None or (precision == "day" and hinted and hinted.at.astimezone(zone).date() == published_at.date()):
+    if published_at is None or (
+        precision == "day" and hinted and hinted.at.astimezone(zone).date() == published_at.date()
+    ):
         published_at, precision = (hinted.at, hinted.precision) if hinted else (published_at, precision)
     if published_at is None:
         # Nothing states a day: the fetch is the only bound there is, and a day of it is all that it tells.
@@ -102,7 +104,13 @@ def _put_aside(conn: Connection, capture: int, waiting: WaitingCapture, sentence
         if captures.outcome(capture, EXTRACTOR) is None:
             captures.add_outcome(capture, EXTRACTOR, "unreadable", sentence)
             captures.add_fault(
-                {"source": waiting.source, "step": "parse", "code": "unreadable", "sentence": sentence, "url": waiting.url}
+                {
+                    "source": waiting.source,
+                    "step": "parse",
+                    "code": "unreadable",
+                    "sentence": sentence,
+                    "url": waiting.url,
+                }
             )
     return Outcome(kind="unreadable", sentence=sentence)
 

@@ -75,4 +75,3 @@ def _withdraw_gone(
     for rule, subject in gone:
         store.withdraw(counter, rule, subject)
     return len(gone)
-

@@ -70,7 +70,9 @@ async def work_backfill(
             if await work_slice(installation, piece) is not None:
                 tried.add(piece)
             on_progress(await on_backfills(installation, lambda store: store.progress(number)))
-        waiting = [one for one in await on_backfills(installation, lambda store: store.unfinished(number)) if one not in tried]
+        waiting = [
+            one for one in await on_backfills(installation, lambda store: store.unfinished(number)) if one not in tried
+        ]
         if waiting:
             await asyncio.sleep(POLL_SECONDS)  # another worker is at what is left
     return await on_backfills(installation, lambda store: store.finish(number)) or not await on_backfills(

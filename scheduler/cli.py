@@ -1,4 +1,4 @@
-"""The command `tallywire`: finds the command asked for, loads it alone, and turns errors into one sentence and an exit code."""
+"""The command `tallywire`: loads the command asked for alone, and turns errors into one sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ COMMANDS: Final = {
 
 
 class LazyCommands(TyperGroup):
-    """Loads a command's module when it is asked for, so that a light command does not wait for the crawler's libraries."""
+    """Loads a command's module when it is asked for: a light command does not wait for the crawler's libraries."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
         """Return the names of all commands, in the order of the help page."""
@@ -68,7 +68,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
-    help="Reads every figure that ministries and wires report, keeps it with its source, and checks whether the totals add up.",
+    help="Reads every figure that ministries and wires report, keeps it with its source, checks whether totals add up.",
     epilog="Start with: tallywire demo",
 )
 

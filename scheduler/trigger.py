@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 
-
 class UtcCron(BaseTrigger):  # type: ignore[misc]  # APScheduler 3 is not typed
     """Fires at the wall-clock times of a cron expression in `zone`.
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ARTICLES: Final = frozenset("al ar as ash at an ad az el the".split())
+ARTICLES: Final = frozenset({"al", "ar", "as", "ash", "at", "an", "ad", "az", "el", "the"})
 """Articles of transliterated Arabic, and the English one: "Ar Rastan" and "Rastan" are one place."""
 
-CONNECTIVES: Final = frozenset("of for in and the s".split())
+CONNECTIVES: Final = frozenset({"of", "for", "in", "and", "the", "s"})
 SPELLINGS: Final = {"center": "centre", "defense": "defence"}
 NAMED_BY: Final = 2
 """How many words a known name must have before a longer name that contains them all is taken for it."""

@@ -14,8 +14,9 @@ HALF: Final = 2
 
 
 def tells_the_same(*, shared: int, fewer: int, largest: Decimal, days_apart: int) -> bool:
-    """Say whether two documents with `shared` equal figures (value, qualifier, indicator, unit, originator) are one story.
+    """Say whether two documents with `shared` equal figures are one story.
 
+    Figures are equal in originator, value, qualifier, indicator and unit.
     `fewer` is how many figures the shorter of them states, `largest` the largest shared value. Documents whose reports
     were made on neighbouring days need more: the bulletin of the next day repeats words, seldom numbers.
     """

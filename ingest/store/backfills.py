@@ -86,9 +86,7 @@ class BackfillStore:
 
     def silent_days(self, source: str, zone: str, first_day: date, last_day: date) -> list[date]:
         """Return the days on which a source published nothing that we hold."""
-        rows = self._run.rows(
-            "days_without_report", source=source, zone=zone, first_day=first_day, last_day=last_day
-        )
+        rows = self._run.rows("days_without_report", source=source, zone=zone, first_day=first_day, last_day=last_day)
         return [row[0] for row in rows]
 
     @contextmanager

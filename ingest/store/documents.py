@@ -27,7 +27,7 @@ class Version(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A document that shares figures with another: how many of its `stated` ones, and the largest of the shared values."""
+    """A document that shares figures with another: how many of its `stated` ones, and the largest shared value."""
 
     document: int
     reference_day: date
@@ -77,9 +77,7 @@ class DocumentStore:
 
     def candidates(self, document: int, extractor: str, reference_day: date) -> list[Candidate]:
         """Return the documents near `reference_day` that share figures with this one."""
-        rows = self._run.rows(
-            "linked_documents", document=document, extractor=extractor, reference_day=reference_day
-        )
+        rows = self._run.rows("linked_documents", document=document, extractor=extractor, reference_day=reference_day)
         return [Candidate(*row) for row in rows]
 
     def versions(self, document: int) -> list[int]:

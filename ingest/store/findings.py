@@ -26,7 +26,7 @@ class FindingStore:
         return [row[0] for row in self._run.rows("touched_counters")]
 
     def take(self, counter: int) -> bool:
-        """Take a counter until the transaction ends, and its marks off; False where another worker has it or is done."""
+        """Take a counter until the transaction ends, and its marks off; False where another has it or is done."""
         row = self._run.row("lock_counter", counter=counter)
         return bool(row and row[0]) and self._run.run("clear_counter", counter=counter) > 0
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from scheduler.commands import opening
+
+WATCH_SECONDS: Final = 1.0
 
 
 class Role(StrEnum):
@@ -33,4 +36,6 @@ def db(
     typer.echo(database.url(role.value))
     if hold and database.server is not None:
         typer.echo("The server stays up until Ctrl-C.", err=True)
-        database.server.wait()
+        while True:
+            time.sleep(WATCH_SECONDS)
+            database.server.ensure()

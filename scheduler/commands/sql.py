@@ -17,11 +17,13 @@ from scheduler.terminal import as_table, standard_output
 
 
 def sql(
-    query: Annotated[str | None, typer.Argument(help="One statement; without it psql starts.", show_default=False)] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="One statement; without it psql starts.", show_default=False)
+    ] = None,
 ) -> None:
     """Ask the database, as the role that reads: a query's table, or psql.
 
-    Example: [bold]tallywire sql "SELECT end_day, value, witnesses FROM observation_latest WHERE indicator = 'departures'"[/bold]
+    Example: [bold]tallywire sql "SELECT end_day, value FROM observation_latest WHERE indicator = 'departures'"[/bold]
     """
     database = opening.database()
     if query is None:
