@@ -88,7 +88,7 @@ class Figure:
     Fields and codes are those of the guidelines for figures (`tallywire extract --help` lists them).
     `span` holds the offsets of `quote`, `number` those of the number itself, in `Document.reading`.
     `start` and `end` are days in the publisher's zone. `since_label` keeps the words of an event that a running total
-    counts from when no date is stated ("the humanitarian pauses began"): totals of different operations must not collide.
+    counts from when no date is stated ("the humanitarian pauses began"): totals of different operations must not meet.
     `basis` holds the words that fixed the period; None where none did. `confidence` is within 0 and 1.
     """
 

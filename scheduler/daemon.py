@@ -42,7 +42,7 @@ GRACE_SECONDS: Final = 3600
 
 
 async def run_daemon(installation: Installation) -> None:
-    """Schedule and work until SIGTERM or SIGINT, then drain: what runs is finished or safely left for the next start."""
+    """Schedule and work until SIGTERM or SIGINT, then drain: what runs is finished or left for the next start."""
     app = open_queue(installation.database)
     register_tasks(app, installation)
     async with app.open_async():
@@ -75,7 +75,7 @@ def register_tasks(app: App, installation: Installation) -> None:
 
 
 def trigger_of(source: Source) -> BaseTrigger:
-    """Return when a source is due: its cron in its own zone, each local time once even where clocks change, or its interval."""
+    """Return when a source is due: its interval, or its cron in its own zone, each local time once."""
     if source.every is not None:
         return IntervalTrigger(seconds=source.every, timezone="UTC", jitter=min(source.every / 10, 60))
     return UtcCron(source.schedule, ZoneInfo(source.zone))
@@ -123,7 +123,7 @@ async def _lead_for_ever(app: App, installation: Installation) -> None:
 async def _lead(app: App, installation: Installation) -> None:
     conninfo = installation.database.conninfo("writer")
     async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as conn:
-        while not await _is_leader(conn):
+        while not await _is_leader(conn):  # noqa: ASYNC110 - the event is another process's death: it can only be polled
             await asyncio.sleep(LEASE_SECONDS)
         log.info("leading", sources=len(installation.catalog))
         schedule = _schedule(app, installation)

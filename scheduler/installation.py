@@ -1,4 +1,4 @@
-"""Everything a command works with: the database, a pool of its connections, the archive and the catalogue of sources."""
+"""Everything a command works with: the database, a pool of connections, the archive and the catalogue of sources."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 class UtcCron(BaseTrigger):  # type: ignore[misc]  # APScheduler 3 is not typed
     """Fires at the wall-clock times of a cron expression in `zone`.
 
-    The expression is evaluated on a calendar without clock changes and each wall-clock time then placed in the zone: one
-    that the spring gap leaves out fires at the same distance from midnight (an hour later on the clock), one that the
-    autumn repeats fires at its first occurrence only.
+    The expression is evaluated on a calendar without clock changes, and each wall-clock time is then placed in the
+    zone: one that the spring gap leaves out fires at the same distance from midnight (an hour later on the clock), one
+    that the autumn repeats fires at its first occurrence only.
     """
 
     def __init__(self, expression: str, zone: tzinfo) -> None:

@@ -27,7 +27,7 @@ def status() -> None:
         backfills = [(*row[:5], _ago(row[5])) for row in ask.rows("backfills_under_way")]
         counts = ask.row("count_records") or (0, 0, 0, 0)
     out.print(
-        as_table(COLUMNS, sources, title="Sources") if sources else "No source is known yet: try tallywire crawl."
+        as_table(COLUMNS, sources, title="Sources") if sources else "No source yet."
     )
     if backfills:
         columns = ("source", "from", "to", "pages read", "pages", "asked for")

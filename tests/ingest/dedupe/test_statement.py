@@ -40,7 +40,7 @@ def test_copies_of_one_figure_are_one_statement_of_the_primary_source():
 
 
 def test_since_and_on_a_day_meet():
-    """ "Since Saturday" in one outlet and "on Saturday" in another are one statement."""
+    """A total "since Saturday" in one outlet and "on Saturday" in another are one statement."""
     day = mention(1, 2348, period="day", start_day=date(2018, 5, 12), end_day=date(2018, 5, 12))
     since = mention(2, 2348, period="since", measure="cumulative", start_day=date(2018, 5, 12))
     assert len(match_figures([day, since])) == 1
@@ -62,14 +62,14 @@ def test_the_same_value_for_two_places_stays_two_statements():
 
 
 def test_a_rounded_headline_supports_the_exact_figure():
-    """ "Over 1,800" in a wire's headline is a witness of the bulletin's 1,866, also when the headline came first."""
+    """The words "over 1,800" in a wire's headline are a witness of the bulletin's 1,866, also when the headline came first."""
     headline = mention(2, 1800, qualifier="over", said_at=datetime(2018, 5, 13, 1, tzinfo=UTC))
     (statement,) = match_figures([headline, mention(1, 1866)])
     assert statement.canonical.value == 1866
 
 
 def test_a_rounding_too_far_off_is_a_statement_of_its_own():
-    """ "Over 1,700" does not support 1,866, and "over 1,900" contradicts it."""
+    """The words "over 1,700" do not support 1,866, and "over 1,900" contradicts it."""
     assert len(match_figures([mention(1, 1866), mention(2, 1700, qualifier="over")])) == 2
     assert len(match_figures([mention(1, 1866), mention(2, 1900, qualifier="over")])) == 2
 
