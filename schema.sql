@@ -742,7 +742,7 @@ COMMENT ON VIEW indicator_code IS 'The codes of what can be counted.';
 COMMENT ON COLUMN indicator_code.code IS 'The code.';
 COMMENT ON COLUMN indicator_code.counts IS 'What a figure of this code counts.';
 
--- The reader sees the views and nothing else; what the server gives to everybody is taken back where the database's owner may.
+-- The reader sees the views and nothing else.
 REVOKE ALL ON FUNCTION observation_as_of(timestamptz, timestamptz), refuse_change() FROM PUBLIC;
 GRANT USAGE ON SCHEMA tallywire TO tallywire_reader, tallywire_writer;
 GRANT SELECT ON witness_current, observation_current, observation_latest, revisions, figure_evidence, finding_latest, finding_open, series_daily, coverage,
@@ -750,10 +750,3 @@ GRANT SELECT ON witness_current, observation_current, observation_latest, revisi
 GRANT EXECUTE ON FUNCTION observation_as_of(timestamptz, timestamptz) TO tallywire_reader, tallywire_writer;
 
 RESET ROLE;
-DO $$
-BEGIN
-    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
-EXCEPTION WHEN insufficient_privilege THEN
-    NULL; -- somebody else's database: its owner decides
-END
-$$;

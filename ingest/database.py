@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -73,6 +74,7 @@ def open_database(*, home: Path, dsn: str | None, durable: bool = True) -> Datab
     with connect(database.admin) as conn:
         _refuse_unfit(conn)
         migrate(conn)
+        restrict_public(conn)
         if database.server is not None:
             for role in ROLES.values():
                 conn.execute(sql.SQL("ALTER ROLE {} LOGIN").format(sql.Identifier(role)))
@@ -118,6 +120,15 @@ def migrate(conn: psycopg.Connection, *, schema: str | None = None, steps: dict[
         _fill_indicators(conn)
     finally:
         conn.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def restrict_public(conn: psycopg.Connection) -> None:
+    """Take temporary tables from everybody: no dump holds such a grant, so each opening looks."""
+    name = sql.Identifier(str(conn.info.dbname))
+    if not _one(conn, "SELECT has_database_privilege('tallywire_reader', current_database(), 'TEMPORARY')"):
+        return
+    with suppress(psycopg.errors.InsufficientPrivilege):  # somebody else's database: its owner decides
+        conn.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(name))
 
 
 def _checked(dsn: str) -> str:

@@ -12,7 +12,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from ingest import postgres
-from ingest.database import ROLES, Database, migrate
+from ingest.database import ROLES, Database, migrate, restrict_public
 from scheduler.queue import install_queue
 
 _numbers = itertools.count(1)
@@ -51,6 +51,9 @@ def database(server, template):
                 sql.Identifier(name), sql.Identifier(template)
             )
         )
-    yield Database(admin=make_conninfo(server.dsn, dbname=name), server=server)
+    database = Database(admin=make_conninfo(server.dsn, dbname=name), server=server)
+    with psycopg.connect(database.admin, autocommit=True) as conn:
+        restrict_public(conn)
+    yield database
     with psycopg.connect(server.dsn, autocommit=True) as conn:
         conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

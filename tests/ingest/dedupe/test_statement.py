@@ -62,7 +62,7 @@ def test_the_same_value_for_two_places_stays_two_statements():
 
 
 def test_a_rounded_headline_supports_the_exact_figure():
-    """The words "over 1,800" in a wire's headline are a witness of the bulletin's 1,866, also when the headline came first."""
+    """The words "over 1,800" in a wire's headline witness the bulletin's 1,866, also when the headline came first."""
     headline = mention(2, 1800, qualifier="over", said_at=datetime(2018, 5, 13, 1, tzinfo=UTC))
     (statement,) = match_figures([headline, mention(1, 1866)])
     assert statement.canonical.value == 1866
