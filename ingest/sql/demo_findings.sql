@@ -1,0 +1,5 @@
+-- What the checks hold, in order of report.
+SELECT reference_day, verdict, explanation, assumptions
+FROM tallywire.finding_latest
+WHERE verdict <> 'open'
+ORDER BY reference_day, stated
