@@ -1,0 +1,95 @@
+"""What earlier sentences leave in force for later ones: a period, a place, a way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.drafts import Draft, Findings
+    from ingest.extract.places import Place
+    from ingest.extract.sentences import Sentence
+    from ingest.extract.times import Time
+
+_DAILY: Final = frozenset({"24h", "48h", "72h"})
+_NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
+_HEADED: Final = 12
+"""How many lines a heading can govern."""
+
+
+@dataclass(slots=True)
+class Context:
+    """State that is carried from sentence to sentence."""
+
+    time: Time | None = None
+    time_paragraph: int = -1
+    daily: Time | None = None
+    heading_time: Time | None = None
+    heading_line: int = -_HEADED
+    paragraph: int = -1
+    route: dict[str, str] = field(default_factory=dict)
+    route_paragraph: int = -1
+    passage: str | None = None
+    zone: str | None = None
+    named: str | None = None
+    previous: list[Draft] = field(default_factory=list)
+    """The drafts of the last sentence that had any, and of the same paragraph."""
+    country: str | None = None
+    scene: str | None = None
+    """The last place of harm."""
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: what holds for a paragraph ends with it."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph = sentence.paragraph
+
+    def governing_time(self, sentence: Sentence, draft: Draft) -> Time | None:
+        """The period that governs a sentence which states none itself."""
+        if sentence.line - self.heading_line <= _HEADED and self.heading_time:
+            return self.heading_time
+        if self.time and self.time_paragraph == sentence.paragraph and self.time.period in _NEAR:
+            return self.time
+        if draft.indicator and draft.indicator.code == "other":
+            return None
+        return self.daily
+
+    def leave(self, findings: Findings, drafts: Sequence[Draft]) -> None:
+        """End a sentence: keep what it said of time and place."""
+        sentence = findings.sentence
+        self._keep_time(findings, drafts)
+        self._keep_places(findings.places)
+        if drafts:
+            self.previous = [*(self.previous if self._same_paragraph(sentence) else []), *drafts]
+            for draft in drafts:
+                if draft.family == "harm" and "location" in draft.roles:
+                    self.scene = draft.roles["location"]
+        self.paragraph = sentence.paragraph
+
+    def _same_paragraph(self, sentence: Sentence) -> bool:
+        return self.paragraph == sentence.paragraph
+
+    def _keep_time(self, findings: Findings, drafts: Sequence[Draft]) -> None:
+        sentence = findings.sentence
+        spoken = [time for time in findings.times if not time.again]
+        if sentence.heading and not drafts:
+            if spoken:
+                self.heading_time, self.heading_line = spoken[0], sentence.line
+            elif sentence.line - self.heading_line > 1 or sentence.last - sentence.first > 1:
+                self.heading_time = None
+        for time in spoken:
+            if not time.running and time.period in _NEAR:
+                self.time, self.time_paragraph = time, sentence.paragraph
+                break
+        self.daily = next((time for time in spoken if time.period in _DAILY), self.daily)
+
+    def _keep_places(self, places: Sequence[Place]) -> None:
+        for place in places:
+            if place.anaphor:
+                continue
+            self.named = place.text
+            if place.kind == "zone":
+                self.zone = place.text
+            if place.passage:
+                self.passage = place.text

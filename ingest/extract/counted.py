@@ -1,0 +1,129 @@
+"""What a number counts: the noun after it, before it, or the one it leaves unsaid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.inflection import singularise
+from ingest.extract.lexicon import Noun
+from ingest.extract.text import MARK, NUMERAL, WORD
+
+if TYPE_CHECKING:
+    from ingest.extract.numbers import Number, Scene
+
+
+@dataclass(slots=True, frozen=True)
+class Counted:
+    """The noun of a number and the run of tokens, `first` up to `last`, that holds both.
+
+    `partitive` says that the words make it a part ("of them"); `noun` None that the noun is unsaid.
+    """
+
+    noun: Noun | None
+    first: int
+    last: int
+    partitive: bool = False
+
+
+_PERSON: Final = Noun("person", "person")
+_LONGEST: Final = 9
+_ENDS: Final = frozenset(
+    "in at on to from into through via by with and or but who which that whose were was are is be been has have had for "
+    "as while since during over after before near than against not also it they about because when where without until".split()
+)
+_SKIPPED: Final = frozenset({"more", "other", "others", "additional", "new", "further", "another", "such", "of", "the", "these", "those", "-", "–", "`", '"', "“", "”", "'"})
+
+
+def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
+    """The noun phrase that follows a number, up to token `limit`."""
+    if number.currency:
+        return Counted(Noun("money", number.currency), number.outer, number.last)
+    partitive = _partitive(scene, number.last)
+    if partitive and scene.word(partitive - 1) not in ("the",):
+        return Counted(None, number.outer, partitive, partitive=True)
+    noun, last = _forward(scene, number.last, min(limit, number.last + _LONGEST))
+    if noun is None:
+        return Counted(None, number.outer, number.last, partitive=partitive is not None)
+    noun, last = _with_companions(scene, noun, last)
+    return Counted(noun, number.outer, last, partitive=partitive is not None and noun.kind != "mass")
+
+
+def _partitive(scene: Scene, index: int) -> int | None:
+    """The token after words that make a number a part: `of them`, `of the`."""
+    found = scene.marks.get("phrase.partitives", {}).get(index)
+    return found[0] if found else None
+
+
+def _forward(scene: Scene, index: int, limit: int) -> tuple[Noun | None, int]:
+    """The last noun of the run of nouns and adjectives that begins at a token, and the token after it."""
+    nouns, best, last = scene.marks.get("noun", {}), None, index
+    place, guess, guessed = index, None, index
+    while place < limit:
+        found = nouns.get(place)
+        if found and not (best and best.fixed is False and found[1].fixed):
+            place, best = found
+            last = place
+            if best.kind in ("mass", "area", "length", "money"):
+                break
+            continue
+        if not _continues(scene, place, best is not None):
+            break
+        if best is None and _looks_plural(scene, place):
+            guess, guessed = _guess(scene, place), place + 1
+        place += 1
+    if best is None:
+        return guess, guessed
+    return best, last
+
+
+def _continues(scene: Scene, place: int, have: bool) -> bool:
+    """Whether a noun phrase may go on over a token."""
+    kind, word = scene.tokens.kind[place], scene.word(place)
+    if kind == MARK:
+        return word in _SKIPPED and not have
+    if kind != WORD or word in _ENDS or scene.dated[place]:
+        return kind == NUMERAL and scene.tokens.glued(place) and not have
+    if word in ("of", "the"):
+        return not have and word == "the" or (not have and scene.word(place + 1) in ("the", "these", "those", "such"))
+    event = scene.marks.get("event", {}).get(place)
+    if event and event[1].verb:
+        return not have and event[0] in scene.marks.get("noun", ()) and scene.word(place).endswith(("ed", "en", "ing"))
+    return not have or scene.tokens.kind[place] == WORD and place + 1 in scene.marks.get("noun", ())
+
+
+def _looks_plural(scene: Scene, place: int) -> bool:
+    word = scene.word(place)
+    return len(word) > len("its") and word.endswith("s") and not word.endswith(("ss", "'s", "us"))
+
+
+def _guess(scene: Scene, place: int) -> Noun:
+    """A noun that no list holds: people where it looks like the name of a people, else a thing."""
+    word = scene.word(place)
+    endings = tuple(scene.demonym_endings)
+    if scene.tokens.capital(place) and word.endswith(endings):
+        return _PERSON
+    return Noun("thing", singularise(word))
+
+
+def _with_companions(scene: Scene, noun: Noun, last: int) -> tuple[Noun, int]:
+    """Fighters and their families are counted as one."""
+    found = scene.marks.get("phrase.companions", {}).get(last)
+    if found and noun.population == "militants":
+        return replace(noun, population="militants_and_families"), found[0]
+    return noun, last
+
+
+def read_subject(scene: Scene, number: Number, first: int) -> Counted | None:
+    """The noun before a number, not before token `first`: `Deaths: 5`, `the number of settlements has reached 616`."""
+    nouns = scene.marks.get("noun", {})
+    counters = scene.marks.get("phrase.counters", {})
+    for place in range(first, number.outer):
+        if place in counters:
+            noun, last = _forward(scene, counters[place][0], min(number.outer, counters[place][0] + _LONGEST))
+            if noun:
+                return Counted(noun, place, number.last)
+    for place in range(number.outer - 1, first - 1, -1):
+        if place in nouns and nouns[place][0] <= number.outer:
+            return Counted(nouns[place][1], place, number.last)
+    return None

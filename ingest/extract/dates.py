@@ -1,0 +1,258 @@
+"""Days, months and years that a text names, as written; a reference day then says which ones are meant."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.text import CLOCK, MONTHS, NUMERAL, WORD
+
+if TYPE_CHECKING:
+    from ingest.extract.text import Tokens
+
+_WEEKDAYS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("monday", "mon"),
+            ("tuesday", "tue", "tues"),
+            ("wednesday", "wed"),
+            ("thursday", "thu", "thurs"),
+            ("friday", "fri"),
+            ("saturday", "sat"),
+            ("sunday", "sun"),
+        )
+    )
+    for name in names
+}
+_RELATIVE: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2100
+_LAST_DAY: Final = 31
+_ORDINALS: Final = frozenset({"st", "nd", "rd", "th"})
+_JOINTS: Final = frozenset({"and", "to", "-", "–", "—", "until", "through"})
+
+
+@dataclass(slots=True)
+class DateMention:
+    """A date as written, tokens `first` up to `last`; what it leaves unsaid is None.
+
+    `until` is the day on which a run of days ends ("4 to 10 March"); `shift` counts days from the reference day.
+    """
+
+    first: int
+    last: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    shift: int | None = None
+    until: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it names one full date with its year."""
+        return None not in (self.year, self.month, self.day)
+
+    def resolve(self, reference: date, *, ahead: bool = False) -> tuple[date, date] | None:
+        """First and last day meant; without a year the last occurrence on or before (`ahead`: after) the reference day."""
+        if self.shift is not None:
+            day = reference + timedelta(days=self.shift)
+            return day, day
+        if self.month is None and self.day is None and self.weekday is not None:
+            back = (reference.weekday() - self.weekday) % 7
+            day = reference + timedelta(days=(7 - back) % 7 if ahead else -back)
+            return day, day
+        if self.year is not None:
+            return self._in_year(self.year)
+        for year in (reference.year, reference.year + 1) if ahead else (reference.year, reference.year - 1):
+            span = self._in_year(year)
+            if span and (span[0] >= reference if ahead else span[0] <= reference):
+                return span
+        return None
+
+    def _in_year(self, year: int) -> tuple[date, date] | None:
+        if self.month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        last = monthrange(year, self.month)[1]
+        if self.day is None:
+            return date(year, self.month, 1), date(year, self.month, last)
+        until = self.until or self.day
+        if max(self.day, until) > last:
+            return None
+        return date(year, self.month, self.day), date(year, self.month, until)
+
+
+def find_dates(tokens: Tokens) -> list[DateMention]:
+    """All dates in order; no token belongs to two."""
+    found = []
+    index = 0
+    while index < len(tokens):
+        mention = _read(tokens, index)
+        if mention:
+            found.append(mention)
+            index = mention.last
+        else:
+            index += 1
+    return found
+
+
+def _read(tokens: Tokens, index: int) -> DateMention | None:
+    kind, word = tokens.kind[index], tokens.word[index]
+    if kind == NUMERAL:
+        return _day_first(tokens, index) or _year_alone(tokens, index)
+    if kind == CLOCK:
+        return _digits(tokens, index)
+    if kind != WORD:
+        return None
+    if word in MONTHS and tokens.capital(index):
+        return _month_first(tokens, index)
+    if word in _WEEKDAYS and tokens.capital(index):
+        return _weekday(tokens, index)
+    if word in _RELATIVE:
+        return DateMention(index, _bracketed_day(tokens, index + 1), shift=_RELATIVE[word])
+    return None
+
+
+def _digits(tokens: Tokens, index: int) -> DateMention | None:
+    word = tokens.word[index]
+    parts = word.replace(".", "-").replace("/", "-").split("-")
+    if len(parts) != len(("day", "month", "year")) or ":" in word:
+        return None
+    if len(parts[0]) > 2:  # noqa: PLR2004 - a year has four digits
+        parts.reverse()
+    day, month, year = (int(part) for part in parts)
+    if "/" in word and day <= max(MONTHS.values()):
+        return None  # day or month first: nobody can tell
+    return _checked(DateMention(index, index + 1, year, month, day))
+
+
+def _day_first(tokens: Tokens, index: int) -> DateMention | None:
+    day = _small(tokens, index)
+    if day is None:
+        return None
+    after = _past_ordinal(tokens, index + 1)
+    until = None
+    if tokens.word[after : after + 1] and tokens.word[after] in _JOINTS and after + 1 < len(tokens):
+        until = _small(tokens, after + 1)
+        if until is None or until <= day:
+            return None
+        after = _past_ordinal(tokens, after + 2)
+    if tokens.word[after : after + 1] == ["of"]:
+        after += 1
+    month = _month_at(tokens, after)
+    if month is None:
+        return None
+    last, year = _year_after(tokens, after + 1)
+    return _checked(DateMention(index, last, year, month, day, until=until))
+
+
+def _month_first(tokens: Tokens, index: int) -> DateMention | None:
+    month, after = MONTHS[tokens.word[index]], index + 1
+    if tokens.word[after : after + 1] == ["."]:
+        after += 1
+    day = _small(tokens, after) if after < len(tokens) else None
+    if day is None:
+        last, year = _year_after(tokens, after)
+        if tokens.word[index] == "may" and year is None and not _after_preposition(tokens, index):
+            return None
+        return DateMention(index, last if year else index + 1, year, month)
+    after = _past_ordinal(tokens, after + 1)
+    until = None
+    if after + 1 < len(tokens) and tokens.word[after] in ("-", "–", "to") and (end := _small(tokens, after + 1)):
+        until, after = (end, after + 2) if end > day else (None, after)
+    last, year = _year_after(tokens, after)
+    return _checked(DateMention(index, last, year, month, day, until=until))
+
+
+def _after_preposition(tokens: Tokens, index: int) -> bool:
+    return index > 0 and tokens.word[index - 1] in _MONTH_OPENERS
+
+
+_MONTH_OPENERS: Final = frozenset({"in", "since", "of", "from", "to", "until", "during", "by", "through", "late", "early", "last", "mid", "throughout"})
+
+
+def _weekday(tokens: Tokens, index: int) -> DateMention | None:
+    weekday, after = _WEEKDAYS[tokens.word[index]], index + 1
+    joined = after + 1 if tokens.word[after : after + 1] == [","] else after
+    if joined < len(tokens):
+        dated = _day_first(tokens, joined) if tokens.kind[joined] == NUMERAL else None
+        if dated is None and _month_at(tokens, joined) is not None:
+            dated = _month_first(tokens, joined)
+        if dated and dated.day is not None:
+            dated.first, dated.weekday = index, weekday
+            return dated
+    return DateMention(index, _bracketed_day(tokens, after), weekday=weekday)
+
+
+def _bracketed_day(tokens: Tokens, index: int) -> int:
+    """Past the day of the month that some papers add: `Saturday (14)`, `today (Jan.19)`."""
+    if tokens.word[index : index + 1] != ["("]:
+        return index
+    for last in range(index + 1, min(index + 6, len(tokens))):
+        if tokens.word[last] == ")":
+            return last + 1
+        if tokens.kind[last] == NUMERAL and _small(tokens, last) is None:
+            break
+    return index
+
+
+def _year_alone(tokens: Tokens, index: int) -> DateMention | None:
+    """A bare year after a word that announces one."""
+    year = _year(tokens, index)
+    if year is None or index == 0 or tokens.word[index - 1] not in _YEAR_OPENERS:
+        return None
+    return DateMention(index, index + 1, year)
+
+
+_YEAR_OPENERS: Final = frozenset({"in", "since", "of", "year", "until", "from", "during", "by", "early", "late", "mid", "throughout"})
+
+
+def _year_after(tokens: Tokens, index: int) -> tuple[int, int | None]:
+    """The token after a year that may stand at `index`, and the year."""
+    place = index + 1 if tokens.word[index : index + 1] in ([","], ["."], ["of"]) else index
+    if place < len(tokens) and (year := _year(tokens, place)) is not None:
+        return place + 1, year
+    return index, None
+
+
+def _year(tokens: Tokens, index: int) -> int | None:
+    word = tokens.word[index]
+    if tokens.kind[index] != NUMERAL or len(word) != len("2018") or not word.isdecimal():
+        return None
+    return int(word) if _FIRST_YEAR <= int(word) <= _LAST_YEAR else None
+
+
+def _small(tokens: Tokens, index: int) -> int | None:
+    """A day of the month in digits."""
+    word = tokens.word[index] if index < len(tokens) and tokens.kind[index] == NUMERAL else ""
+    if not 0 < len(word) <= 2 or not word.isdecimal():  # noqa: PLR2004 - two digits
+        return None
+    return int(word) if 0 < int(word) <= _LAST_DAY else None
+
+
+def _past_ordinal(tokens: Tokens, index: int) -> int:
+    if index < len(tokens) and tokens.glued(index) and tokens.word[index] in _ORDINALS:
+        return index + 1
+    return index
+
+
+def _month_at(tokens: Tokens, index: int) -> int | None:
+    if index < len(tokens) and tokens.kind[index] == WORD and tokens.capital(index):
+        return MONTHS.get(tokens.word[index])
+    return None
+
+
+def _checked(mention: DateMention) -> DateMention | None:
+    """Refuse a day that no calendar has: 31 February, month 13."""
+    if mention.month is None or not 1 <= mention.month <= max(MONTHS.values()):
+        return None
+    longest = monthrange(mention.year or _LEAP, mention.month)[1]
+    if mention.day is not None and not 1 <= max(mention.day, mention.until or 1) <= longest:
+        return None
+    return mention
+
+
+_LEAP: Final = 2000

@@ -1,0 +1,86 @@
+"""Figures under construction, and everything that was found in the text they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from ingest.extract.counted import Counted
+    from ingest.extract.lexicon import Event, Indicator, Lexicon, Noun
+    from ingest.extract.numbers import Number, Scene
+    from ingest.extract.places import Place
+    from ingest.extract.sentences import Sentence
+    from ingest.extract.times import Time
+    from ingest.model import Measure, Period, Status
+
+
+@dataclass(slots=True)
+class Findings:
+    """What stands in one sentence, each list in order of text."""
+
+    sentence: Sentence
+    numbers: list[Number] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    events: list[tuple[int, int, Event]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Page:
+    """One text as it is read: tokens and marks, the language's words, the reference day."""
+
+    scene: Scene
+    lexicon: Lexicon
+    reference: date
+    named: bytearray
+    """Which tokens belong to the name of a place or to its noun."""
+
+    def marks_in(self, category: str, first: int, last: int) -> list[tuple[int, object]]:
+        """First token and meaning of the phrases of a category that begin in a run of tokens."""
+        marks: Mapping[int, tuple[int, object]] = self.scene.marks.get(category, {})
+        if not marks:
+            return []
+        return [(index, marks[index][1]) for index in range(first, last) if index in marks]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure that is being read: `first` up to `last` is the part of the sentence that speaks of it alone."""
+
+    number: Number
+    counted: Counted
+    first: int
+    last: int
+    joint: str = ""
+    """The word or mark that parts it from the number before: `,`, `and`, `:`, `(` …"""
+    noun: Noun | None = None
+    event: Event | None = None
+    indicator: Indicator | None = None
+    time: Time | None = None
+    period: Period = "unspecified"
+    measure: Measure = "flow"
+    start: date | None = None
+    end: date | None = None
+    status: Status = "actual"
+    roles: dict[str, str] = field(default_factory=dict)
+    whole: Draft | None = None
+    originator: str | None = None
+    doubt: float = 0.0
+    """What speaks against it, summed up: the weaker the rules that found it, the more."""
+    own_time: bool = False
+    own_place: bool = False
+
+    @property
+    def family(self) -> str:
+        """What happens together with what it counts: `movement`, `aid`, `harm` …"""
+        return self.indicator.family if self.indicator else ""
+
+    @property
+    def value(self) -> Decimal:
+        """The number itself."""
+        return self.number.value

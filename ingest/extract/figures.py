@@ -1,0 +1,130 @@
+"""From sentences to figures: each number with what it counts, what happened, when, where and of what it is part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from ingest.extract.context import Context
+from ingest.extract.counted import Counted, read_counted
+from ingest.extract.drafts import Draft, Findings, Page
+from ingest.extract.happenings import settle_indicator, settle_noun
+from ingest.extract.parts import settle_whole
+from ingest.extract.periods import settle_time
+from ingest.extract.routes import continue_route, drop_containers, settle_places
+from ingest.extract.segments import split_segments
+from ingest.extract.speakers import find_speaker
+from ingest.model import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.numbers import Number
+
+_LEAST: Final = 0.05
+
+
+def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | None) -> list[Draft]:
+    """Read all sentences in order; each leaves to the next what it said of time and place."""
+    context, found = Context(), []
+    speaker = None
+    for findings in sentences:
+        findings.places = drop_containers(page, findings.places)
+        context.enter(findings.sentence)
+        speaker = find_speaker(page, findings.sentence) or speaker
+        continue_route(page, findings, context)
+        earlier = context.previous if context.paragraph == findings.sentence.paragraph else context.previous[-1:]
+        drafts = _draft(page, findings, earlier)
+        if drafts:
+            settle_time(page, findings, drafts, context)
+        settle_places(page, findings, drafts, context)
+        for draft in drafts:
+            draft.originator = speaker or originator
+        context.leave(findings, drafts)
+        found += drafts
+    return found
+
+
+def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Draft]:
+    numbers = [number for number in findings.numbers if number.reason is None]
+    drafts: list[Draft] = []
+    segments = split_segments(page.scene.tokens, findings.sentence, numbers)
+    for index, (number, (first, last, joint)) in enumerate(zip(numbers, segments, strict=True)):
+        limit = numbers[index + 1].outer if index + 1 < len(numbers) else findings.sentence.last
+        draft = Draft(number, read_counted(page.scene, number, limit), first, last, joint)
+        before = drafts or earlier
+        if not settle_noun(page, findings, draft, before):
+            continue
+        draft.indicator = settle_indicator(page, findings, draft, before)
+        settle_whole(page, draft, drafts, earlier)
+        drafts.append(draft)
+    return drafts
+
+
+def to_figure(page: Page, draft: Draft) -> Figure:
+    """The finished figure of a draft."""
+    tokens, number, noun = page.scene.tokens, draft.number, draft.noun
+    first, last = _quoted(draft.counted, number)
+    return Figure(
+        value=number.value,
+        value_high=number.high,
+        qualifier=number.qualifier,
+        indicator=draft.indicator.code if draft.indicator else "other",
+        unit=noun.unit if noun else "",
+        population=noun.population if noun else None,
+        measure=draft.measure,
+        period=draft.period,
+        start=draft.start,
+        end=draft.end or page.reference,
+        **{role: draft.roles.get(role) for role in ("origin", "destination", "via", "location")},
+        part_of=draft.whole.value if draft.whole else None,
+        status=draft.status,
+        quote=tokens.slice(first, last),
+        span=(tokens.start[first], tokens.end[last - 1]),
+        number=(tokens.start[number.first], tokens.end[number.last - 1]),
+        originator=draft.originator,
+        since_label=draft.time.label if draft.time and draft.period == "since" and draft.start is None else None,
+        basis=_basis(page, draft),
+        confidence=max(_LEAST, round(1 - draft.doubt, 2)),
+    )
+
+
+def _quoted(counted: Counted, number: Number) -> tuple[int, int]:
+    return min(counted.first, number.outer), max(counted.last, number.last)
+
+
+def _basis(page: Page, draft: Draft) -> str | None:
+    """The words that fixed the period."""
+    time = draft.time
+    return page.scene.tokens.slice(time.first, time.last) if time and time.last > time.first else None
+
+
+def drop_echoes(figures: Sequence[Figure]) -> list[Figure]:
+    """Leave out what is said twice: of figures that contradict each other in nothing, the most precise mention stays."""
+    kept: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        rivals = kept.setdefault((figure.value, figure.value_high, figure.indicator, figure.unit), [])
+        twin = next((other for other in rivals if _agree(figure, other)), None)
+        if twin is None:
+            rivals.append(figure)
+        elif _precision(figure) > _precision(twin):
+            rivals[rivals.index(twin)] = figure
+    return sorted((figure for rivals in kept.values() for figure in rivals), key=lambda figure: figure.number)
+
+
+_PLACES: Final = ("origin", "destination", "via", "location")
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    if one.status != other.status or (one.period != other.period and "unspecified" not in (one.period, other.period)):
+        return False
+    pairs = ((getattr(one, name), getattr(other, name)) for name in (*_PLACES, "population"))
+    return all(a is None or b is None or _alike(cast(str, a), cast(str, b)) for a, b in pairs)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _precision(figure: Figure) -> int:
+    fields = (*_PLACES, "population", "part_of", "start")
+    return sum(getattr(figure, name) is not None for name in fields) + (figure.period != "unspecified")

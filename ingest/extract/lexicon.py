@@ -1,0 +1,157 @@
+"""The word lists of a language (`lexicon/<language>.toml`) and the table of indicators, ready for lookup.
+
+A phrase is matched token by token, so that lists hold phrases as people write them. Loading happens on first use.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from ingest.extract.inflection import noun_forms, verb_forms
+from ingest.extract.text import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ingest.extract.text import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What can be counted: `kind` is its class, `unit` the singular that a figure names it by.
+
+    `fixed` nouns say themselves what happened ("deaths"); `plural` tells a form that can follow any number.
+    """
+
+    kind: str
+    unit: str
+    population: str | None = None
+    indicator: str | None = None
+    fixed: bool = False
+    plural: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What can happen: `sense` is its class; a `weak` one gives way to any other in its clause."""
+
+    sense: str
+    weak: bool = False
+    verb: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One code of the guidelines: where its place stands, how it is measured, and which events make it of which kind."""
+
+    code: str
+    counts: str
+    place: str = "location"
+    measure: str = "flow"
+    family: str = ""
+    when: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+Marks = dict[int, tuple[int, Any]]
+"""Where phrases of one category stand: first token → (token after the last, what the phrase means)."""
+
+
+class Lexicon:
+    """All phrases of one language by their first word, and the indicators."""
+
+    def __init__(self, words: Mapping[str, Any], indicators: Mapping[str, Any]) -> None:
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = defaultdict(list)
+        self._add_nouns(words["noun"])
+        self._add_events(words["event"])
+        for section, lists in words.items():
+            if section not in ("noun", "event", "countries"):
+                self._add_lists(section, lists)
+        for name, country in words.get("countries", {}).items():
+            self._add(name, "country", name)
+            for demonym in country:
+                self._add(demonym, "demonym", name)
+        self.demonym_endings: Final = tuple(words["phrase"]["demonym_endings"])
+        for entries in self._phrases.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self.indicators: Final = {code: _read_indicator(code, table) for code, table in indicators.items()}
+        self._by_event: dict[tuple[str, str], str] = {}
+        for indicator in self.indicators.values():
+            for kind, senses in indicator.when.items():
+                for sense in senses:
+                    self._by_event.setdefault((kind, sense), indicator.code)
+
+    def indicator_of(self, kind: str, sense: str) -> str | None:
+        """The indicator of a count of `kind` to which `sense` happened, None where they do not go together."""
+        return self._by_event.get((kind, sense)) or self._by_event.get(("any", sense))
+
+    def mark(self, tokens: Tokens) -> dict[str, Marks]:
+        """Find every phrase in the tokens, the longest of each category at each place."""
+        found: dict[str, Marks] = defaultdict(dict)
+        words = tokens.word
+        for index, word in enumerate(words):
+            for phrase, category, meaning in self._phrases.get(word, ()):
+                size = len(phrase)
+                if size == 1 or tuple(words[index : index + size]) == phrase:
+                    marks = found[category]
+                    if index not in marks:
+                        marks[index] = (index + size, meaning)
+        return found
+
+    def _add(self, phrase: str, category: str, meaning: object) -> None:
+        key = tuple(tokenise(phrase).word)
+        self._phrases[key[0]].append((key, category, meaning))
+
+    def _add_nouns(self, groups: Iterable[Mapping[str, Any]]) -> None:
+        for group in groups:
+            for entry in group["words"]:
+                singular, *plurals = noun_forms(entry)
+                meaning = {
+                    "kind": group["kind"],
+                    "unit": group.get("unit", singular),
+                    "population": group.get("population"),
+                    "indicator": group.get("indicator"),
+                    "fixed": group.get("fixed", False),
+                }
+                self._add(singular, "noun", Noun(**meaning, plural=singular in plurals))
+                for plural in plurals:
+                    if plural != singular:
+                        self._add(plural, "noun", Noun(**meaning))
+
+    def _add_events(self, groups: Mapping[str, Mapping[str, Any]]) -> None:
+        for sense, group in groups.items():
+            weak = group.get("weak", False)
+            for verb in group.get("verbs", ()):
+                for form in verb_forms(verb):
+                    self._add(form, "event", Event(sense, weak))
+            for phrase in (*group.get("phrases", ()), *group.get("nouns", ())):
+                self._add(phrase, "event", Event(sense, weak, verb=phrase in group.get("phrases", ())))
+
+    def _add_lists(self, section: str, lists: Mapping[str, Any]) -> None:
+        for name, phrases in lists.items():
+            for phrase in () if name == "demonym_endings" else phrases:
+                forms = verb_forms(phrase) if (section, name) == ("report", "verbs") else (phrase,)
+                for form in forms:
+                    self._add(form, section if section in _VALUED else f"{section}.{name}", name)
+
+
+_VALUED: Final = frozenset({"qualifier", "preposition", "time"})
+
+
+def _read_indicator(code: str, table: Mapping[str, Any]) -> Indicator:
+    when = {kind: frozenset(senses) for kind, senses in table.get("when", {}).items()}
+    plain = {key: value for key, value in table.items() if key != "when"}
+    return Indicator(code=code, when=when, **plain)
+
+
+@cache
+def load_lexicon(language: str = "en") -> Lexicon:
+    """Read a language's words; cached, since they never change while a program runs."""
+    folder = resources.files(__package__)
+    words = tomllib.loads((folder / "lexicon" / f"{language}.toml").read_text("utf-8"))
+    indicators = tomllib.loads((folder / "indicators.toml").read_text("utf-8"))
+    return Lexicon(words, indicators)

@@ -1,0 +1,153 @@
+"""What one numeral is worth: digits with any grouping, number words, magnitudes."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.text import NUMERAL, WORD
+
+if TYPE_CHECKING:
+    from ingest.extract.text import Tokens
+
+LONGEST: Final = 18
+"""No count of anything has more digits: what is longer is refused."""
+
+_SMALL: Final = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+_TENS: Final = {
+    word: 10 * number
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_SCALES: Final = {
+    "hundred": 100,
+    "thousand": 1000,
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "crore": 10_000_000,
+    "million": 1_000_000,
+    "mln": 1_000_000,
+    "mn": 1_000_000,
+    "billion": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+    "dozen": 12,
+}
+_LETTERS: Final = {"k": 1000, "K": 1000, "M": 1_000_000, "B": 1_000_000_000}
+_FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_GAPS: Final = str.maketrans(dict.fromkeys(" \u00a0\u2009\u202f'’"))
+
+
+def read_digits(raw: str) -> Decimal | None:
+    """The value of a numeral in digits, None where it is refused.
+
+    >>> [str(read_digits(raw)) for raw in ("1,866", "1 226 717", "12,34,567", "17, 029", "3,316. 45", "12,5", "1.5")]
+    ['1866', '1226717', '1234567', '17029', '3316.45', '12.5', '1.5']
+    """
+    plain = raw.translate(_GAPS)
+    head, _, tail = plain.rpartition(",")
+    if head and len(tail.partition(".")[0]) < _GROUP and "." not in plain and "," not in head:
+        plain = f"{head}.{tail}"
+    plain = plain.replace(",", "")
+    if plain.count(".") > 1:
+        plain = plain.replace(".", "")
+    if len(plain) > LONGEST:
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+_GROUP: Final = 3
+
+
+def read_numeral(tokens: Tokens, index: int) -> tuple[int, Decimal] | None:
+    """The numeral that begins at a token: the token after it and its value; None where there is none."""
+    if tokens.kind[index] == NUMERAL:
+        value = read_digits(tokens.word[index])
+        if value is None:
+            return None
+        return _scale(tokens, *_fraction(tokens, index + 1, value))
+    if tokens.kind[index] == WORD:
+        return _read_words(tokens, index)
+    return None
+
+
+def _fraction(tokens: Tokens, index: int, value: Decimal) -> tuple[int, Decimal]:
+    if index < len(tokens) and tokens.glued(index) and tokens.word[index] in _FRACTIONS:
+        return index + 1, value + _FRACTIONS[tokens.word[index]]
+    return index, value
+
+
+def _scale(tokens: Tokens, index: int, value: Decimal) -> tuple[int, Decimal]:
+    """Apply the magnitudes that follow a numeral."""
+    while index < len(tokens) and tokens.kind[index] == WORD:
+        scale = _SCALES.get(tokens.word[index]) or _LETTERS.get(tokens.slice(index, index + 1))
+        if not scale:
+            break
+        value, index = value * scale, index + 1
+        if value > Decimal(10) ** LONGEST:
+            break
+    return index, value
+
+
+def _read_words(tokens: Tokens, index: int) -> tuple[int, Decimal] | None:
+    total, current, position = 0, _opening(tokens, index), index + 1
+    if current is None:
+        return None
+    while position < len(tokens) and tokens.kind[position] == WORD and total < 10**LONGEST:
+        word = tokens.word[position]
+        step = _part(word)
+        if word in _SCALES:
+            current *= _SCALES[word]
+            if current >= _THOUSAND:
+                total, current = total + int(current), Decimal(0)
+        elif word == "and" and (current or total) and tokens.word[position - 1] in _SCALES and _more(tokens, position + 1):
+            pass
+        elif step is not None and _fits(current, step, tokens.word[position - 1]):
+            current += step
+        else:
+            break
+        position += 1
+    return position, total + current
+
+
+_THOUSAND: Final = 1000
+
+
+def _opening(tokens: Tokens, index: int) -> Decimal | None:
+    word = tokens.word[index]
+    part = _part(word)
+    if part is not None:
+        return Decimal(part)
+    following = tokens.word[index + 1] if index + 1 < len(tokens) else ""
+    if word in ("a", "an") and following in _SCALES:
+        return Decimal(1)
+    return None
+
+
+def _part(word: str) -> int | None:
+    """Below a hundred: `seven`, `forty`, `forty-seven`."""
+    value = _SMALL.get(word, _TENS.get(word))
+    if value is None and "-" in word:
+        tens, _, ones = word.partition("-")
+        if tens in _TENS and 0 < _SMALL.get(ones, 0) < 10:  # noqa: PLR2004 - one digit
+            return _TENS[tens] + _SMALL[ones]
+    return value
+
+
+def _fits(current: Decimal, step: int, before: str) -> bool:
+    """Whether a word goes on with a number: `forty` `seven`, `hundred` `twelve`, `thousand` `six`."""
+    if before in _TENS:
+        return 0 < step < 10  # noqa: PLR2004 - one digit
+    return before in _SCALES or before == "and" or current == 0
+
+
+def _more(tokens: Tokens, index: int) -> bool:
+    return index < len(tokens) and tokens.kind[index] == WORD and _part(tokens.word[index]) is not None

@@ -1,0 +1,105 @@
+"""When what is counted happened, and how it is measured."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.context import Context
+    from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.times import Time
+
+
+
+def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
+    """Give every draft of a sentence its period: its own words first, then its neighbours', then what governs."""
+    for draft in drafts:
+        draft.time = _own_time(page, findings, draft)
+        draft.own_time = draft.time is not None
+    for place, draft in enumerate(drafts):
+        if draft.time is None:
+            draft.time = _near_time(page, draft, drafts, place)
+    for draft in drafts:
+        _measure(page, findings, draft, context)
+
+
+def _own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
+    """The period nearest to the number within what speaks of it alone."""
+    inside = [time for time in findings.times if draft.first <= time.first < draft.last]
+    if not inside:
+        return None
+    del page
+    return min(inside, key=lambda time: (time.period == "year", abs(time.first - draft.number.first)))
+
+
+def _near_time(page: Page, draft: Draft, drafts: Sequence[Draft], place: int) -> Time | None:
+    if _is_running(page, draft) and draft.whole is None:
+        return None
+    if draft.whole:
+        return draft.whole.time
+    before = next((other.time for other in reversed(drafts[:place]) if other.time and other.whole is None), None)
+    if before:
+        return before
+    return next((other.time for other in drafts[place + 1 :] if other.own_time and other.whole is None), None)
+
+
+def _words(page: Page, draft: Draft) -> set[object]:
+    return {meaning for _, meaning in page.marks_in("time", draft.first, draft.last)}
+
+
+def _is_running(page: Page, draft: Draft) -> bool:
+    return "total" in _words(page, draft)
+
+
+def _measure(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
+    """Settle period, measure, start and end of a draft from its period and the words around it."""
+    words = _words(page, draft)
+    draft.status = "denied" if "denied" in words else "planned" if "planned" in words else "actual"
+    indicator = draft.indicator
+    draft.end = page.reference
+    time = draft.time
+    if time is None and draft.whole is not None and not draft.own_time:
+        _copy(draft, draft.whole)
+        return
+    if time is not None and time.again and context.time:
+        time = _again(time, context)
+    if time is None and "total" in words:
+        draft.period, draft.measure = "total", "cumulative"
+        return
+    if indicator and indicator.measure == "stock" and draft.status == "actual" and (time is None or time.period == "asof"):
+        draft.period, draft.measure = "asof", "stock"
+        draft.end = (time.end if time else None) or page.reference
+        return
+    if time is None:
+        time = context.governing_time(findings.sentence, draft)
+        draft.doubt += 0.05 if time else 0.0
+    if time is not None:
+        _apply(page, draft, time, running="total" in words)
+    draft.time = time
+
+
+def _again(time: Time, context: Context) -> Time:
+    """What "the same 24 hours" or "since then" refers back to."""
+    earlier = context.time
+    if earlier is None:
+        return time
+    if time.period == "since":
+        return replace(time, start=earlier.start or earlier.end, again=False)
+    return replace(earlier, first=time.first, last=time.last)
+
+
+def _apply(page: Page, draft: Draft, time: Time, *, running: bool) -> None:
+    draft.period, draft.start = time.period, time.start
+    draft.end = time.end or page.reference
+    if time.running or time.period == "asof" or (running and time.period in ("year", "month")):
+        draft.measure = "cumulative"
+
+
+def _copy(draft: Draft, whole: Draft) -> None:
+    draft.period, draft.measure, draft.start, draft.end = whole.period, whole.measure, whole.start, whole.end
+    draft.time, draft.status = whole.time, whole.status
+    if draft.indicator and draft.indicator.measure == "stock" and whole.measure == "flow":
+        draft.measure = "flow"

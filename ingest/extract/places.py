@@ -1,0 +1,188 @@
+"""Places by role: where from, where to, through what, where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.text import MARK, NUMERAL, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ingest.extract.lexicon import Marks
+    from ingest.extract.names import Name
+    from ingest.extract.text import Tokens
+
+
+@dataclass(slots=True)
+class Place:
+    """A place at tokens `first` up to `last` (with its noun and preposition: `outer` up to `after`).
+
+    `role` is that of its preposition, "object" after a verb, "passage" for the gate or corridor that a sentence speaks
+    of, "" where nothing tells. An `anaphor` ("the area") stands for a place named before.
+    """
+
+    first: int
+    last: int
+    outer: int
+    after: int
+    text: str
+    role: str = ""
+    kind: str = ""
+    wide: bool = False
+    anaphor: bool = False
+    passage: bool = False
+    people: bool = False
+    """Whether people are said to be of it: "residents of X"."""
+
+
+Book = "Mapping[str, Marks]"
+_BACK: Final = 8
+_FILLERS: Final = frozenset("the a an this that these those its their his of 's so-called besieged capital part parts outskirts vicinity town additional same both".split())
+_DETERMINERS: Final = frozenset("the this that these said".split())
+_BREAKERS: Final = frozenset("and or but who which that was were is are has have had , ; : .".split())
+
+
+def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks]) -> list[Place]:
+    """All places in order: named ones and anaphors, each with the role that its words give it."""
+    places = [_from_name(tokens, name, marks) for name in names]
+    covered = {index for place in places for index in range(place.first, place.after)}
+    for index, (last, _) in sorted(marks.get("place.anaphors", {}).items()):
+        if index and not covered.intersection((index, last)) and tokens.word[index - 1] in (*_DETERMINERS, "de-escalation"):
+            places.append(_anaphor(tokens, index, last, marks))
+    for index, (last, _) in sorted(marks.get("place.passages", {}).items()):
+        if index and index not in covered and _determined(tokens, index):
+            places.append(_passage(tokens, index, last, marks))
+    places = [place for place in places if place is not None]
+    places.sort(key=lambda place: (place.first, -place.last))
+    return _drop_overlaps(places)
+
+
+def _drop_overlaps(places: list[Place]) -> list[Place]:
+    kept: list[Place] = []
+    for place in places:
+        if not kept or place.first >= kept[-1].last:
+            kept.append(place)
+    return kept
+
+
+def _determined(tokens: Tokens, index: int) -> bool:
+    """Whether a definite article or a demonstrative stands close before."""
+    return any(tokens.word[place] in _DETERMINERS for place in range(max(0, index - 3), index))
+
+
+def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
+    """A place from a name: with the noun that follows or precedes it, and its preposition."""
+    last, after, kind = name.last, name.last, ""
+    zone = _mark_at(marks, "place.zones", after)
+    while after < len(tokens) and after in marks.get("place.directions", ()) and not zone:
+        after += 1
+        zone = _mark_at(marks, "place.zones", after)
+    if zone:
+        last = after = zone
+        kind = "zone"
+    else:
+        noun = _mark_at(marks, "place.types", after) or _mark_at(marks, "place.passages", after)
+        while noun:
+            kind, after = tokens.slice(after, noun).casefold(), noun
+            noun = _mark_at(marks, "place.types", after) or _mark_at(marks, "place.passages", after)
+        if kind == "" and after > last:
+            after = last
+    place = Place(name.first, last, name.first, after, tokens.slice(name.first, last), kind=kind)
+    place.wide = _is_wide(tokens, marks, place)
+    place.passage = _is_passage(marks, place, last, after)
+    _find_role(tokens, place, marks)
+    return place
+
+
+def _is_wide(tokens: Tokens, marks: Mapping[str, Marks], place: Place) -> bool:
+    wide = marks.get("place.wide", {})
+    if any(index in wide for index in range(place.last - (place.kind == "zone"), place.after)):
+        return True
+    before = range(max(0, place.first - 3), place.first)
+    return any(index in wide and tokens.word[wide[index][0]] == "of" for index in before)
+
+
+def _is_passage(marks: Mapping[str, Marks], place: Place, last: int, after: int) -> bool:
+    passages = marks.get("place.passages", {})
+    return any(index in passages for index in range(last, after)) and place.kind != "zone"
+
+
+def _mark_at(marks: Mapping[str, Marks], category: str, index: int) -> int | None:
+    found = marks.get(category, {}).get(index)
+    return found[0] if found else None
+
+
+def _anaphor(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) -> Place | None:
+    if tokens.word[last : last + 1] == ["of"] or (last < len(tokens) and tokens.capital(last) and tokens.kind[last] == WORD):
+        return None
+    place = Place(index, last, index - 1, last, tokens.slice(index, last), kind=tokens.word[last - 1], anaphor=True)
+    _find_role(tokens, place, marks)
+    return place
+
+
+def _passage(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) -> Place | None:
+    place = Place(index, last, index, last, tokens.slice(index, last), kind="passage", anaphor=True, passage=True)
+    _find_role(tokens, place, marks)
+    return place if place.role == "via" else None
+
+
+def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
+    """Walk back from a name over articles, directions and nouns to the preposition or verb that governs it."""
+    prepositions = _endings(marks.get("preposition", {}), place.first)
+    index, steps = place.first, 0
+    near = ""
+    while index > 0 and steps < _BACK:
+        found = prepositions.get(index)
+        if found:
+            start, role = found
+            place.outer = start
+            if role == "location" and _ends_at(marks, "place.passages", start) and not near:
+                near, place.passage = role, True
+                index = _ends_at(marks, "place.passages", start) or start
+                steps += 1
+                continue
+            place.role = role if not (tokens.word[start] == "by" and not place.passage) else ""
+            return
+        before = index - 1
+        verb = _ends_at(marks, "event", index)
+        if verb is not None and marks["event"][verb][1].verb and index >= place.first - 2:
+            place.outer, place.role = before, "object"
+            return
+        if tokens.word[before] == "of" and (noun := _ends_at(marks, "noun", before)) is not None and marks["noun"][noun][1].kind == "person":
+            place.outer, place.role, place.people = before, "location", True
+            return
+        if not _skippable(tokens, before, marks):
+            break
+        index, steps = before, steps + 1
+        if any(start <= before < end for start, (end, _) in _near(marks.get("place.passages", {}), before)):
+            place.passage = True
+    if near:
+        place.role = "passage"
+
+
+def _near(marks: Marks, index: int) -> list[tuple[int, tuple[int, object]]]:
+    return [(start, marks[start]) for start in range(max(0, index - 2), index + 1) if start in marks]
+
+
+def _endings(marks: Marks, limit: int) -> dict[int, tuple[int, str]]:
+    """Marks near a token by the token after them."""
+    return {marks[start][0]: (start, marks[start][1]) for start in range(max(0, limit - _BACK - 4), limit) if start in marks}
+
+
+def _ends_at(marks: Mapping[str, Marks], category: str, index: int) -> int | None:
+    """Where a phrase of a category begins that ends just before a token."""
+    found = marks.get(category, {})
+    return next((start for start in range(max(0, index - 4), index) if start in found and found[start][0] == index), None)
+
+
+def _skippable(tokens: Tokens, index: int, marks: Mapping[str, Marks]) -> bool:
+    word = tokens.word[index]
+    if tokens.kind[index] == MARK:
+        return word in "[“\"'‘’"
+    if tokens.kind[index] == NUMERAL or tokens.kind[index] != WORD or word in _BREAKERS:
+        return False
+    if word in _FILLERS or any(index in marks.get(category, ()) for category in ("place.directions", "place.types", "place.passages", "place.zones")):
+        return True
+    return tokens.text[tokens.start[index]].islower() and index not in marks.get("event", ()) and index not in marks.get("noun", ())

@@ -1,0 +1,226 @@
+"""Where what is counted happened: the places of a sentence dealt out to its figures by role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.context import Context
+    from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.places import Place
+
+_BRIDGES: Final = frozenset({",", "(", "in", "of", "the", "at", "near", "–", "to", "from"})
+_MOST: Final = 3
+
+
+def drop_containers(page: Page, places: Sequence[Place]) -> list[Place]:
+    """Leave out a place that only says where the one before it lies, and join places that are listed together."""
+    kept: list[Place] = []
+    outer_end = -1
+    for place in places:
+        previous = kept[-1] if kept else None
+        if previous and _adjoins(page, max(outer_end, previous.after), place):
+            bridge = _between(page, max(outer_end, previous.after), place.first)
+            if _is_inside(page, previous, place, bridge):
+                outer_end = place.after
+                continue
+            if _is_name_of(previous, place, bridge):
+                place.role, place.outer = previous.role, previous.outer
+                kept[-1] = place
+                continue
+            if _is_listed(page, previous, place, bridge):
+                _append(page, previous, place)
+                continue
+        kept.append(place)
+    return kept
+
+
+def _between(page: Page, first: int, last: int) -> list[str]:
+    return page.scene.tokens.word[first:last]
+
+
+def _adjoins(page: Page, after: int, place: Place) -> bool:
+    return 0 <= place.first - after <= _GAP and not any(
+        page.scene.tokens.kind[index] in "dn" for index in range(after, place.first)
+    )
+
+
+_GAP: Final = 7
+
+
+def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+    """Whether `place` contains `previous`: `X settlement in the Y province`, `X (Y province)`, `X, Y province`."""
+    if previous.anaphor or place.anaphor or "and" in bridge:
+        return False
+    if bridge[:1] == ["in"] or bridge[:1] == ["("] or (bridge[:1] == ["of"] and place.wide and not previous.wide):
+        return True
+    if bridge[:1] == [","]:
+        if place.wide and not previous.wide and not _listed_after(page, place):
+            return True
+        return page.scene.marked("country", place.first) and not page.scene.marked("country", previous.first)
+    return False
+
+
+def _listed_after(page: Page, place: Place) -> bool:
+    return page.scene.word(place.after) == "and" and page.scene.tokens.capital(min(place.after + 1, len(page.scene.tokens) - 1))
+
+
+def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+    """`the Damascus suburban area of Eastern Ghouta` is Eastern Ghouta; `China's Gansu` is Gansu."""
+    if previous.anaphor or place.anaphor:
+        return False
+    return (bridge == ["of"] and bool(previous.kind) and previous.kind != "zone") or bridge[:1] == ["'s"]
+
+
+def _is_listed(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+    if previous.anaphor or place.anaphor or not set(bridge) <= {",", "and", "or", "the"} or not bridge:
+        return False
+    return place.role in ("", previous.role) and page.scene.tokens.kind[previous.after - 1] != "d"
+
+
+def _append(page: Page, previous: Place, place: Place) -> None:
+    previous.last, previous.after = place.last, place.after
+    previous.text = page.scene.tokens.slice(previous.first, place.last)
+    previous.wide = previous.wide or place.wide
+    previous.passage = previous.passage or place.passage
+    if previous.text.count(",") + previous.text.count(" and ") >= _MOST:
+        previous.text = ""
+
+
+def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
+    """Give every draft of a sentence its places: its own, its neighbours', those that govern."""
+    for draft in drafts:
+        _own_places(findings, draft, context)
+    for index, draft in enumerate(drafts):
+        _neighbours(drafts, index, draft)
+        _governing(page, findings, draft, context)
+    _keep_route(findings, drafts, context)
+
+
+def _own_places(findings: Findings, draft: Draft, context: Context) -> None:
+    center = draft.number.first
+    inside = [place for place in findings.places if draft.first <= place.first < draft.last]
+    for place in sorted(inside, key=lambda place: abs(place.first - center)):
+        role = _role(draft, place)
+        text = _referent(place, context) if place.anaphor else place.text
+        if role and text and role not in draft.roles:
+            draft.roles[role] = text
+            draft.own_place = True
+
+
+def _role(draft: Draft, place: Place) -> str | None:
+    """The role that a place plays for what is counted."""
+    home = draft.indicator.place if draft.indicator else "location"
+    moving = draft.family == "movement"
+    if place.role == "via" or (place.passage and place.role in ("passage", "via")):
+        return "via" if moving else None
+    if place.role in ("origin", "destination"):
+        return place.role if moving or draft.family in ("aid", "staff") else "location"
+    if place.role == "location":
+        return home
+    if place.role == "object":
+        sense = draft.event.sense if draft.event else ""
+        return "origin" if sense in ("leave", "pass") else "destination" if moving else "location"
+    if place.anaphor and place.kind in ("zone", "area"):
+        return home
+    adjacent = draft.number.outer - place.after <= _BESIDE and place.first < draft.number.first
+    return home if adjacent or 0 <= place.first - draft.counted.last <= 1 else None
+
+
+_BESIDE: Final = 2
+
+
+def _referent(place: Place, context: Context) -> str | None:
+    if place.passage:
+        return context.passage
+    if place.kind in ("zone", "de-escalation zone"):
+        return context.zone
+    if place.kind == "area":
+        return context.route.get("origin") or context.zone or context.named
+    return context.named
+
+
+def _neighbours(drafts: Sequence[Draft], index: int, draft: Draft) -> None:
+    """Take over what the figures beside it say of places, where they speak of the same."""
+    if draft.whole:
+        for role, text in draft.whole.roles.items():
+            if role not in draft.roles and not draft.own_place:
+                draft.roles[role] = text
+        return
+    for other in [*reversed(drafts[:index]), *drafts[index + 1 :]]:
+        if other.whole or other.family != draft.family or (other.indicator != draft.indicator and draft.own_place):
+            continue
+        if draft.family == "movement" and other.indicator != draft.indicator:
+            continue
+        for role, text in other.roles.items():
+            if draft.own_place and role in ("destination", "location") and other.indicator == draft.indicator:
+                continue
+            draft.roles.setdefault(role, text)
+        return
+
+
+def _governing(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
+    """Take over the way of an earlier sentence of the paragraph, or the place that the text is about."""
+    sentence = findings.sentence
+    code = draft.indicator.code if draft.indicator else ""
+    if code == "departures" and context.route and context.route_paragraph == sentence.paragraph:
+        if draft.roles.get("origin", context.route.get("origin")) == context.route.get("origin"):
+            for role, text in context.route.items():
+                draft.roles.setdefault(role, text)
+    elif draft.family == "aid" and not draft.roles and not draft.whole:
+        _same_load(page, sentence, draft, context)
+    elif draft.family == "harm" and not draft.roles:
+        place = context.scene or context.country
+        if place:
+            draft.roles[draft.indicator.place if draft.indicator else "location"] = place
+
+
+def _same_load(page: Page, sentence: object, draft: Draft, context: Context) -> None:
+    """Aid without a place went where the aid before it went, unless the sentence turns to something new."""
+    first, last = draft.first, draft.last
+    if draft.indicator and draft.indicator.code == "medical_aid":
+        return
+    earlier = next((other for other in reversed(context.previous) if other.family == "aid" and other.roles), None)
+    if earlier is None or context.paragraph != getattr(sentence, "paragraph", None):
+        return
+    if not page.marks_in("phrase.fresh", first, last):
+        draft.roles.update(earlier.roles)
+
+
+def _keep_route(findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
+    """Remember the way that a sentence describes, with or without a number."""
+    moving = [draft for draft in drafts if draft.indicator and draft.indicator.code == "departures"]
+    route = dict(moving[-1].roles) if moving else _described(findings)
+    if route:
+        context.route, context.route_paragraph = route, findings.sentence.paragraph
+
+
+def _described(findings: Findings) -> dict[str, str]:
+    if not any(event.sense == "leave" for _, _, event in findings.events):
+        return {}
+    route: dict[str, str] = {}
+    for place in findings.places:
+        if place.anaphor or not place.text:
+            continue
+        role = {"object": "origin", "passage": "via", "location": "origin"}.get(place.role, place.role)
+        if role and (place.role != "location" or place.kind == "zone"):
+            route.setdefault(role, place.text)
+    return route
+
+
+def continue_route(page: Page, findings: Findings, context: Context) -> None:
+    """Add to the last movement what a following sentence says of the same people: `All of them were taken to X`."""
+    sentence = findings.sentence
+    if not page.marks_in("phrase.continuing", sentence.first, min(sentence.first + 3, sentence.last)):
+        return
+    if context.paragraph != sentence.paragraph or not context.previous:
+        return
+    draft = context.previous[-1]
+    if draft.family != "movement":
+        return
+    for place in findings.places:
+        role = "destination" if place.role in ("", "object") else place.role
+        if role in ("origin", "destination", "via") and place.text and not place.anaphor:
+            draft.roles.setdefault(role, place.text)

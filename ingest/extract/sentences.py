@@ -1,0 +1,89 @@
+"""Where sentences, lines and paragraphs begin and end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.text import BREAK, MARK, NUMERAL, WORD
+
+if TYPE_CHECKING:
+    from ingest.extract.text import Tokens
+
+_STOPS: Final = frozenset(".!?")
+_CLOSERS: Final = frozenset("\"'”’»)]")
+_ABBREVIATIONS: Final = frozenset(
+    "mr mrs ms dr st no nos rs gen col lt maj capt sgt prof approx sq incl vs art fig jan feb mar apr jun jul aug sep "
+    "sept oct nov dec mt tel est dept".split()
+)
+_BULLETS: Final = frozenset("•*-–—·▪►🔴⭕◾✅🔹🔸➢>📊📦❌⚫🏥💉🦠🤧❗☎👉🇰🇿")
+_PARAGRAPH_GAP = 2
+
+
+@dataclass(slots=True, frozen=True)
+class Sentence:
+    """A run of tokens, `first` up to `last`; `paragraph` counts blocks of text, `heading` opens the lines below it."""
+
+    first: int
+    last: int
+    line: int
+    paragraph: int
+    heading: bool = False
+    bullet: bool = False
+
+
+def split_sentences(tokens: Tokens) -> list[Sentence]:
+    """Cut tokens into sentences; a line break always ends one, a blank line (or a wide gap) ends a paragraph."""
+    found: list[Sentence] = []
+    first = line = paragraph = 0
+    for index, kind in enumerate(tokens.kind):
+        if kind == BREAK:
+            _close(tokens, found, (first, index), line, paragraph)
+            first, line = index + 1, line + 1
+            paragraph += tokens.text.count("\n", tokens.start[index], tokens.end[index]) > 1
+        elif kind == MARK and tokens.word[index] in _STOPS and _ends(tokens, index):
+            last = _after_closers(tokens, index + 1)
+            _close(tokens, found, (first, last), line, paragraph)
+            first = max(first, last)
+            wide = last < len(tokens) and tokens.start[last] - tokens.end[last - 1] >= _PARAGRAPH_GAP
+            paragraph += wide and tokens.kind[last] != BREAK
+    _close(tokens, found, (first, len(tokens)), line, paragraph)
+    return found
+
+
+def _close(tokens: Tokens, found: list[Sentence], span: tuple[int, int], line: int, paragraph: int) -> None:
+    first, last = span
+    bullet = False
+    while first < last and tokens.kind[first] == MARK and tokens.word[first] in _BULLETS:
+        first, bullet = first + 1, True
+    if first >= last:
+        return
+    heading = tokens.word[last - 1] == ":" or (tokens.word[last - 1] not in _STOPS and last - first <= _HEADING)
+    found.append(Sentence(first, last, line, paragraph, heading, bullet))
+
+
+_HEADING = 9
+
+
+def _after_closers(tokens: Tokens, index: int) -> int:
+    while index < len(tokens) and tokens.kind[index] == MARK and tokens.word[index] in _CLOSERS and tokens.glued(index):
+        index += 1
+    return index
+
+
+def _ends(tokens: Tokens, index: int) -> bool:
+    """Whether the stop at `index` ends a sentence and no abbreviation or initial."""
+    after = _after_closers(tokens, index + 1)
+    if after >= len(tokens) or tokens.kind[after] == BREAK:
+        return True
+    if tokens.glued(after):
+        return False
+    before = tokens.word[index - 1] if index else ""
+    if tokens.word[index] == "." and index and tokens.kind[index - 1] == WORD:
+        if before in _ABBREVIATIONS:
+            return False
+        if len(before) == 1 and (before != "m" or not tokens.capital(after)):
+            return False
+    if tokens.kind[after] in (WORD, NUMERAL):
+        return tokens.kind[after] == NUMERAL or tokens.capital(after)
+    return True

@@ -1,0 +1,55 @@
+"""Whose figure it is: the ministry, centre or agency that a text names as having said it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.drafts import Page
+    from ingest.extract.sentences import Sentence
+
+_JOINTS: Final = frozenset({"for", "of", "the", "and", "'s", "on", "in", "to"})
+_CLOSE: Final = 12
+_WORDS: Final = 14
+
+
+def find_speaker(page: Page, sentence: Sentence) -> str | None:
+    """The institution to which a sentence attributes what it says, by its full name; None where it names none."""
+    reports = [index for index, _ in page.marks_in("report.verbs", sentence.first, sentence.last)]
+    reports += [index for index, _ in page.marks_in("report.sources", sentence.first, sentence.last)]
+    if not reports:
+        return None
+    for head, _ in page.marks_in("report.originators", sentence.first, sentence.last):
+        if page.scene.tokens.capital(head) and any(abs(head - place) <= _CLOSE for place in reports):
+            first, last = _name_around(page, head, sentence)
+            if last - first > 1:
+                return page.scene.tokens.slice(first, last)
+    return None
+
+
+def _name_around(page: Page, head: int, sentence: Sentence) -> tuple[int, int]:
+    tokens, first, last = page.scene.tokens, head, head + 1
+    while first > sentence.first and head - first < _WORDS and _belongs(page, first - 1):
+        first -= 1
+    while first < head and not _names(page, first):
+        first += 1
+    while last < sentence.last and last - head < _WORDS and _belongs(page, last):
+        last += 1
+    while last > head + 1 and not tokens.capital(last - 1):
+        last -= 1
+    return first, last
+
+
+def _belongs(page: Page, index: int) -> bool:
+    return page.scene.tokens.capital(index) or page.scene.word(index) in _JOINTS
+
+
+def _names(page: Page, index: int) -> bool:
+    return page.scene.tokens.capital(index) and page.scene.word(index) not in ("the", "a", "an", "in", "on")
+
+
+def find_first_speaker(page: Page, sentences: Sequence[Sentence]) -> str | None:
+    """The first institution that a text attributes anything to."""
+    return next((name for sentence in sentences if (name := find_speaker(page, sentence))), None)
