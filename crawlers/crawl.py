@@ -1,0 +1,33 @@
+"""One crawl of one source, on the running asyncio reactor."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from scrapy.crawler import AsyncCrawlerRunner
+
+from crawlers.job import CrawlReport, Entry, Fault, Job, Plan
+from crawlers.middleware.addresses import allowing
+from crawlers.settings import settings_for
+from crawlers.spiders.feed import FeedSpider
+from crawlers.spiders.listing import ListingSpider
+
+if TYPE_CHECKING:
+    from crawlers.catalog import Source
+    from ingest.archive import Archive
+
+__all__ = ["CrawlReport", "Entry", "Fault", "Plan", "crawl"]
+
+SPIDERS = {"feed": FeedSpider, "listing": ListingSpider}
+
+
+async def crawl(source: Source, archive: Archive, plan: Plan, contact: str | None = None) -> CrawlReport:
+    """Do what `plan` says on `source`; every answer is in `archive` before this returns, every fault too."""
+    job = Job(source=source, archive=archive, plan=plan)
+    runner = AsyncCrawlerRunner(settings_for(source, contact))
+    with allowing(source.allow_addresses):
+        await runner.crawl(SPIDERS[source.kind], job=job)
+    for fault in job.report.faults:
+        await asyncio.to_thread(archive.report_fault, source.id, fault.step, fault.code, fault.sentence, fault.url)
+    return job.report

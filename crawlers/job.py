@@ -1,0 +1,89 @@
+"""What one crawl is asked to do, and what it brings."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from crawlers.catalog import Source
+    from ingest.archive import Archive
+
+GOOD: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A page that an index lists; `published` as it is printed there."""
+
+    url: str
+    title: str = ""
+    published: str = ""
+    guid: str = ""
+
+    def as_row(self) -> dict[str, str]:
+        """Return the fields by name."""
+        return asdict(self)
+
+    @property
+    def hint(self) -> dict[str, str]:
+        """What the index says of the page, for its capture."""
+        return {name: value for name, value in self.as_row().items() if value and name != "url"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to do: `crawl` the index and what is new in it, `enumerate` the index alone, or `fetch` the given entries.
+
+    `window` holds the first and last day of publication wanted by `enumerate`. `on_page` is called for each page kept.
+    """
+
+    mode: Literal["crawl", "enumerate", "fetch"]
+    window: tuple[date, date] | None = None
+    entries: tuple[Entry, ...] = ()
+    on_page: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something that went wrong; `passing` where asking again later may help."""
+
+    step: str
+    code: str
+    sentence: str
+    url: str | None
+    passing: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class CrawlReport:
+    """What a crawl brought: entries listed, pages captured (`unchanged` of them not sent again), faults."""
+
+    entries: list[Entry] = field(default_factory=list)
+    captured: int = 0
+    unchanged: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A plan at work on a source."""
+
+    source: Source
+    archive: Archive
+    plan: Plan
+    report: CrawlReport = field(default_factory=CrawlReport)
+
+    def count(self, status: int, role: str) -> None:
+        """Count an answer that was kept."""
+        if role != "item" or status not in {GOOD, 304}:
+            return
+        if status == GOOD:
+            self.report.captured += 1
+        else:
+            self.report.unchanged += 1
+        if self.plan.on_page is not None:
+            self.plan.on_page()

@@ -1,0 +1,1 @@
+"""What stands between Scrapy and the net: captures, validators, patience, and the guard of addresses."""

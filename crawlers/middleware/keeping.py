@@ -1,0 +1,84 @@
+"""Every answer becomes a capture, its bytes committed, before anything looks inside; what is unchanged is not sent again."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.http import Request, Response
+
+from ingest.archive import digest_of
+from ingest.model import Capture
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawlers.job import Job
+    from ingest.archive import KeptCapture
+
+NOT_MODIFIED = 304
+KEPT = "kept_capture"
+
+
+class Keeping:
+    """Sends validators for addresses whose bytes are kept, keeps every answer, and hands kept bytes on after a 304."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make it for one crawl."""
+        return cls(crawler)
+
+    @property
+    def _job(self) -> Job:
+        job: Job = self._crawler.spider.job  # type: ignore[union-attr]
+        return job
+
+    async def process_request(self, request: Request) -> None:
+        """Add If-None-Match and If-Modified-Since where the newest good capture has them."""
+        if not request.meta.get("validate") or KEPT in request.meta:
+            return
+        kept = await asyncio.to_thread(self._job.archive.last_good, self._job.source.id, request.meta["address"])
+        if kept is not None and (kept.etag or kept.last_modified):
+            request.meta[KEPT] = kept
+            if kept.etag:
+                request.headers["If-None-Match"] = kept.etag
+            if kept.last_modified:
+                request.headers["If-Modified-Since"] = kept.last_modified
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Keep an answer; a 304 is answered with the bytes it confirms."""
+        kept: KeptCapture | None = request.meta.get(KEPT)
+        if response.status == NOT_MODIFIED and kept is None:
+            bare = request.replace(dont_filter=True)
+            bare.meta["validate"] = False
+            return bare
+        confirmed = kept if response.status == NOT_MODIFIED else None
+        capture = self._capture(request, response, confirmed)
+        await asyncio.to_thread(self._job.archive.put, capture, None if confirmed else response.body)
+        self._job.count(response.status, capture.role)
+        if confirmed:
+            return Response(request.url, status=200, body=confirmed.body, request=request, flags=["unchanged"])
+        return response
+
+    def _capture(self, request: Request, response: Response, confirmed: KeptCapture | None) -> Capture:
+        headers = {
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1").replace("\x00", "")
+            for name, values in response.headers.items()
+        }
+        meta: dict[str, Any] = request.meta
+        return Capture(
+            source=self._job.source.id,
+            url=meta.get("address", request.url),
+            role=meta.get("role", "other"),
+            fetched_at=datetime.now(UTC),
+            status=response.status,
+            media_type=headers.get("content-type"),
+            headers=headers,
+            digest=None if confirmed else digest_of(response.body),
+            revisit_of=confirmed.capture_id if confirmed else None,
+            hint=meta.get("hint", {}),
+        )

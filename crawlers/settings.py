@@ -1,0 +1,64 @@
+"""Scrapy's settings: every departure from its defaults says why."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from crawlers.catalog import Source
+
+MOST_BYTES: Final = 16 * 1024 * 1024
+SECONDS_A_PAGE: Final = 60
+
+
+def user_agent(contact: str | None) -> str:
+    """Return the one name under which all requests are made; `contact` tells a site's keeper whom to write to."""
+    return f"Tallywire/{version('tallywire')}" + (f" (+{contact})" if contact else "")
+
+
+def settings_for(source: Source, contact: str | None = None) -> dict[str, Any]:
+    """Return the settings for one crawl of `source`."""
+    return {
+        "USER_AGENT": user_agent(contact),
+        "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": "Tallywire",
+        # Certificates are not verified by default; a figure from an impostor is worse than none.
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        # Both open a port; the first runs whatever Python is sent to it.
+        "REMOTE_CONTROL_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        # A redirect or a feed must not reach files, buckets or FTP.
+        "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
+        # Pages and feeds are small; a gigabyte (the default) is an attack.
+        "DOWNLOAD_MAXSIZE": MOST_BYTES,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_TIMEOUT": SECONDS_A_PAGE,
+        # A body shorter than announced is a fault, never half a bulletin.
+        "DOWNLOAD_FAIL_ON_DATALOSS": True,
+        "REDIRECT_MAX_TIMES": 10,
+        "RETRY_TIMES": 3,
+        "RETRY_HTTP_CODES": [500, 502, 503, 504, 522, 524, 408, 429],
+        "COOKIES_ENABLED": False,
+        "CONCURRENT_REQUESTS": 8,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
+        # No address of the local network is a news site's neighbour: the pace is the server's own.
+        "AUTOTHROTTLE_ENABLED": not source.allow_addresses,
+        "AUTOTHROTTLE_START_DELAY": 0.5,
+        "AUTOTHROTTLE_MAX_DELAY": 30,
+        "DOWNLOAD_DELAY": 0,
+        # Validators are kept in PostgreSQL, which outlives a cache folder (see middleware.validators).
+        "HTTPCACHE_ENABLED": False,
+        "DEPTH_LIMIT": 0,
+        "LOG_LEVEL": "ERROR",
+        "LOG_ENABLED": False,
+        "STATS_DUMP": False,
+        "SPIDER_MIDDLEWARES": {},
+        "DOWNLOADER_MIDDLEWARES": {
+            # Nearer the net than retries (550), so that it waits before one; farther than decompression (590), so that
+            # what is kept is what is read.
+            "crawlers.middleware.patience.Patience": 560,
+            "crawlers.middleware.keeping.Keeping": 585,
+        },
+        "EXTENSIONS": {"scrapy.extensions.corestats.CoreStats": None, "scrapy.extensions.logstats.LogStats": None},
+    }

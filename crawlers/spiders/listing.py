@@ -1,0 +1,40 @@
+"""Listings: HTML pages that link to the items, older ones behind a link."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from parsel import Selector
+
+from crawlers.job import Entry
+from crawlers.spiders.source import SourceSpider, keep_web
+from ingest.errors import TallywireError
+from ingest.parse.characters import decode
+
+
+class ListingSpider(SourceSpider):
+    """Reads a listing by its source's selectors."""
+
+    name = "listing"
+
+    def read_index(self, body: bytes, media_type: str | None, url: str) -> tuple[list[Entry], str | None]:
+        """Return the entries of a listing page and the address of the next older one."""
+        rules = self.job.source.listing
+        if rules is None:
+            raise TallywireError(f"The source {self.job.source.id} has no selectors for its listing.")
+        page = Selector(text=decode(body, media_type))
+        entries = keep_web(
+            Entry(
+                url=urljoin(url, (item.css(rules.link).get() or "").strip()),
+                title=_select(item, rules.title),
+                published=_select(item, rules.published),
+            )
+            for item in page.css(rules.item)
+            if item.css(rules.link).get()
+        )
+        following = _select(page, rules.next)
+        return entries, urljoin(url, following) if following else None
+
+
+def _select(part: Selector, rule: str | None) -> str:
+    return " ".join((part.css(rule).get() or "").split()) if rule else ""

@@ -1,0 +1,148 @@
+"""What all kinds of source share: from index pages to items, by the mode of the plan."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
+from scrapy.spidermiddlewares.httperror import HttpError
+from w3lib.url import safe_url_string
+
+from crawlers.job import Entry, Fault, Job
+from ingest.errors import TallywireError
+from ingest.parse.moment import read_moment
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from datetime import date
+
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+RECHECKED: Final = 10
+"""The newest entries are asked for again (a 304 costs little): corrections are made within days."""
+
+MOST_INDEX_PAGES: Final = 5000
+"""Where an index goes on for ever (a calendar), it ends here."""
+
+PASSING_STATUS: Final = frozenset({408, 425, 429})
+SERVER_ERROR: Final = 500
+
+
+class SourceSpider(Spider):  # type: ignore[misc]  # Scrapy is not typed for strict subclassing
+    """Reads a source's index; each kind of source says how."""
+
+    name = "source"
+
+    def __init__(self, job: Job, **options: Any) -> None:
+        """Take the job to do."""
+        super().__init__(**options)
+        self.job = job
+        self._zone = ZoneInfo(job.source.zone)
+        self._indexes: set[str] = set()
+
+    def read_index(self, body: bytes, media_type: str | None, url: str) -> tuple[list[Entry], str | None]:
+        """Return the entries of an index page and the address of the next older one.
+
+        Raises:
+            TallywireError: it cannot be read.
+        """
+        raise TallywireError(f"No index can be read by {type(self).__name__} ({media_type}, {len(body)} bytes, {url}).")
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Begin with the index, or with the pages asked for."""
+        if self.job.plan.mode == "fetch":
+            for entry in self.job.plan.entries:
+                yield self._item(entry)
+        else:
+            for url in self.job.source.urls:
+                yield self._index(url)
+
+    async def parse_index(self, response: Response) -> AsyncIterator[Request]:
+        """Follow an index page: to its items, or to the next page."""
+        media_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+        try:
+            entries, following = await asyncio.to_thread(self.read_index, response.body, media_type, response.url)
+        except TallywireError as error:
+            self._note(self.job.source.kind, "unreadable", str(error), response.url, passing=False)
+            return
+        if not entries and len(self._indexes) == 1:
+            sentence = "The index lists nothing: its layout may have changed."
+            self._note(self.job.source.kind, "empty", sentence, response.url, passing=False)
+        if self.job.plan.mode == "crawl":
+            for request in await self._new_items(entries):
+                yield request
+        elif self._collect(entries) and following and len(self._indexes) < MOST_INDEX_PAGES:
+            if following not in self._indexes:
+                yield self._index(following)
+
+    async def parse_item(self, response: Response) -> None:
+        """Do nothing: the capture is kept, and reading it is not the crawler's business."""
+
+    def note_failure(self, failure: Failure) -> None:
+        """Turn whatever a request ended with into a fault."""
+        request: Request = failure.request
+        url, role = request.meta.get("address", request.url), request.meta.get("role", "other")
+        step = "fetch" if role == "item" else self.job.source.kind
+        if failure.check(HttpError):
+            status = failure.value.response.status
+            passing = status >= SERVER_ERROR or status in PASSING_STATUS
+            self._note(step, f"http_{status}", f"{url} answered {status}.", url, passing=passing)
+        elif failure.check(IgnoreRequest):
+            self._note(step, "robots", f"robots.txt forbids {url}.", url, passing=False)
+        else:
+            reason = " ".join(failure.getErrorMessage().split())[:300]
+            self._note(step, "unreachable", f"{url} could not be fetched: {reason}", url, passing=True)
+
+    async def _new_items(self, entries: list[Entry]) -> list[Request]:
+        self.job.report.entries.extend(entries)
+        urls = [entry.url for entry in entries]
+        seen = await asyncio.to_thread(self.job.archive.seen, self.job.source.id, urls)
+        return [self._item(entry) for n, entry in enumerate(entries) if n < RECHECKED or entry.url not in seen]
+
+    def _collect(self, entries: list[Entry]) -> bool:
+        """Keep the entries of the window; say whether older pages can hold more of it."""
+        window = self.job.plan.window
+        days = [self._day(entry) for entry in entries]
+        for entry, day in zip(entries, days, strict=True):
+            if window is None or day is None or window[0] <= day <= window[1]:
+                self.job.report.entries.append(entry)
+        dated = [day for day in days if day is not None]
+        return bool(entries) and (window is None or not dated or max(dated) >= window[0])
+
+    def _day(self, entry: Entry) -> date | None:
+        moment = read_moment(entry.published, self._zone)
+        return moment.at.astimezone(self._zone).date() if moment else None
+
+    def _index(self, url: str) -> Request:
+        self._indexes.add(url)
+        return self._request(url, self.parse_index, role="index")
+
+    def _item(self, entry: Entry) -> Request:
+        return self._request(entry.url, self.parse_item, role="item", hint=entry.hint)
+
+    def _request(self, url: str, callback: Any, **meta: Any) -> Request:
+        meta |= {"address": url, "validate": True, "handle_httpstatus_list": []}
+        return Request(
+            safe_url_string(url),
+            callback=callback,
+            errback=self.note_failure,
+            meta=meta,
+            dont_filter=meta["role"] == "index",
+        )
+
+    def _note(self, step: str, code: str, sentence: str, url: str | None, *, passing: bool) -> None:
+        fault = Fault(step=step, code=code, sentence=sentence, url=url, passing=passing)
+        self.job.report.faults.append(fault)
+
+
+def keep_web(entries: Iterator[Entry]) -> list[Entry]:
+    """Return the entries that lead to a web page, each address once, in their order."""
+    kept: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.url.startswith(("http://", "https://")):
+            kept.setdefault(entry.url, entry)
+    return list(kept.values())

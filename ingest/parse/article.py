@@ -1,0 +1,138 @@
+"""One page becomes title, text and date: by the source's selectors where it gives them, else by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import lxml.html
+from lxml.etree import LxmlError, ParserError
+from parsel import Selector
+
+from ingest.errors import TallywireError
+from ingest.model import Page
+from ingest.parse.characters import clean, decode
+from ingest.parse.moment import read_moment
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from ingest.parse.moment import Moment
+
+LONGEST_TITLE: Final = 300
+LARGEST: Final = 16 * 1024 * 1024
+_SPACES: Final = re.compile(r"[ \t\f\v]+")
+_MARKUP: Final = re.compile(r"<(?:!doctype|html|head|body|p|div|article)\b", re.IGNORECASE)
+_MARKUP_WITHIN: Final = 2048
+
+
+class UnreadablePage(TallywireError):  # noqa: N818 - it names what the page is
+    """The page holds no text to read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRules:
+    """A source's CSS selectors for its pages; None leaves the part to trafilatura.
+
+    `text` selects the elements that are the paragraphs; `title` and `published` select text or an attribute.
+    """
+
+    title: str | None = None
+    text: str | None = None
+    published: str | None = None
+
+
+def read_page(
+    body: bytes, *, media_type: str | None, url: str | None, rules: ArticleRules | None, zone: ZoneInfo
+) -> Page:
+    """Return what a page says, its paragraphs parted by blank lines.
+
+    Raises:
+        UnreadablePage: it is too large, no text, or holds none.
+    """
+    if len(body) > LARGEST:
+        raise UnreadablePage(f"The page is larger than {LARGEST >> 20} MB.")
+    text = decode(body, media_type)
+    if not text.strip():
+        raise UnreadablePage("The page is empty.")
+    if _is_markup(text, media_type):
+        page = _read_markup(text, url, rules or ArticleRules(), zone)
+    else:
+        page = _read_plain(text)
+    if not page.text:
+        raise UnreadablePage("The page holds no text: its layout may have changed, or it needs JavaScript.")
+    return page
+
+
+def _is_markup(text: str, media_type: str | None) -> bool:
+    named = (media_type or "").partition(";")[0].strip().lower()
+    if named in {"text/html", "application/xhtml+xml"}:
+        return True
+    return named != "text/plain" and _MARKUP.search(text, 0, _MARKUP_WITHIN) is not None
+
+
+def _read_plain(text: str) -> Page:
+    """A first line that stands apart by a blank line is the title."""
+    lines = text.strip().split("\n")
+    if len(lines) > 1 and not lines[1].strip() and len(lines[0]) <= LONGEST_TITLE:
+        return Page(title=_one_line(lines[0]), text="\n".join(lines[2:]).strip())
+    return Page(title="", text=text.strip())
+
+
+def _read_markup(text: str, url: str | None, rules: ArticleRules, zone: ZoneInfo) -> Page:
+    selector = Selector(text=text)
+    title, prose = _select(selector, rules.title), _select_paragraphs(selector, rules.text)
+    moment = read_moment(_select(selector, rules.published), zone)
+    language = (selector.xpath("/html/@lang").get() or "")[:2].lower() or None
+    if not (title and prose and moment):
+        found = _extract(text, url)
+        title = title or found[0] or _one_line(selector.xpath("//title/text()").get() or "")
+        prose = prose or ("" if rules.text else found[1])
+        moment = moment or _find_moment(selector, zone) or read_moment(found[2], zone)
+    return Page(
+        title=title[:LONGEST_TITLE],
+        text=prose,
+        language=language,
+        published_at=moment.at if moment else None,
+        precision=moment.precision if moment else "day",
+    )
+
+
+def _select(selector: Selector, rule: str | None) -> str:
+    return _one_line(selector.css(rule).get() or "") if rule else ""
+
+
+def _select_paragraphs(selector: Selector, rule: str | None) -> str:
+    if not rule:
+        return ""
+    paragraphs = (_one_line(clean(" ".join(one.xpath(".//text()").getall()))) for one in selector.css(rule))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _find_moment(selector: Selector, zone: ZoneInfo) -> Moment | None:
+    """The page's own machine-readable instant; trafilatura keeps only its day."""
+    for path in ("//meta[@property='article:published_time']/@content", "//time[@datetime]/@datetime"):
+        moment = read_moment(selector.xpath(path).get() or "", zone)
+        if moment:
+            return moment
+    return None
+
+
+def _extract(text: str, url: str | None) -> tuple[str, str, str]:
+    """Return title, text and date as trafilatura finds them."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - half a second that pages with selectors do not need
+
+    try:
+        tree = lxml.html.fromstring(text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+        found = bare_extraction(tree, url=url, include_comments=False, include_tables=True, with_metadata=True)
+    except (LxmlError, ParserError, ValueError, RecursionError) as error:
+        raise UnreadablePage(f"The page's markup cannot be read ({type(error).__name__}).") from None
+    if found is None:
+        return "", "", ""
+    prose = "\n\n".join(line.strip() for line in clean(found.text or "").split("\n") if line.strip())
+    return _one_line(found.title or ""), prose, found.date or ""
+
+
+def _one_line(text: str) -> str:
+    return _SPACES.sub(" ", clean(text).replace("\n", " ")).strip()
