@@ -29,6 +29,7 @@ work_mem = 8MB
 maintenance_work_mem = 64MB
 max_wal_size = 512MB
 jit = off
+client_connection_check_interval = 10s
 timezone = 'UTC'
 log_timezone = 'UTC'
 log_checkpoints = off
@@ -38,7 +39,6 @@ log_line_prefix = '%m [%p] %q%a %u '
 # For data that may be lost with the machine: tests.
 _SCRATCH: Final = """
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 """
 

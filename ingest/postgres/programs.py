@@ -67,6 +67,8 @@ def find_programs(folder: Path, account: Account, *, cache: Path = CACHE) -> Pro
     Raises:
         TallywireError: the programs do not run on this machine.
     """
+    if not (folder / "postgres").is_file():
+        raise TallywireError(f"There is no PostgreSQL server in {folder}: name the folder of its programs.")
     major = _ask_version(folder, account)
     if major is None:
         folder = _copy(folder, cache)

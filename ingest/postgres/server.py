@@ -7,7 +7,6 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-
 from typing import TYPE_CHECKING, Final, Self
 
 from ingest.errors import TallywireError
@@ -58,15 +57,20 @@ class Server:
         if claim is not None:
             os.close(claim)
         deadline = time.monotonic() + RELEASE_SECONDS
-        while wait and self.home.pid_file.exists() and time.monotonic() < deadline:
-            probe = locks.open_lock(self.home.clients_lock)
-            try:
-                # Free: the watchdog is about to take it. Shared: other clients. Neither: the watchdog is at work.
-                if not locks.attempt(probe, locks.EXCLUSIVE) and locks.attempt(probe, locks.SHARED):
-                    return
-            finally:
-                os.close(probe)
+        while wait and not self._is_over() and time.monotonic() < deadline:
             time.sleep(locks.POLL_SECONDS)
+
+    def _is_over(self) -> bool:
+        """Tell whether the watchdog has left, and the server with it, or other clients hold it back."""
+        watch, clients = locks.open_lock(self.home.watch_lock), locks.open_lock(self.home.clients_lock)
+        try:
+            if locks.attempt(watch, locks.EXCLUSIVE):
+                return True
+            # Free: the watchdog is about to take it. Shared: other clients. Neither: the watchdog is at work.
+            return not locks.attempt(clients, locks.EXCLUSIVE) and locks.attempt(clients, locks.SHARED)
+        finally:
+            os.close(watch)
+            os.close(clients)
 
     def __enter__(self) -> Self:
         return self

@@ -23,7 +23,7 @@ KEPT_LOG: Final = 1024 * 1024
 TRIM_SECONDS: Final = 30.0
 STOP_SECONDS: Final = 240.0
 # A starter that died may have left a postmaster that has not yet opened its socket or written its file.
-BIRTH_SECONDS: Final = 2.0
+BIRTH_SECONDS: Final = 1.0
 POLL_SECONDS: Final = 0.01
 
 
@@ -114,9 +114,13 @@ def main(words: list[str]) -> None:
 
 def _await_end(pid_file: Path, address: Path) -> bool:
     deadline = time.monotonic() + STOP_SECONDS
-    while pid_file.exists() or is_listening(address):
+    while is_listening(address):
         if time.monotonic() > deadline:
             return False
+        time.sleep(POLL_SECONDS)
+    # Its file goes last; if it was killed meanwhile, the file stays.
+    deadline = time.monotonic() + BIRTH_SECONDS
+    while pid_file.exists() and time.monotonic() < deadline:
         time.sleep(POLL_SECONDS)
     return True
 
