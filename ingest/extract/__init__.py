@@ -49,7 +49,7 @@ def extract(document: Document, *, originator: str | None = None) -> Extraction:
     dates = find_dates(tokens)
     reference = find_reference(tokens, sentences, dates, marks.get("report.verbs", {}), document.published_at.date())
     ahead = {index for index, (_, name) in marks.get("time", {}).items() if name == "planned"}
-    calendar = Calendar(tokens, {mention.first: mention for mention in dates}, reference.day, _forward(ahead, sentences))
+    calendar = Calendar(tokens, {mention.first: mention for mention in dates}, reference.day, _Ahead(ahead, sentences, tokens.word))
     times = [time for time in find_times(calendar) if not reference.spoken.intersection(range(time.first, time.last))]
     dated = _dated(tokens, dates, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
@@ -59,9 +59,9 @@ def extract(document: Document, *, originator: str | None = None) -> Extraction:
 
 
 class _Ahead:
-    """Whether the sentence of a token speaks of the future."""
+    """Whether the words before a token in its clause speak of the future."""
 
-    def __init__(self, planned: Iterable[int], sentences: Sequence[Sentence]) -> None:
+    def __init__(self, planned: Iterable[int], sentences: Sequence[Sentence], words: Sequence[str]) -> None:
         self._tokens: set[int] = set()
         spans = iter(sentences)
         sentence = next(spans, None)
@@ -69,13 +69,14 @@ class _Ahead:
             while sentence and sentence.last <= place:
                 sentence = next(spans, None)
             if sentence and sentence.first <= place:
-                self._tokens.update(range(sentence.first, sentence.last))
+                self._tokens.update(range(place, _before_comma(words, place, sentence.last)))
 
     def __call__(self, index: int) -> bool:
         return index in self._tokens
 
 
-_forward = _Ahead
+def _before_comma(words: Sequence[str], first: int, last: int) -> int:
+    return next((index for index in range(first, last) if words[index] in (",", ";")), last)
 
 
 def _dated(tokens: Tokens, dates: Iterable[DateMention], times: Iterable[Time]) -> bytearray:

@@ -31,6 +31,8 @@ class Context:
     paragraph: int = -1
     route: dict[str, str] = field(default_factory=dict)
     route_paragraph: int = -1
+    origin: str | None = None
+    """Where the last people left."""
     passage: str | None = None
     zone: str | None = None
     named: str | None = None

@@ -24,6 +24,8 @@ class Counted:
     first: int
     last: int
     partitive: bool = False
+    head: int = -1
+    """The token after the noun itself, -1 where none is said."""
 
 
 _PERSON: Final = Noun("person", "person")
@@ -46,7 +48,7 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     if noun is None:
         return Counted(None, number.outer, number.last, partitive=partitive is not None)
     noun, last = _with_companions(scene, noun, last)
-    return Counted(noun, number.outer, last, partitive=partitive is not None and noun.kind != "mass")
+    return Counted(noun, number.outer, last, partitive=partitive is not None and noun.kind != "mass", head=last)
 
 
 def _partitive(scene: Scene, index: int) -> int | None:
@@ -122,8 +124,8 @@ def read_subject(scene: Scene, number: Number, first: int) -> Counted | None:
         if place in counters:
             noun, last = _forward(scene, counters[place][0], min(number.outer, counters[place][0] + _LONGEST))
             if noun:
-                return Counted(noun, place, number.last)
+                return Counted(noun, place, number.last, head=last)
     for place in range(number.outer - 1, first - 1, -1):
         if place in nouns and nouns[place][0] <= number.outer:
-            return Counted(nouns[place][1], place, number.last)
+            return Counted(nouns[place][1], place, number.last, head=nouns[place][0])
     return None

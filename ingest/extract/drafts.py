@@ -39,6 +39,8 @@ class Page:
     reference: date
     named: bytearray
     """Which tokens belong to the name of a place or to its noun."""
+    counted_before: dict[str, str] = field(default_factory=dict)
+    """What figures of a unit counted last."""
 
     def marks_in(self, category: str, first: int, last: int) -> list[tuple[int, object]]:
         """First token and meaning of the phrases of a category that begin in a run of tokens."""

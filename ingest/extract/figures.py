@@ -54,10 +54,21 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Dra
         before = drafts or earlier
         if not settle_noun(page, findings, draft, before):
             continue
-        draft.indicator = settle_indicator(page, findings, draft, before)
         settle_whole(page, draft, drafts, earlier)
-        drafts.append(draft)
+        draft.indicator = settle_indicator(page, findings, draft, before)
+        if not _is_conversion(draft, drafts):
+            drafts.append(draft)
     return drafts
+
+
+def _is_conversion(draft: Draft, before: Sequence[Draft]) -> bool:
+    """The same measure said again in another unit: `7 hectares (17.3 acres)`."""
+    if not before or draft.joint != "(" or not draft.noun or not before[-1].noun:
+        return False
+    return draft.noun.kind == before[-1].noun.kind in _MEASURES and draft.noun.unit != before[-1].noun.unit
+
+
+_MEASURES: Final = frozenset({"mass", "area", "length"})
 
 
 def to_figure(page: Page, draft: Draft) -> Figure:

@@ -31,8 +31,13 @@ def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[D
         return False
     if noun.unit == "person" and page.scene.word(draft.counted.last - 1) == "others" and before:
         noun = replace(noun, population=_continued(before))
+    if noun.fixed and page.scene.word(draft.counted.last - 1) in _PARTICIPLES and draft.joint:
+        noun = replace(noun, population=_continued(before))
     draft.noun = noun
     return True
+
+
+_PARTICIPLES: Final = frozenset({"injured", "wounded", "dead", "killed"})
 
 
 def _continued(before: Sequence[Draft]) -> str | None:
@@ -87,10 +92,13 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
         if inherited and (code is None or draft.counted.noun is None):
             code = inherited
             draft.doubt += 0.1
+    if code is None and draft.whole and draft.whole.indicator and draft.whole.noun and draft.whole.noun.kind == noun.kind:
+        code = draft.whole.indicator.code
     if code is None:
-        code = noun.indicator
+        code = noun.indicator or page.counted_before.get(noun.unit)
     if code is None:
         draft.doubt += 0.3
+    page.counted_before[noun.unit] = code or "other"
     return lexicon.indicators[code or "other"]
 
 
@@ -116,13 +124,11 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> Even
     numbers = findings.numbers
     begin, end = draft.counted.first, draft.counted.last
     for first, last, event in findings.events:
-        if first < end and last > begin:
-            inside = page.lexicon.indicator_of(noun.kind, event.sense)
-            if not inside or first < draft.number.last:
-                continue
+        if begin <= first < draft.counted.head:
+            continue
         if not page.lexicon.indicator_of(noun.kind, event.sense):
             continue
-        cost = float(first - end if first >= end else begin - last + 0.5)
+        cost = float(max(0, first - end) if first >= begin else begin - last + 0.5)
         cost += _WEAK * event.weak
         cost += _OTHER_SEGMENT * (not draft.first <= first < draft.last)
         low, high = (end, first) if first >= end else (last, begin)

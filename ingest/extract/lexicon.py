@@ -112,7 +112,7 @@ class Lexicon:
                 singular, *plurals = noun_forms(entry)
                 meaning = {
                     "kind": group["kind"],
-                    "unit": group.get("unit", singular),
+                    "unit": group.get("unit") or _head(singular),
                     "population": group.get("population"),
                     "indicator": group.get("indicator"),
                     "fixed": group.get("fixed", False),
@@ -137,6 +137,11 @@ class Lexicon:
                 forms = verb_forms(phrase) if (section, name) == ("report", "verbs") else (phrase,)
                 for form in forms:
                     self._add(form, section if section in _VALUED else f"{section}.{name}", name)
+
+
+def _head(phrase: str) -> str:
+    """The noun of a phrase without its adjectives: `food kit` is counted as `kit`."""
+    return phrase.partition(" of ")[0].rpartition(" ")[2]
 
 
 _VALUED: Final = frozenset({"qualifier", "preposition", "time"})

@@ -38,7 +38,7 @@ def find_names(tokens: Tokens, sentences: Sequence[Sentence], marks: Mapping[str
                 index += 1
                 continue
             last = _extend(tokens, marks, dated, index, sentence.last)
-            if not _refused(tokens, marks, index, last):
+            if not _refused(tokens, marks, index, last) and not (index == sentence.first and _unproven(tokens, marks, index, last)):
                 found.append(Name(index, last, index == sentence.first))
             index = last
     return found
@@ -71,12 +71,50 @@ def _extend(tokens: Tokens, marks: Mapping[str, Marks], dated: bytearray, index:
             last += 2
         elif word == "&" and tokens.glued(last) and last + 1 < limit and tokens.glued(last + 1):
             last += 2
+        elif word in _DASHES and _joins_passage(tokens, marks, last, limit):
+            last += 1
         else:
             break
     return last
 
 
+_DASHES: Final = frozenset("-–—")
+
+
+def _joins_passage(tokens: Tokens, marks: Mapping[str, Marks], dash: int, limit: int) -> bool:
+    """Whether a corridor is named by both its ends: `the Tal-Sultan – Abu al-Duhur corridor`."""
+    passages = marks.get("place.passages", {})
+    for place in range(dash + 1, min(dash + _LONGEST, limit)):
+        if place in passages:
+            return True
+        if not tokens.capital(place) and tokens.word[place] not in _PARTICLES:
+            return False
+    return False
+
+
+def _unproven(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+    """Whether a word that opens a sentence has no more than its capital to show for a name."""
+    if last - first > 1 or last >= len(tokens):
+        return False
+    if tokens.kind[last] in (NUMERAL,) or tokens.word[last] in ("(", "|", ":", "–", "➡"):
+        return False
+    return not any(last in marks.get(category, ()) for category in ("place.types", "place.zones", "place.passages"))
+
+
+def _is_adjective(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+    """Whether a single capitalised word is the name of a people: `Turkish`, `Syrians`."""
+    word = tokens.word[first]
+    if word.endswith(_PEOPLES):
+        return not any(last in marks.get(category, ()) for category in ("place.types", "place.zones"))
+    return False
+
+
+_PEOPLES: Final = ("ian", "ians", "ish", "ese", "eans", "ean", "isians", "ans", "aelis", "aqis", "anis")
+
+
 def _refused(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+    if last - first == 1 and (len(tokens.word[first]) == 1 or _is_adjective(tokens, marks, first, last)):
+        return True
     institutions = marks.get("place.institutions", {})
     if any(place in institutions for place in range(first, min(last + 1, len(tokens)))):
         return True

@@ -49,6 +49,11 @@ class Scene:
         """The word at a token, empty outside the text."""
         return self.tokens.word[index] if 0 <= index < len(self.tokens) else ""
 
+    def labels(self, end: int) -> bool:
+        """Whether a word that only names what follows stands before a token: `No.`, `Resolution`."""
+        labels = self.marks.get("numeral.labels", {})
+        return any(place in labels and labels[place][0] == end for place in range(max(0, end - 2), end))
+
     def marked(self, category: str, index: int) -> bool:
         """Whether a phrase of a category begins at a token."""
         return index in self.marks.get(category, ())
@@ -175,11 +180,10 @@ def _is_name(scene: Scene, number: Number) -> bool:
         if before in _RANGE_SIGNS and tokens.glued(first - 1):
             return True
     before = first - 1 - (scene.word(first - 1) == ".")
-    labels = scene.marks.get("numeral.labels", ())
-    if before in labels and scene.word(before - 1) not in ("the", "a") and tokens.kind[first] == NUMERAL:
+    if tokens.kind[first] == NUMERAL and any(scene.labels(end) for end in {first, before + 1}):
         return True
-    if before in labels and scene.word(before) not in ("number", "call") and tokens.kind[first] == NUMERAL:
-        return True
+    if tokens.kind[first] == NUMERAL == tokens.kind[first - 1] and first and not scene.dated[first - 1]:
+        return True  # two numerals side by side: digits of a telephone
     return scene.word(first - 1) == "+" and len(tokens.word[first]) >= len("963")
 
 

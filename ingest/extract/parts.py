@@ -68,6 +68,5 @@ def _goes_on(draft: Draft, previous: Draft) -> bool:
     if previous.whole is None or draft.joint not in (",", "and", ";", ")", "|", "("):
         return False
     if draft.counted.noun is None:
-        return draft.event is None or draft.event == previous.event or draft.indicator == previous.indicator
-    same = draft.noun is not None and previous.noun is not None and draft.noun.unit == previous.noun.unit
-    return same and draft.indicator == previous.indicator and draft.joint in (",", "and")
+        return True
+    return _same_unit(draft, previous) and draft.joint in (",", "and")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,20 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
             draft.time = _near_time(page, draft, drafts, place)
     for draft in drafts:
         _measure(page, findings, draft, context)
+    for place, draft in enumerate(drafts):
+        _adjust(draft, drafts[:place])
+
+
+def _adjust(draft: Draft, before: Sequence[Draft]) -> None:
+    """A whole of which a dated part is told apart, and what is listed after a running total, are running totals."""
+    whole = draft.whole
+    if whole and draft.own_time and not whole.own_time and whole.measure == "flow" and whole in before:
+        whole.period, whole.measure, whole.start, whole.time = "total", "cumulative", None, None
+    if not before or draft.own_time or draft.whole or not draft.joint:
+        return
+    earlier = before[-1]
+    if earlier.period == "total" and earlier.family == draft.family and draft.measure == "flow":
+        draft.period, draft.measure, draft.start, draft.end = "total", "cumulative", None, earlier.end
 
 
 def _own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
@@ -31,8 +45,17 @@ def _own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
     inside = [time for time in findings.times if draft.first <= time.first < draft.last]
     if not inside:
         return None
-    del page
-    return min(inside, key=lambda time: (time.period == "year", abs(time.first - draft.number.first)))
+    return min(inside, key=lambda time: _distance(page, time, draft))
+
+
+_COMMA: Final = 8
+
+
+def _distance(page: Page, time: Time, draft: Draft) -> int:
+    """How far a period stands from a number; what commas part is farther."""
+    low, high = sorted((time.first, draft.number.first))
+    commas = page.scene.tokens.word[low:high].count(",") if time.first != draft.first else 0
+    return high - low + _COMMA * commas
 
 
 def _near_time(page: Page, draft: Draft, drafts: Sequence[Draft], place: int) -> Time | None:
@@ -43,7 +66,12 @@ def _near_time(page: Page, draft: Draft, drafts: Sequence[Draft], place: int) ->
     before = next((other.time for other in reversed(drafts[:place]) if other.time and other.whole is None), None)
     if before:
         return before
-    return next((other.time for other in drafts[place + 1 :] if other.own_time and other.whole is None), None)
+    return next((other.time for other in drafts[place + 1 :] if _closes(other)), None)
+
+
+def _closes(draft: Draft) -> bool:
+    """Whether the period of a figure stands at the end of its sentence and so governs what is before it, too."""
+    return draft.own_time and draft.whole is None and draft.time is not None and draft.time.first > draft.number.first
 
 
 def _words(page: Page, draft: Draft) -> set[object]:
@@ -52,6 +80,11 @@ def _words(page: Page, draft: Draft) -> set[object]:
 
 def _is_running(page: Page, draft: Draft) -> bool:
     return "total" in _words(page, draft)
+
+
+def _is_sum(page: Page, findings: Findings, draft: Draft) -> bool:
+    """Whether `in total` stands with no period in the sentence."""
+    return "sum" in _words(page, draft) and not findings.times
 
 
 def _measure(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
@@ -66,7 +99,7 @@ def _measure(page: Page, findings: Findings, draft: Draft, context: Context) -> 
         return
     if time is not None and time.again and context.time:
         time = _again(time, context)
-    if time is None and "total" in words:
+    if time is None and ("total" in words or _is_sum(page, findings, draft)):
         draft.period, draft.measure = "total", "cumulative"
         return
     if indicator and indicator.measure == "stock" and draft.status == "actual" and (time is None or time.period == "asof"):

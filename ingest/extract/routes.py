@@ -92,30 +92,33 @@ def _append(page: Page, previous: Place, place: Place) -> None:
 def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
     """Give every draft of a sentence its places: its own, its neighbours', those that govern."""
     for draft in drafts:
-        _own_places(findings, draft, context)
+        _own_places(page, findings, draft, context)
     for index, draft in enumerate(drafts):
         _neighbours(drafts, index, draft)
         _governing(page, findings, draft, context)
-    _keep_route(findings, drafts, context)
+    _keep_route(page, findings, drafts, context)
 
 
-def _own_places(findings: Findings, draft: Draft, context: Context) -> None:
+def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
     center = draft.number.first
     inside = [place for place in findings.places if draft.first <= place.first < draft.last]
     for place in sorted(inside, key=lambda place: abs(place.first - center)):
-        role = _role(draft, place)
+        role = _role(page, draft, place)
         text = _referent(place, context) if place.anaphor else place.text
         if role and text and role not in draft.roles:
             draft.roles[role] = text
             draft.own_place = True
 
 
-def _role(draft: Draft, place: Place) -> str | None:
+def _role(page: Page, draft: Draft, place: Place) -> str | None:
     """The role that a place plays for what is counted."""
     home = draft.indicator.place if draft.indicator else "location"
+    words = page.scene.tokens.word[place.after : draft.number.outer]
     moving = draft.family == "movement"
     if place.role == "via" or (place.passage and place.role in ("passage", "via")):
         return "via" if moving else None
+    if place.role == "destination" and not moving and ("where" in words or draft.noun is not None and draft.noun.unit == "person"):
+        return home
     if place.role in ("origin", "destination"):
         return place.role if moving or draft.family in ("aid", "staff") else "location"
     if place.role == "location":
@@ -169,9 +172,11 @@ def _governing(page: Page, findings: Findings, draft: Draft, context: Context) -
         if draft.roles.get("origin", context.route.get("origin")) == context.route.get("origin"):
             for role, text in context.route.items():
                 draft.roles.setdefault(role, text)
-    elif draft.family == "aid" and not draft.roles and not draft.whole:
+    if code == "departures" and "origin" not in draft.roles and context.origin:
+        draft.roles["origin"] = context.origin
+    if draft.family == "aid" and not draft.roles and not draft.whole:
         _same_load(page, sentence, draft, context)
-    elif draft.family == "harm" and not draft.roles:
+    if draft.family == "harm" and not draft.roles:
         place = context.scene or context.country
         if place:
             draft.roles[draft.indicator.place if draft.indicator else "location"] = place
@@ -189,22 +194,28 @@ def _same_load(page: Page, sentence: object, draft: Draft, context: Context) -> 
         draft.roles.update(earlier.roles)
 
 
-def _keep_route(findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
+def _keep_route(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
     """Remember the way that a sentence describes, with or without a number."""
     moving = [draft for draft in drafts if draft.indicator and draft.indicator.code == "departures"]
-    route = dict(moving[-1].roles) if moving else _described(findings)
+    route = dict(moving[-1].roles) if moving else _described(page, findings)
     if route:
         context.route, context.route_paragraph = route, findings.sentence.paragraph
+        context.origin = route.get("origin", context.origin)
 
 
-def _described(findings: Findings) -> dict[str, str]:
-    if not any(event.sense == "leave" for _, _, event in findings.events):
+def _described(page: Page, findings: Findings) -> dict[str, str]:
+    """The way that a sentence without figures tells of: people who leave, a corridor that is opened."""
+    sentence = findings.sentence
+    passages = page.marks_in("place.passages", sentence.first, sentence.last)
+    if not passages and not any(event.sense == "leave" for _, _, event in findings.events):
         return {}
     route: dict[str, str] = {}
     for place in findings.places:
         if place.anaphor or not place.text:
             continue
         role = {"object": "origin", "passage": "via", "location": "origin"}.get(place.role, place.role)
+        if place.role == "location" and place.kind != "zone" and passages and passages[0][0] < place.first:
+            role, place.role, place.passage = "via", "passage", True
         if role and (place.role != "location" or place.kind == "zone"):
             route.setdefault(role, place.text)
     return route

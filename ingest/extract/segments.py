@@ -22,23 +22,48 @@ def split_segments(
     tokens: Tokens, sentence: Sentence, numbers: Sequence[Number]
 ) -> list[tuple[int, int, str]]:
     """For each number the first token, the token after the last and the opening joint of what speaks of it."""
+    if not numbers:
+        return []
     found = []
-    first, joint = sentence.first, ""
+    first, joint = _clause_start(tokens, sentence.first, numbers[0].outer), ""
     for left, right in zip(numbers, numbers[1:], strict=False):
         place, following = _cut(tokens, left.last, right.outer)
         found.append((first, place, joint))
         first, joint = place, following
-    return [*found, (first, sentence.last, joint)] if numbers else []
+    return [*found, (first, _clause_end(tokens, numbers[-1].last, sentence.last), joint)]
+
+
+def _clause_start(tokens: Tokens, first: int, last: int) -> int:
+    """The last word of contrast or semicolon before a number opens its clause."""
+    return next((index for index in range(last - 1, first - 1, -1) if tokens.word[index] in _CONTRASTS), first)
+
+
+def _clause_end(tokens: Tokens, first: int, last: int) -> int:
+    return next((index for index in range(first, last) if tokens.word[index] in _CONTRASTS), last)
+
+
+_CONTRASTS: Final = frozenset({";", "while", "whereas"})
 
 
 def _cut(tokens: Tokens, first: int, last: int) -> tuple[int, str]:
     """The strongest joint between two numbers, the last of several; where there is none the second number begins."""
     best, place, joint = 0, last, ""
-    for index in range(first, last):
+    bracketed = tokens.word[last - 1] == "("
+    for index in range(first, last - bracketed):
         word = tokens.word[index]
         strength = 2 * _STRENGTH.get(word, 0)
         if word == "," and index + 1 < last and tokens.word[index + 1] in _AFTER_COMMA:
             strength += 1 if tokens.word[index + 1] in ("and", "or", "with", "as") else 5
         if strength and strength >= best:
             best, place, joint = strength, index, word
+    if bracketed and (not joint or best <= _WEAK_JOINT or not _is_lone(tokens, last)):
+        return last - 1, "("
     return place, joint
+
+
+_WEAK_JOINT: Final = 4
+
+
+def _is_lone(tokens: Tokens, index: int) -> bool:
+    """Whether a number fills its brackets alone: `Aleppo (20)`."""
+    return index + 1 < len(tokens) and tokens.word[index + 1] == ")"

@@ -253,6 +253,8 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
     tokens, reference = calendar.tokens, calendar.reference
     if tokens.word[index + 1 : index + 2] not in (["before"], ["earlier"]):
         return None
+    if index > 1 and tokens.word[index - 2] in ("as", "than"):
+        return None
     unit = tokens.word[index]
     size = timedelta(days=1 if unit == "day" else 7)
     return Time(index, index + 2, "24h" if unit == "day" else "week", reference - 2 * size, reference - size)
