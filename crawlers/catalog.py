@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from apscheduler.triggers.cron import CronTrigger
+from cssselect import SelectorError
 from parsel import Selector
 
 from ingest.errors import UsageError
-from ingest.parse.article import ArticleRules
+from ingest.parse.article import ArticleRules  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -174,7 +175,7 @@ def _problems(source: Source) -> Iterator[tuple[str, str]]:
     for key, rule in _rules(source):
         try:
             Selector(text="<html/>").css(rule)
-        except ValueError as error:
+        except (SelectorError, ValueError) as error:
             yield key, f"is no CSS selector: {error}"
 
 

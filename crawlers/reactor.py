@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def run_with_reactor(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run a coroutine on the asyncio reactor, with the guard of addresses in place; return its result or raise its error.
+    """Run a coroutine on the asyncio reactor, behind the guard of addresses; return its result or raise its error.
 
     Once a process: a reactor cannot be started again. Ctrl-C cancels the coroutine and raises KeyboardInterrupt.
     """

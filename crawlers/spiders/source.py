@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrapy.http import Response
-    from twisted.python.failure import Failure
 
 RECHECKED: Final = 10
 """The newest entries are asked for again (a 304 costs little): corrections are made within days."""
@@ -32,7 +31,7 @@ PASSING_STATUS: Final = frozenset({408, 425, 429})
 SERVER_ERROR: Final = 500
 
 
-class SourceSpider(Spider):  # type: ignore[misc]  # Scrapy is not typed for strict subclassing
+class SourceSpider(Spider):
     """Reads a source's index; each kind of source says how."""
 
     name = "source"
@@ -75,15 +74,14 @@ class SourceSpider(Spider):  # type: ignore[misc]  # Scrapy is not typed for str
         if self.job.plan.mode == "crawl":
             for request in await self._new_items(entries):
                 yield request
-        elif self._collect(entries) and following and len(self._indexes) < MOST_INDEX_PAGES:
-            if following not in self._indexes:
-                yield self._index(following)
+        elif self._collect(entries) and following and self._may_follow(following):
+            yield self._index(following)
 
     async def parse_item(self, response: Response) -> None:
         """Do nothing: the capture is kept, and reading it is not the crawler's business."""
 
-    def note_failure(self, failure: Failure) -> None:
-        """Turn whatever a request ended with into a fault."""
+    def note_failure(self, failure: Any) -> None:
+        """Turn whatever a request ended with (Twisted's Failure) into a fault."""
         request: Request = failure.request
         url, role = request.meta.get("address", request.url), request.meta.get("role", "other")
         step = "fetch" if role == "item" else self.job.source.kind
@@ -112,6 +110,9 @@ class SourceSpider(Spider):  # type: ignore[misc]  # Scrapy is not typed for str
                 self.job.report.entries.append(entry)
         dated = [day for day in days if day is not None]
         return bool(entries) and (window is None or not dated or max(dated) >= window[0])
+
+    def _may_follow(self, url: str) -> bool:
+        return url not in self._indexes and len(self._indexes) < MOST_INDEX_PAGES
 
     def _day(self, entry: Entry) -> date | None:
         moment = read_moment(entry.published, self._zone)

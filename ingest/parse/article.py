@@ -56,10 +56,8 @@ def read_page(
     text = decode(body, media_type)
     if not text.strip():
         raise UnreadablePage("The page is empty.")
-    if _is_markup(text, media_type):
-        page = _read_markup(text, url, rules or ArticleRules(), zone)
-    else:
-        page = _read_plain(text)
+    markup = _is_markup(text, media_type)
+    page = _read_markup(text, url, rules or ArticleRules(), zone) if markup else _read_plain(text)
     if not page.text:
         raise UnreadablePage("The page holds no text: its layout may have changed, or it needs JavaScript.")
     return page
@@ -128,10 +126,13 @@ def _extract(text: str, url: str | None) -> tuple[str, str, str]:
         found = bare_extraction(tree, url=url, include_comments=False, include_tables=True, with_metadata=True)
     except (LxmlError, ParserError, ValueError, RecursionError) as error:
         raise UnreadablePage(f"The page's markup cannot be read ({type(error).__name__}).") from None
-    if found is None:
+    if found is None or isinstance(found, dict):
         return "", "", ""
-    prose = "\n\n".join(line.strip() for line in clean(found.text or "").split("\n") if line.strip())
-    return _one_line(found.title or ""), prose, found.date or ""
+    title = _one_line(found.title or "")
+    lines = [line.strip() for line in clean(found.text or "").split("\n") if line.strip()]
+    if lines and lines[0] == title:
+        del lines[0]  # the headline within the article; its numbers would stand in the reading twice
+    return title, "\n\n".join(lines), found.date or ""
 
 
 def _one_line(text: str) -> str:

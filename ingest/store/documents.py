@@ -8,7 +8,7 @@ from ingest.dedupe import Mention
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
     from decimal import Decimal
 
@@ -102,7 +102,7 @@ class DocumentStore:
         return [Mention(*row) for row in rows]
 
 
-def _row(figure: Figure) -> Mapping[str, object]:
+def _row(figure: Figure) -> dict[str, object]:
     return {
         "value": figure.value,
         "value_high": figure.value_high,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 @cache
 def read_statement(name: str) -> LiteralString:
     """Return the SQL of ingest/sql/<name>.sql."""
-    return cast("LiteralString", resources.files("ingest").joinpath("sql", f"{name}.sql").read_text("utf-8"))
+    # Our own files, so literal in all but the type checker's eyes.
+    return cast("LiteralString", str(resources.files("ingest").joinpath("sql", f"{name}.sql").read_text("utf-8")))
 
 
 class Statements:
@@ -24,22 +25,22 @@ class Statements:
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
 
-    def rows(self, name: str, **values: object) -> list[tuple[Any, ...]]:
+    def rows(self, name: str, /, **values: object) -> list[tuple[Any, ...]]:
         """Run a statement and return all its rows."""
         return self.conn.execute(read_statement(name), values).fetchall()
 
-    def row(self, name: str, **values: object) -> tuple[Any, ...] | None:
+    def row(self, name: str, /, **values: object) -> tuple[Any, ...] | None:
         """Run a statement and return its first row, or None."""
         return self.conn.execute(read_statement(name), values).fetchone()
 
-    def number(self, name: str, **values: object) -> int:
+    def number(self, name: str, /, **values: object) -> int:
         """Run a statement that always returns a row, and return that row's first column."""
         row = self.row(name, **values)
         if row is None:
             raise LookupError(f"{name} returned no row")
         return int(row[0])
 
-    def run(self, name: str, **values: object) -> int:
+    def run(self, name: str, /, **values: object) -> int:
         """Run a statement for its effect; how many rows it touched."""
         return self.conn.execute(read_statement(name), values).rowcount
 

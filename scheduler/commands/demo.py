@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -18,6 +17,8 @@ from scheduler.rehearsal import Rehearsal
 from scheduler.terminal import as_table, standard_output
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from psycopg import Connection
     from rich.console import Console
 
@@ -32,8 +33,7 @@ QUERIES: Final = (
     ),
     (
         "What was known of the returns to Eastern Ghouta on the evening of 24 June 2018?",
-        "SELECT end_day, period, value FROM observation_as_of('2018-06-24 23:00+03')"
-        " WHERE destination = 'Eastern Ghouta' ORDER BY end_day",
+        "SELECT end_day, value FROM observation_as_of('2018-06-24 23:00+03') WHERE destination = 'Eastern Ghouta'",
     ),
     (
         "Which totals contradict each other?",
@@ -48,8 +48,8 @@ def demo(
 ) -> None:
     """See it work in under a minute: a ministry and three wires, real days of 2018, the real commands.
 
-    A newsroom on this machine publishes bulletins with the figures of March, May and June 2018. They are backfilled; the
-    daemon then takes one fresh bulletin by itself; last come the series, the totals that balance and those that do not.
+    A newsroom on this machine publishes bulletins with the figures of March, May and June 2018. They are backfilled;
+    the daemon then takes one fresh bulletin by itself; last come the series, the totals that balance and those that do not.
 
     Example: [bold]tallywire demo --keep[/bold]
     """
@@ -102,7 +102,7 @@ def _show(out: Console, conn: Connection) -> None:
     out.print(f"{statements} statements, stated {figures} times in {documents} documents.")
     out.rule("Three queries to try")
     for question, query in QUERIES:
-        out.print(f"{question}\n  [bold]tallywire sql[/bold] \"{query.replace('[', chr(92) + '[')}\"")
+        out.print(f'{question}\n  [bold]tallywire sql[/bold] "{query.replace("[", chr(92) + "[")}"')
 
 
 def _say_how_to_reach(out: Console, home: Path, url: str) -> None:

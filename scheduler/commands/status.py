@@ -26,9 +26,7 @@ def status() -> None:
         sources = [(*row[:3], _ago(row[3]), _ago(row[4]), *row[5:]) for row in ask.rows("health_of_sources")]
         backfills = [(*row[:5], _ago(row[5])) for row in ask.rows("backfills_under_way")]
         counts = ask.row("count_records") or (0, 0, 0, 0)
-    out.print(
-        as_table(COLUMNS, sources, title="Sources") if sources else "No source yet."
-    )
+    out.print(as_table(COLUMNS, sources, title="Sources") if sources else "No source yet.")
     if backfills:
         columns = ("source", "from", "to", "pages read", "pages", "asked for")
         out.print(as_table(columns, backfills, title="Backfills"))

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawlers.catalog import ListingRules, Source
+from crawlers.job import Entry, Job, Plan
+from crawlers.spiders.listing import ListingSpider
+from ingest.errors import TallywireError
+
+LISTING = """<html><body><article><a href="/b/2">Bulletin of <b>13 May</b></a><time datetime="2018-05-13"></time></article>
+<article><a href="/b/1">Bulletin of 12 May</a><time datetime="2018-05-12"></time></article>
+<article><a href="javascript:alert(1)">Trap</a></article><article><a href="/b/2">Again</a></article>
+<a class="older" href="?page=2">Older</a></body></html>"""
+
+
+def spider(plan=None, **changes):
+    rules = ListingRules(item="article", title="a::text", published="time::attr(datetime)", next="a.older::attr(href)")
+    source = Source(
+        id="ministry", title="t", publisher="p", originator="o", standing="primary", kind="listing",
+        urls=("https://m.example/",), language="en", zone="Europe/Moscow", schedule="every 1h", licence="l",
+        **({"listing": rules} | changes),
+    )  # fmt: skip
+    return ListingSpider(job=Job(source=source, archive=None, plan=plan or Plan(mode="enumerate")))
+
+
+def test_a_listing_gives_its_items_once_and_the_way_to_older_ones():
+    """Each web address comes once, with what the listing says of it; traps are left out."""
+    entries, following = spider().read_index(LISTING.encode(), "text/html", "https://m.example/reports/")
+    assert entries == [
+        Entry(url="https://m.example/b/2", title="Bulletin of", published="2018-05-13"),
+        Entry(url="https://m.example/b/1", title="Bulletin of 12 May", published="2018-05-12"),
+    ]
+    assert following == "https://m.example/reports/?page=2"
+
+
+def test_a_listing_without_selectors_is_one_sentence():
+    """A listing that cannot be read says so."""
+    with pytest.raises(TallywireError, match="selectors"):
+        spider(listing=None).read_index(b"", None, "https://m.example/")
+
+
+def test_the_window_keeps_its_days_and_stops_below_them():
+    """Entries of the window and undated ones are kept; pages wholly older than it end the walk."""
+    one = spider(Plan(mode="enumerate", window=(date(2018, 5, 12), date(2018, 5, 12))))
+    entries = [Entry(url="u1", published="2018-05-13"), Entry(url="u2", published="2018-05-12"), Entry(url="u3")]
+    assert one._collect(entries)
+    assert [entry.url for entry in one.job.report.entries] == ["u2", "u3"]
+    assert not one._collect([Entry(url="u4", published="2018-05-11")])
+
+
+def test_a_day_is_a_day_in_the_sources_zone():
+    """Late evening in UTC is the next day in Moscow."""
+    one = spider(Plan(mode="enumerate", window=(date(2018, 5, 13), date(2018, 5, 13))))
+    one._collect([Entry(url="u", published="2018-05-12T22:30:00Z")])
+    assert [entry.url for entry in one.job.report.entries] == ["u"]

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from crawlers.catalog import WrongSourceFile, load_catalog, read_source
+
+GOOD = """title = "Daily report"
+publisher = "Ministry"
+originator = "Ministry"
+standing = "primary"
+kind = "listing"
+urls = ["https://ministry.example/reports/"]
+language = "en"
+zone = "Europe/Kyiv"
+schedule = "*/30 * * * *"
+licence = "ask"
+
+[listing]
+item = "article"
+published = "time::attr(datetime)"
+"""
+
+
+def write(folder, text, name="ministry.toml"):
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_good_file_is_a_source(tmp_path):
+    """A file's name is the source's id; what it leaves out has its default."""
+    source = read_source(write(tmp_path, GOOD))
+    assert (source.id, source.every, source.listing.link) == ("ministry", None, "a::attr(href)")
+
+
+def test_an_interval_is_seconds(tmp_path):
+    """ "every 10m" is 600 seconds."""
+    assert read_source(write(tmp_path, GOOD.replace("*/30 * * * *", "every 10m"))).every == 600
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key"),
+    [
+        ("zone =", "zone_name =", 8, "zone_name"),
+        ('"Europe/Kyiv"', '"Europe/Kief"', 8, "zone"),
+        ('"Europe/Kyiv"', '"../../etc/passwd"', 8, "zone"),
+        ('"*/30 * * * *"', '"61 * * * *"', 9, "schedule"),
+        ('"*/30 * * * *"', '"sometimes"', 9, "schedule"),
+        ('"https://ministry', '"file://ministry', 6, "urls"),
+        ('["https://ministry.example/reports/"]', "[]", 6, "urls"),
+        ('"primary"', '"first"', 4, "standing"),
+        ('"listing"', '"telepathy"', 5, "kind"),
+        ('item = "article"', 'item = "article["', 13, "listing.item"),
+        ('item = "article"', 'items = "article"', 13, "listing.items"),
+        ('item = "article"', "", 12, "listing.item"),
+        ('language = "en"', 'language = "English"', 7, "language"),
+        ('originator = "Ministry"\n', "", 1, "originator"),
+        ('title = "Daily report"', 'title = ""', 1, "title"),
+        ('title = "Daily report"', "title = 7", 1, "title"),
+        ('title = "Daily report"', 'id = "mine"', 1, "id"),
+    ],
+)
+def test_a_wrong_file_is_refused_by_file_line_and_key(tmp_path, old, new, line, key):
+    """Every kind of mistake names the file, the line and the key."""
+    assert old in GOOD
+    path = write(tmp_path, GOOD.replace(old, new))
+    with pytest.raises(WrongSourceFile) as caught:
+        read_source(path)
+    assert str(caught.value).startswith(f"{path}, line {line}: {key} ")
+
+
+def test_broken_toml_names_file_and_line(tmp_path):
+    """A file that is no TOML is refused with the place where it breaks."""
+    with pytest.raises(WrongSourceFile, match=r"ministry\.toml: .*line 1"):
+        read_source(write(tmp_path, "title = ?\n"))
+
+
+def test_the_users_file_replaces_the_shipped_one(tmp_path):
+    """A directory that comes later wins; two files of one id within a directory are refused."""
+    first, second = tmp_path / "a", tmp_path / "b"
+    for folder in (first / "xx", first / "yy", second):
+        folder.mkdir(parents=True)
+    write(first / "xx", GOOD)
+    write(second, GOOD.replace("Daily report", "Mine"))
+    assert load_catalog([first, second])["ministry"].title == "Mine"
+    write(first / "yy", GOOD)
+    with pytest.raises(WrongSourceFile, match="ministry"):
+        load_catalog([first])
+
+
+def test_the_shipped_sources_are_good_and_untried():
+    """Every shipped file loads, and none claims to have been tried live."""
+    catalog = load_catalog()
+    assert catalog
+    assert not any(source.verified for source in catalog.values())

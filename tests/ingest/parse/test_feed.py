@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest.parse.feed import UnreadableFeed, read_feed
+
+ITEM = """<item><title>Bulletin of {day} May</title><link>https://wire.example/{day}</link>
+<guid>tag:{day}</guid><pubDate>{day} May 2018 18:30:00 +0300</pubDate></item>"""
+RSS = (
+    '<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>The Wire</title>'
+    '<atom:link rel="next" href="/feed?page=2"/>' + ITEM.format(day=13) + ITEM.format(day=12) + "</channel></rss>"
+)
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><link rel="prev-archive" href="https://a.example/2"/>
+<entry><title>One</title><id>urn:1</id><link href="https://a.example/1"/><updated>2018-05-13T10:00:00Z</updated></entry></feed>"""
+
+
+def test_rss_gives_its_entries_as_printed():
+    """Addresses, titles, dates and identities come as the feed prints them, with the way to older entries."""
+    feed = read_feed(RSS.encode())
+    assert [entry.url for entry in feed.entries] == ["https://wire.example/13", "https://wire.example/12"]
+    assert feed.entries[0].published == "13 May 2018 18:30:00 +0300"
+    assert feed.entries[0].guid == "tag:13"
+    assert feed.next_url == "/feed?page=2"
+
+
+def test_atom_gives_its_entries_and_its_archive():
+    """Atom's updated date and its archive link are read."""
+    feed = read_feed(ATOM.encode(), media_type="application/atom+xml")
+    assert (feed.entries[0].url, feed.entries[0].updated) == ("https://a.example/1", "2018-05-13T10:00:00Z")
+    assert feed.next_url == "https://a.example/2"
+
+
+def test_a_truncated_feed_still_gives_its_entries():
+    """A feed that breaks off gives what came before."""
+    assert len(read_feed(RSS[: RSS.index("<title>Bulletin of 12")].encode()).entries) >= 1
+
+
+@pytest.mark.parametrize(
+    "body", [b"/etc/passwd", b"http://127.0.0.1:1/feed", b"<html><p>Log in</p></html>", b"", b"\x00\xff"]
+)
+def test_what_is_no_feed_is_refused_and_nothing_is_opened(body):
+    """A path, an address, a login page and rubbish are text, and no feed."""
+    with pytest.raises(UnreadableFeed):
+        read_feed(body)
+
+
+def test_a_parser_bomb_is_cut_short():
+    """A feed made to keep its parser busy for minutes is refused within seconds."""
+    body = RSS.replace("<title>The Wire</title>", "<author>" + "a@" * 400_000 + "</author>").encode()
+    begun = time.monotonic()
+    try:
+        read_feed(body)
+    except UnreadableFeed:
+        pass
+    assert time.monotonic() - begun < 8
+
+
+def test_entities_are_not_expanded_and_no_file_is_read(tmp_path):
+    """An external entity stays unread, nested entities do not blow up."""
+    secret = tmp_path / "secret"
+    secret.write_text("TOPSECRET")
+    head = (
+        f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    )
+    body = head + RSS.partition("?>")[2].replace("Bulletin of 13", "&x;&b;")
+    try:
+        feed = read_feed(body.encode())
+    except UnreadableFeed:
+        return
+    assert "TOPSECRET" not in repr(feed)
