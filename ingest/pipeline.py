@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from ingest.dedupe import Originators, canonical_address, match_figures, tells_the_same
 from ingest.errors import TallywireError
-from ingest.extract import EXTRACTOR, extract
+from ingest.extract import extract
+from ingest.extract.version import EXTRACTOR
 from ingest.ledger import enter_statements
 from ingest.model import Document
 from ingest.parse.article import read_page
