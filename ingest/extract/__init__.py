@@ -49,13 +49,17 @@ def extract(document: Document, *, originator: str | None = None) -> Extraction:
     dates = find_dates(tokens)
     reference = find_reference(tokens, sentences, dates, marks.get("report.verbs", {}), document.published_at.date())
     ahead = {index for index, (_, name) in marks.get("time", {}).items() if name == "planned"}
-    calendar = Calendar(tokens, {mention.first: mention for mention in dates}, reference.day, _Ahead(ahead, sentences, tokens.word))
+    calendar = Calendar(
+        tokens, {mention.first: mention for mention in dates}, reference.day, _Ahead(ahead, sentences, tokens.word)
+    )
     times = [time for time in find_times(calendar) if not reference.spoken.intersection(range(time.first, time.last))]
     dated = _dated(tokens, dates, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
     page = Page(scene, lexicon, reference.day, bytearray(len(tokens)))
     drafts = read_drafts(page, _gather(page, sentences, times), originator=originator)
-    return Extraction(reference_day=reference.day, figures=tuple(drop_echoes([to_figure(page, draft) for draft in drafts])))
+    return Extraction(
+        reference_day=reference.day, figures=tuple(drop_echoes([to_figure(page, draft) for draft in drafts]))
+    )
 
 
 class _Ahead:

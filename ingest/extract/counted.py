@@ -34,7 +34,29 @@ _ENDS: Final = frozenset(
     "in at on to from into through via by with and or but who which that whose were was are is be been has have had for "
     "as while since during over after before near than against not also it they about because when where without until".split()
 )
-_SKIPPED: Final = frozenset({"more", "other", "others", "additional", "new", "further", "another", "such", "of", "the", "these", "those", "-", "–", "`", '"', "“", "”", "'"})
+_SKIPPED: Final = frozenset(
+    {
+        "more",
+        "other",
+        "others",
+        "additional",
+        "new",
+        "further",
+        "another",
+        "such",
+        "of",
+        "the",
+        "these",
+        "those",
+        "-",
+        "–",
+        "`",
+        '"',
+        "“",
+        "”",
+        "'",
+    }
+)
 
 
 def read_counted(scene: Scene, number: Number, limit: int) -> Counted:

@@ -171,7 +171,24 @@ def _after_preposition(tokens: Tokens, index: int) -> bool:
     return index > 0 and tokens.word[index - 1] in _MONTH_OPENERS
 
 
-_MONTH_OPENERS: Final = frozenset({"in", "since", "of", "from", "to", "until", "during", "by", "through", "late", "early", "last", "mid", "throughout"})
+_MONTH_OPENERS: Final = frozenset(
+    {
+        "in",
+        "since",
+        "of",
+        "from",
+        "to",
+        "until",
+        "during",
+        "by",
+        "through",
+        "late",
+        "early",
+        "last",
+        "mid",
+        "throughout",
+    }
+)
 
 
 def _weekday(tokens: Tokens, index: int) -> DateMention | None:
@@ -207,7 +224,9 @@ def _year_alone(tokens: Tokens, index: int) -> DateMention | None:
     return DateMention(index, index + 1, year)
 
 
-_YEAR_OPENERS: Final = frozenset({"in", "since", "of", "year", "until", "from", "during", "by", "early", "late", "mid", "throughout"})
+_YEAR_OPENERS: Final = frozenset(
+    {"in", "since", "of", "year", "until", "from", "during", "by", "early", "late", "mid", "throughout"}
+)
 
 
 def _year_after(tokens: Tokens, index: int) -> tuple[int, int | None]:

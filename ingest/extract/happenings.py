@@ -92,7 +92,13 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
         if inherited and (code is None or draft.counted.noun is None):
             code = inherited
             draft.doubt += 0.1
-    if code is None and draft.whole and draft.whole.indicator and draft.whole.noun and draft.whole.noun.kind == noun.kind:
+    if (
+        code is None
+        and draft.whole
+        and draft.whole.indicator
+        and draft.whole.noun
+        and draft.whole.noun.kind == noun.kind
+    ):
         code = draft.whole.indicator.code
     if code is None:
         code = noun.indicator or page.counted_before.get(noun.unit)

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from ingest.extract.sentences import Sentence
     from ingest.extract.text import Tokens
 
-_PARTICLES: Final = frozenset("al ar as ash an ad az el ez de la las los le du del da do dos ibn bin abu es ed y".split())
-_BODIES: Final = frozenset("sea gulf bay strait isle islands island republic city valley mount lake river port dominican".split())
+_PARTICLES: Final = frozenset(
+    "al ar as ash an ad az el ez de la las los le du del da do dos ibn bin abu es ed y".split()
+)
+_BODIES: Final = frozenset(
+    "sea gulf bay strait isle islands island republic city valley mount lake river port dominican".split()
+)
 _LONGEST: Final = 6
 
 
@@ -28,7 +32,9 @@ class Name:
     opening: bool
 
 
-def find_names(tokens: Tokens, sentences: Sequence[Sentence], marks: Mapping[str, Marks], dated: bytearray) -> list[Name]:
+def find_names(
+    tokens: Tokens, sentences: Sequence[Sentence], marks: Mapping[str, Marks], dated: bytearray
+) -> list[Name]:
     """All names that can be places, in order; titles of people, institutions, months and demonyms are left out."""
     found: list[Name] = []
     for sentence in sentences:
@@ -38,7 +44,9 @@ def find_names(tokens: Tokens, sentences: Sequence[Sentence], marks: Mapping[str
                 index += 1
                 continue
             last = _extend(tokens, marks, dated, index, sentence.last)
-            if not _refused(tokens, marks, index, last) and not (index == sentence.first and _unproven(tokens, marks, index, last)):
+            if not _refused(tokens, marks, index, last) and not (
+                index == sentence.first and _unproven(tokens, marks, index, last)
+            ):
                 found.append(Name(index, last, index == sentence.first))
             index = last
     return found
@@ -62,7 +70,11 @@ def _extend(tokens: Tokens, marks: Mapping[str, Marks], dated: bytearray, index:
     while last < limit and last - index < _LONGEST and not dated[last]:
         word = tokens.word[last]
         if tokens.capital(last) and word not in MONTHS:
-            if last in marks.get("place.types", ()) and word not in _BODIES and not tokens.text[tokens.start[last]].islower():
+            if (
+                last in marks.get("place.types", ())
+                and word not in _BODIES
+                and not tokens.text[tokens.start[last]].islower()
+            ):
                 break
             last += 1
         elif word in _PARTICLES and last + 1 < limit and tokens.capital(last + 1) and tokens.kind[last] == WORD:

@@ -209,7 +209,12 @@ def _is_unit(scene: Scene, index: int) -> bool:
 def _is_rate(scene: Scene, number: Number) -> bool:
     """A percentage, or the denominator of a rate."""
     word = scene.word(number.last)
-    return word == "%" or scene.word(number.first - 1) == "per" or scene.word(number.last) == "per" and scene.word(number.last + 1) in ("cent", "100")
+    return (
+        word == "%"
+        or scene.word(number.first - 1) == "per"
+        or scene.word(number.last) == "per"
+        and scene.word(number.last + 1) in ("cent", "100")
+    )
 
 
 def _is_measure(scene: Scene, number: Number) -> bool:
@@ -240,9 +245,36 @@ def _is_pronoun(scene: Scene, number: Number) -> bool:
     if scene.word(number.first) != "one" or number.last - number.first > 1:
         return False
     after = scene.word(number.last)
-    if after in ("of", "another", "who", "that", "can", "by", "would", "or", "side", "day", "hand", "thing", "point", "time"):
+    if after in (
+        "of",
+        "another",
+        "who",
+        "that",
+        "can",
+        "by",
+        "would",
+        "or",
+        "side",
+        "day",
+        "hand",
+        "thing",
+        "point",
+        "time",
+    ):
         return not (after == "of" and scene.word(number.last + 1) == "them")
-    return scene.word(number.first - 1) in ("this", "that", "no", "every", "any", "only", "the", "last", "next", "which", "some")
+    return scene.word(number.first - 1) in (
+        "this",
+        "that",
+        "no",
+        "every",
+        "any",
+        "only",
+        "the",
+        "last",
+        "next",
+        "which",
+        "some",
+    )
 
 
 def _is_year(scene: Scene, number: Number) -> bool:

@@ -108,7 +108,12 @@ def _read_words(tokens: Tokens, index: int) -> tuple[int, Decimal] | None:
             current *= _SCALES[word]
             if current >= _THOUSAND:
                 total, current = total + int(current), Decimal(0)
-        elif word == "and" and (current or total) and tokens.word[position - 1] in _SCALES and _more(tokens, position + 1):
+        elif (
+            word == "and"
+            and (current or total)
+            and tokens.word[position - 1] in _SCALES
+            and _more(tokens, position + 1)
+        ):
             pass
         elif step is not None and _fits(current, step, tokens.word[position - 1]):
             current += step

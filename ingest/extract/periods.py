@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ingest.extract.times import Time
 
 
-
 def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
     """Give every draft of a sentence its period: its own words first, then its neighbours', then what governs."""
     for draft in drafts:
@@ -102,7 +101,12 @@ def _measure(page: Page, findings: Findings, draft: Draft, context: Context) -> 
     if time is None and ("total" in words or _is_sum(page, findings, draft)):
         draft.period, draft.measure = "total", "cumulative"
         return
-    if indicator and indicator.measure == "stock" and draft.status == "actual" and (time is None or time.period == "asof"):
+    if (
+        indicator
+        and indicator.measure == "stock"
+        and draft.status == "actual"
+        and (time is None or time.period == "asof")
+    ):
         draft.period, draft.measure = "asof", "stock"
         draft.end = (time.end if time else None) or page.reference
         return

@@ -39,7 +39,9 @@ class Place:
 
 Book = "Mapping[str, Marks]"
 _BACK: Final = 8
-_FILLERS: Final = frozenset("the a an this that these those its their his of 's so-called besieged capital part parts outskirts vicinity town additional same both".split())
+_FILLERS: Final = frozenset(
+    "the a an this that these those its their his of 's so-called besieged capital part parts outskirts vicinity town additional same both".split()
+)
 _DETERMINERS: Final = frozenset("the this that these said".split())
 _BREAKERS: Final = frozenset("and or but who which that was were is are has have had , ; : .".split())
 
@@ -49,7 +51,11 @@ def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks
     places = [_from_name(tokens, name, marks) for name in names]
     covered = {index for place in places for index in range(place.first, place.after)}
     for index, (last, _) in sorted(marks.get("place.anaphors", {}).items()):
-        if index and not covered.intersection((index, last)) and tokens.word[index - 1] in (*_DETERMINERS, "de-escalation"):
+        if (
+            index
+            and not covered.intersection((index, last))
+            and tokens.word[index - 1] in (*_DETERMINERS, "de-escalation")
+        ):
             places.append(_anaphor(tokens, index, last, marks))
     for index, (last, _) in sorted(marks.get("place.passages", {}).items()):
         if index and index not in covered and _determined(tokens, index):
@@ -115,7 +121,9 @@ def _mark_at(marks: Mapping[str, Marks], category: str, index: int) -> int | Non
 
 
 def _anaphor(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) -> Place | None:
-    if tokens.word[last : last + 1] == ["of"] or (last < len(tokens) and tokens.capital(last) and tokens.kind[last] == WORD):
+    if tokens.word[last : last + 1] == ["of"] or (
+        last < len(tokens) and tokens.capital(last) and tokens.kind[last] == WORD
+    ):
         return None
     place = Place(index, last, index - 1, last, tokens.slice(index, last), kind=tokens.word[last - 1], anaphor=True)
     _find_role(tokens, place, marks)
@@ -150,7 +158,11 @@ def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None
         if verb is not None and marks["event"][verb][1].verb and index >= place.first - 2:
             place.outer, place.role = before, "object"
             return
-        if tokens.word[before] == "of" and (noun := _ends_at(marks, "noun", before)) is not None and marks["noun"][noun][1].kind == "person":
+        if (
+            tokens.word[before] == "of"
+            and (noun := _ends_at(marks, "noun", before)) is not None
+            and marks["noun"][noun][1].kind == "person"
+        ):
             place.outer, place.role, place.people = before, "location", True
             return
         if not _skippable(tokens, before, marks):
@@ -168,13 +180,17 @@ def _near(marks: Marks, index: int) -> list[tuple[int, tuple[int, object]]]:
 
 def _endings(marks: Marks, limit: int) -> dict[int, tuple[int, str]]:
     """Marks near a token by the token after them."""
-    return {marks[start][0]: (start, marks[start][1]) for start in range(max(0, limit - _BACK - 4), limit) if start in marks}
+    return {
+        marks[start][0]: (start, marks[start][1]) for start in range(max(0, limit - _BACK - 4), limit) if start in marks
+    }
 
 
 def _ends_at(marks: Mapping[str, Marks], category: str, index: int) -> int | None:
     """Where a phrase of a category begins that ends just before a token."""
     found = marks.get(category, {})
-    return next((start for start in range(max(0, index - 4), index) if start in found and found[start][0] == index), None)
+    return next(
+        (start for start in range(max(0, index - 4), index) if start in found and found[start][0] == index), None
+    )
 
 
 def _skippable(tokens: Tokens, index: int, marks: Mapping[str, Marks]) -> bool:
@@ -183,6 +199,13 @@ def _skippable(tokens: Tokens, index: int, marks: Mapping[str, Marks]) -> bool:
         return word in "[“\"'‘’"
     if tokens.kind[index] == NUMERAL or tokens.kind[index] != WORD or word in _BREAKERS:
         return False
-    if word in _FILLERS or any(index in marks.get(category, ()) for category in ("place.directions", "place.types", "place.passages", "place.zones")):
+    if word in _FILLERS or any(
+        index in marks.get(category, ())
+        for category in ("place.directions", "place.types", "place.passages", "place.zones")
+    ):
         return True
-    return tokens.text[tokens.start[index]].islower() and index not in marks.get("event", ()) and index not in marks.get("noun", ())
+    return (
+        tokens.text[tokens.start[index]].islower()
+        and index not in marks.get("event", ())
+        and index not in marks.get("noun", ())
+    )

@@ -64,7 +64,9 @@ def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str])
 
 
 def _listed_after(page: Page, place: Place) -> bool:
-    return page.scene.word(place.after) == "and" and page.scene.tokens.capital(min(place.after + 1, len(page.scene.tokens) - 1))
+    return page.scene.word(place.after) == "and" and page.scene.tokens.capital(
+        min(place.after + 1, len(page.scene.tokens) - 1)
+    )
 
 
 def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:
@@ -117,7 +119,11 @@ def _role(page: Page, draft: Draft, place: Place) -> str | None:
     moving = draft.family == "movement"
     if place.role == "via" or (place.passage and place.role in ("passage", "via")):
         return "via" if moving else None
-    if place.role == "destination" and not moving and ("where" in words or draft.noun is not None and draft.noun.unit == "person"):
+    if (
+        place.role == "destination"
+        and not moving
+        and ("where" in words or draft.noun is not None and draft.noun.unit == "person")
+    ):
         return home
     if place.role in ("origin", "destination"):
         return place.role if moving or draft.family in ("aid", "staff") else "location"

@@ -18,9 +18,7 @@ _STRENGTH: Final = {
 _AFTER_COMMA: Final = frozenset({"and", "while", "but", "whereas", "with", "as", "or", "plus"})
 
 
-def split_segments(
-    tokens: Tokens, sentence: Sentence, numbers: Sequence[Number]
-) -> list[tuple[int, int, str]]:
+def split_segments(tokens: Tokens, sentence: Sentence, numbers: Sequence[Number]) -> list[tuple[int, int, str]]:
     """For each number the first token, the token after the last and the opening joint of what speaks of it."""
     if not numbers:
         return []

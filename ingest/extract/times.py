@@ -56,7 +56,9 @@ class Calendar:
 
 
 _REACH: Final = 6
-_LEADS: Final = frozenset("the on of at noon midnight morning evening early late a.m p.m a m p . , 's local time hours hrs about".split())
+_LEADS: Final = frozenset(
+    "the on of at noon midnight morning evening early late a.m p.m a m p . , 's local time hours hrs about".split()
+)
 _WINDOWS: Final = frozenset({"past", "last", "previous", "preceding", "latest", "recent", "same", "this", "next"})
 _HOURS: Final[dict[int, Period]] = {24: "24h", 48: "48h", 72: "72h"}
 _DAYS: Final[dict[int, Period]] = {1: "24h", 2: "48h", 3: "72h", 7: "week"}
@@ -189,8 +191,12 @@ def _sized(calendar: Calendar, span: tuple[int, int], word: str, count: int, uni
         return Time(*span, code, reference - timedelta(hours=count), reference) if code else None
     if unit == "day":
         code = _DAYS.get(count)
-        if word == "same" or (word in ("previous", "preceding") and count == 1 and calendar.tokens.word[span[0]] not in _OPENERS):
-            return Time(*span, "24h", reference - timedelta(days=2), reference - timedelta(days=1), again=word == "same")
+        if word == "same" or (
+            word in ("previous", "preceding") and count == 1 and calendar.tokens.word[span[0]] not in _OPENERS
+        ):
+            return Time(
+                *span, "24h", reference - timedelta(days=2), reference - timedelta(days=1), again=word == "same"
+            )
         if word == "this" or word == "next":
             return None
         return Time(*span, code, reference - timedelta(days=count), reference) if code else None
@@ -243,7 +249,11 @@ def _over_day(calendar: Calendar, index: int) -> Time | None:
     if tokens.kind[place] != NUMERAL:
         return None
     unit = place + 2 if tokens.word[place + 1 : place + 2] == ["-"] else place + 1
-    if tokens.word[unit : unit + 1] in (["hours"], ["hour"], ["hrs"]) and tokens.word[place].isdecimal() and len(tokens.word[place]) < len("100"):
+    if (
+        tokens.word[unit : unit + 1] in (["hours"], ["hour"], ["hrs"])
+        and tokens.word[place].isdecimal()
+        and len(tokens.word[place]) < len("100")
+    ):
         return _sized(calendar, (index, unit + 1), "past", int(tokens.word[place]), "hour")
     return None
 
@@ -272,7 +282,9 @@ def _plain(calendar: Calendar, mention: DateMention, index: int) -> Time | None:
     if mention.day is not None or mention.weekday is not None or mention.shift is not None:
         return Time(first, mention.last, "day", start, end)
     code: Period = "month" if mention.month is not None else "year"
-    return Time(first, mention.last, code, start, end if calendar.ahead(index) else min(end, max(calendar.reference, start)))
+    return Time(
+        first, mention.last, code, start, end if calendar.ahead(index) else min(end, max(calendar.reference, start))
+    )
 
 
 _READERS: Final[dict[str, Callable[[Calendar, int], Time | None]]] = {
