@@ -10,7 +10,7 @@ from psycopg_pool import ConnectionPool
 
 from crawlers.catalog import load_catalog
 from ingest.archive import Archive
-from ingest.database import open_database
+from ingest.database import connect, open_database
 from ingest.dedupe import Originators
 from ingest.errors import TallywireError, UsageError
 from ingest.store import CaptureStore
@@ -97,7 +97,7 @@ def open_prepared(configuration: Configuration) -> Database:
             f"{configuration.home} cannot be made ({error.strerror}): set TALLYWIRE_HOME to a folder you may write to."
         ) from None
     database = open_database(home=configuration.home, dsn=configuration.dsn, durable=configuration.durable)
-    with database.connect("owner") as conn:
+    with connect(database.admin) as conn:
         install_queue(conn)
     return database
 

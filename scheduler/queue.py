@@ -20,13 +20,14 @@ POOL_SIZE: Final = 4
 
 
 def install_queue(conn: Connection) -> None:
-    """Make the queue's schema where there is none; `conn` is the owner's, in autocommit."""
+    """Make the queue's schema where there is none; `conn` is the administrator's, in autocommit."""
     with conn.transaction():
         conn.execute("SELECT pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
         row = conn.execute("SELECT to_regnamespace(%s) IS NOT NULL", [SCHEMA]).fetchone()
         if row and row[0]:
             return
-        conn.execute("CREATE SCHEMA tallywire_queue")
+        conn.execute("CREATE SCHEMA tallywire_queue AUTHORIZATION tallywire_owner")
+        conn.execute("SET LOCAL ROLE tallywire_owner")
         conn.execute("SET LOCAL search_path = tallywire_queue")
         conn.execute(cast("LiteralString", SchemaManager.get_schema()))
         conn.execute("GRANT USAGE ON SCHEMA tallywire_queue TO tallywire_writer")

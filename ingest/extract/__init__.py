@@ -48,7 +48,10 @@ def extract(document: Document, *, originator: str | None = None) -> Extraction:
     sentences = split_sentences(tokens)
     dates = find_dates(tokens)
     reference = find_reference(tokens, sentences, dates, marks.get("report.verbs", {}), document.published_at.date())
-    ahead = {index for index, (_, name) in marks.get("time", {}).items() if name == "planned"}
+    for mention in dates:
+        for index in range(mention.first, mention.last):
+            marks["time"].pop(index, None)  # "May 12" is no wish
+    ahead = {index for index, (_, name) in marks["time"].items() if name == "planned"}
     calendar = Calendar(
         tokens, {mention.first: mention for mention in dates}, reference.day, _Ahead(ahead, sentences, tokens.word)
     )

@@ -31,8 +31,55 @@ class Counted:
 _PERSON: Final = Noun("person", "person")
 _LONGEST: Final = 9
 _ENDS: Final = frozenset(
-    "in at on to from into through via by with and or but who which that whose were was are is be been has have had for "
-    "as while since during over after before near than against not also it they about because when where without until".split()
+    [
+        "in",
+        "at",
+        "on",
+        "to",
+        "from",
+        "into",
+        "through",
+        "via",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "who",
+        "which",
+        "that",
+        "whose",
+        "were",
+        "was",
+        "are",
+        "is",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "for",
+        "as",
+        "while",
+        "since",
+        "during",
+        "over",
+        "after",
+        "before",
+        "near",
+        "than",
+        "against",
+        "not",
+        "also",
+        "it",
+        "they",
+        "about",
+        "because",
+        "when",
+        "where",
+        "without",
+        "until",
+    ]
 )
 _SKIPPED: Final = frozenset(
     {
@@ -109,11 +156,11 @@ def _continues(scene: Scene, place: int, have: bool) -> bool:
     if kind != WORD or word in _ENDS or scene.dated[place]:
         return kind == NUMERAL and scene.tokens.glued(place) and not have
     if word in ("of", "the"):
-        return not have and word == "the" or (not have and scene.word(place + 1) in ("the", "these", "those", "such"))
+        return (not have and word == "the") or (not have and scene.word(place + 1) in ("the", "these", "those", "such"))
     event = scene.marks.get("event", {}).get(place)
     if event and event[1].verb:
         return not have and event[0] in scene.marks.get("noun", ()) and scene.word(place).endswith(("ed", "en", "ing"))
-    return not have or scene.tokens.kind[place] == WORD and place + 1 in scene.marks.get("noun", ())
+    return not have or (scene.tokens.kind[place] == WORD and place + 1 in scene.marks.get("noun", ()))
 
 
 def _looks_plural(scene: Scene, place: int) -> bool:

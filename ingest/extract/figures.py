@@ -138,4 +138,5 @@ def _alike(one: str, other: str) -> bool:
 
 def _precision(figure: Figure) -> int:
     fields = (*_PLACES, "population", "part_of", "start")
-    return sum(getattr(figure, name) is not None for name in fields) + (figure.period != "unspecified")
+    stated = sum(getattr(figure, name) is not None for name in fields)
+    return stated + (figure.period != "unspecified") + (figure.qualifier == "exact")

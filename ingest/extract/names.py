@@ -15,10 +15,52 @@ if TYPE_CHECKING:
     from ingest.extract.text import Tokens
 
 _PARTICLES: Final = frozenset(
-    "al ar as ash an ad az el ez de la las los le du del da do dos ibn bin abu es ed y".split()
+    [
+        "al",
+        "ar",
+        "as",
+        "ash",
+        "an",
+        "ad",
+        "az",
+        "el",
+        "ez",
+        "de",
+        "la",
+        "las",
+        "los",
+        "le",
+        "du",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "ibn",
+        "bin",
+        "abu",
+        "es",
+        "ed",
+        "y",
+    ]
 )
 _BODIES: Final = frozenset(
-    "sea gulf bay strait isle islands island republic city valley mount lake river port dominican".split()
+    [
+        "sea",
+        "gulf",
+        "bay",
+        "strait",
+        "isle",
+        "islands",
+        "island",
+        "republic",
+        "city",
+        "valley",
+        "mount",
+        "lake",
+        "river",
+        "port",
+        "dominican",
+    ]
 )
 _LONGEST: Final = 6
 
@@ -77,11 +119,11 @@ def _extend(tokens: Tokens, marks: Mapping[str, Marks], dated: bytearray, index:
             ):
                 break
             last += 1
-        elif word in _PARTICLES and last + 1 < limit and tokens.capital(last + 1) and tokens.kind[last] == WORD:
-            last += 2
-        elif word == "of" and tokens.word[last - 1] in _BODIES and last + 1 < limit and tokens.capital(last + 1):
-            last += 2
-        elif word == "&" and tokens.glued(last) and last + 1 < limit and tokens.glued(last + 1):
+        elif (
+            (word in _PARTICLES and last + 1 < limit and tokens.capital(last + 1) and tokens.kind[last] == WORD)
+            or (word == "of" and tokens.word[last - 1] in _BODIES and last + 1 < limit and tokens.capital(last + 1))
+            or (word == "&" and tokens.glued(last) and last + 1 < limit and tokens.glued(last + 1))
+        ):
             last += 2
         elif word in _DASHES and _joins_passage(tokens, marks, last, limit):
             last += 1

@@ -212,8 +212,7 @@ def _is_rate(scene: Scene, number: Number) -> bool:
     return (
         word == "%"
         or scene.word(number.first - 1) == "per"
-        or scene.word(number.last) == "per"
-        and scene.word(number.last + 1) in ("cent", "100")
+        or (scene.word(number.last) == "per" and scene.word(number.last + 1) in ("cent", "100"))
     )
 
 

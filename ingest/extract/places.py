@@ -40,10 +40,36 @@ class Place:
 Book = "Mapping[str, Marks]"
 _BACK: Final = 8
 _FILLERS: Final = frozenset(
-    "the a an this that these those its their his of 's so-called besieged capital part parts outskirts vicinity town additional same both".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "of",
+        "'s",
+        "so-called",
+        "besieged",
+        "capital",
+        "part",
+        "parts",
+        "outskirts",
+        "vicinity",
+        "town",
+        "additional",
+        "same",
+        "both",
+    ]
 )
-_DETERMINERS: Final = frozenset("the this that these said".split())
-_BREAKERS: Final = frozenset("and or but who which that was were is are has have had , ; : .".split())
+_DETERMINERS: Final = frozenset(["the", "this", "that", "these", "said"])
+_BREAKERS: Final = frozenset(
+    ["and", "or", "but", "who", "which", "that", "was", "were", "is", "are", "has", "have", "had", ",", ";", ":", "."]
+)
 
 
 def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks]) -> list[Place]:

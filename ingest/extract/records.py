@@ -105,7 +105,9 @@ def read_moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise UnreadableDocument(f"published_at is {text!r}: write it as 2018-05-14 or 2018-05-14T09:00:00+03:00.") from None
+        raise UnreadableDocument(
+            f"published_at is {text!r}: write it as 2018-05-14 or 2018-05-14T09:00:00+03:00."
+        ) from None
     if moment.tzinfo is None:
         if len(text) > len("2018-05-14"):
             raise UnreadableDocument(f"published_at is {text!r}, which lacks its zone: add it, as in +03:00.")

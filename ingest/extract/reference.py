@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.text import NUMERAL
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -65,7 +67,7 @@ def _own_date(
 
 def _is_spoken(tokens: Tokens, mention: DateMention, reports: Marks) -> bool:
     """Whether a day name stands with a word of saying: `said on Sunday`, `on Thursday said`."""
-    if mention.weekday is None and mention.shift is None:
+    if mention.day is None and mention.weekday is None and mention.shift is None:
         return False
     before = range(max(0, mention.first - _BEFORE), mention.first)
     if any(place in reports and not _crosses(tokens, reports[place][0], mention.first) for place in before):
@@ -75,7 +77,7 @@ def _is_spoken(tokens: Tokens, mention: DateMention, reports: Marks) -> bool:
 
 def _crosses(tokens: Tokens, first: int, last: int) -> bool:
     """Whether something else than a short adverbial stands between."""
-    return any(tokens.word[place] in _CROSSINGS for place in range(first, last))
+    return any(tokens.word[place] in _CROSSINGS or tokens.kind[place] == NUMERAL for place in range(first, last))
 
 
 _CROSSINGS: Final = frozenset({",", ";", ":", "that", "\n", ".", "“", '"'})

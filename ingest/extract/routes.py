@@ -122,7 +122,7 @@ def _role(page: Page, draft: Draft, place: Place) -> str | None:
     if (
         place.role == "destination"
         and not moving
-        and ("where" in words or draft.noun is not None and draft.noun.unit == "person")
+        and ("where" in words or (draft.noun is not None and draft.noun.unit == "person"))
     ):
         return home
     if place.role in ("origin", "destination"):

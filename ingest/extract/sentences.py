@@ -13,8 +13,45 @@ if TYPE_CHECKING:
 _STOPS: Final = frozenset(".!?")
 _CLOSERS: Final = frozenset("\"'”’»)]")
 _ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr st no nos rs gen col lt maj capt sgt prof approx sq incl vs art fig jan feb mar apr jun jul aug sep "
-    "sept oct nov dec mt tel est dept".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "no",
+        "nos",
+        "rs",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "sgt",
+        "prof",
+        "approx",
+        "sq",
+        "incl",
+        "vs",
+        "art",
+        "fig",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mt",
+        "tel",
+        "est",
+        "dept",
+    ]
 )
 _BULLETS: Final = frozenset("•*-–—·▪►🔴⭕◾✅🔹🔸➢>📊📦❌⚫🏥💉🦠🤧❗☎👉🇰🇿")
 _PARAGRAPH_GAP = 2

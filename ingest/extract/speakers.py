@@ -11,21 +11,23 @@ if TYPE_CHECKING:
     from ingest.extract.sentences import Sentence
 
 _JOINTS: Final = frozenset({"for", "of", "the", "and", "'s", "on", "in", "to"})
-_CLOSE: Final = 12
+_CLOSE: Final = 3
 _WORDS: Final = 14
 
 
 def find_speaker(page: Page, sentence: Sentence) -> str | None:
     """The institution to which a sentence attributes what it says, by its full name; None where it names none."""
-    reports = [index for index, _ in page.marks_in("report.verbs", sentence.first, sentence.last)]
-    reports += [index for index, _ in page.marks_in("report.sources", sentence.first, sentence.last)]
-    if not reports:
+    verbs = [index for index, _ in page.marks_in("report.verbs", sentence.first, sentence.last)]
+    sources = [index for index, _ in page.marks_in("report.sources", sentence.first, sentence.last)]
+    if not verbs and not sources:
         return None
     for head, _ in page.marks_in("report.originators", sentence.first, sentence.last):
-        if page.scene.tokens.capital(head) and any(abs(head - place) <= _CLOSE for place in reports):
-            first, last = _name_around(page, head, sentence)
-            if last - first > 1:
-                return page.scene.tokens.slice(first, last)
+        if not page.scene.tokens.capital(head):
+            continue
+        first, last = _name_around(page, head, sentence)
+        said = any(0 <= verb - last <= _CLOSE for verb in verbs) or any(0 < first - verb <= _CLOSE for verb in verbs)
+        if last - first > 1 and (said or any(0 < first - source <= _CLOSE + 1 for source in sources)):
+            return page.scene.tokens.slice(first, last)
     return None
 
 

@@ -57,7 +57,31 @@ class Calendar:
 
 _REACH: Final = 6
 _LEADS: Final = frozenset(
-    "the on of at noon midnight morning evening early late a.m p.m a m p . , 's local time hours hrs about".split()
+    [
+        "the",
+        "on",
+        "of",
+        "at",
+        "noon",
+        "midnight",
+        "morning",
+        "evening",
+        "early",
+        "late",
+        "a.m",
+        "p.m",
+        "a",
+        "m",
+        "p",
+        ".",
+        ",",
+        "'s",
+        "local",
+        "time",
+        "hours",
+        "hrs",
+        "about",
+    ]
 )
 _WINDOWS: Final = frozenset({"past", "last", "previous", "preceding", "latest", "recent", "same", "this", "next"})
 _HOURS: Final[dict[int, Period]] = {24: "24h", 48: "48h", 72: "72h"}
@@ -135,7 +159,7 @@ def _from(calendar: Calendar, index: int) -> Time | None:
     if first.month is None and first.weekday is not None:
         start = first.resolve(end[1])
     else:
-        year = first.year or (second.year if second.year else None)
+        year = first.year or (second.year or None)
         start = replace(first, year=year).resolve(end[1])
     return Time(index, second.last, "span", start[0] if start else None, end[1])
 

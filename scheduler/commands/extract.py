@@ -33,7 +33,8 @@ _PLACES = (("origin", "from"), ("destination", "to"), ("via", "via"), ("location
 
 def extract(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE...", help="Text, HTML, or JSON (one document; .jsonl: one a line).")
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="Text, HTML, or JSON (one document; .jsonl: one a line)."),
     ] = None,
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer in JSON, one line a document.")] = False,
@@ -114,13 +115,19 @@ def _read_text(path: Path, body: bytes, day: date | None) -> tuple[str, Document
 
 def _show(console: Console, document: Document, extraction: Extraction) -> None:
     """One table a document: every figure with its sentence, the number highlighted."""
-    title = Text(f"{as_text(document.title)} · report of {extraction.reference_day} · {len(extraction.figures)} figures")
+    title = Text(
+        f"{as_text(document.title)} · report of {extraction.reference_day} · {len(extraction.figures)} figures"
+    )
     table = Table(title=title, title_justify="left", header_style="bold", show_lines=True)
     for name in ("what", "how many", "when", "where", "said as"):
         table.add_column(name, justify="right" if name == "how many" else "left", overflow="fold")
     for figure in extraction.figures:
         table.add_row(
-            Text(_what(figure)), Text(_how_many(figure)), Text(_when(figure)), Text(_where(figure)), _said(document, figure)
+            Text(_what(figure)),
+            Text(_how_many(figure)),
+            Text(_when(figure)),
+            Text(_where(figure)),
+            _said(document, figure),
         )
     console.print(table)
 

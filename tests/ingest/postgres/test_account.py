@@ -68,6 +68,12 @@ def test_shut_home(home):
     assert home.parent.stat().st_mode & 0o777 == 0o700
 
 
+def test_narrow_umask(home, start_client, probe):
+    """A umask that shuts out everybody else does not shut out the server's account."""
+    client = start_client(home / "two" / "levels", umask=0o077)
+    assert probe.ask(client.dsn) == 1
+
+
 def test_data_of_root(tmp_path):
     """A data folder that belongs to root, or for an ordinary user to somebody else, is refused with a sentence."""
     folder = tmp_path if os.geteuid() == 0 else "/"

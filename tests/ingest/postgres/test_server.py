@@ -3,6 +3,7 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from ingest import postgres
 from ingest.errors import TallywireError
+from ingest.postgres.account import find_account
 from ingest.postgres.home import Home
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
@@ -194,7 +196,9 @@ def test_odd_path(home, probe, name):
     link.symlink_to(home.parent)
     with postgres.acquire(home / name, durable=False) as server:
         assert probe.ask(server.dsn) == 1
-        assert postgres.acquire(link / home.name / name).dsn == server.dsn
+        with postgres.acquire(link / home.name / name) as again:
+            assert again.dsn == server.dsn
+    assert not server.home.socket.exists()
     assert len(os.fsencode(server.home.socket)) < 104
 
 
@@ -279,6 +283,25 @@ def test_stopped_by_hand(home, probe):
         probe.await_true(lambda: not probe.servers(home))
         server.ensure()
         assert probe.postmaster(home).pid != master.pid
+        assert probe.ask(server.dsn) == 1
+
+
+def test_single_user_session(home, probe):
+    """While somebody mends the data in a single-user session, the server is refused with a sentence, and comes up after."""
+    postgres.acquire(home, durable=False).release(wait=True)
+    data = home.resolve() / "data"
+    session = subprocess.Popen(
+        [postgres.program("postgres"), "--single", "-D", data, "postgres"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **find_account(data).options(),
+    )
+    assert probe.await_true(lambda: (data / "postmaster.pid").exists())
+    with pytest.raises(TallywireError, match=rf"A single-user session \(process {session.pid}\) works on"):
+        postgres.acquire(home)
+    session.communicate()
+    with postgres.acquire(home) as server:
         assert probe.ask(server.dsn) == 1
 
 
