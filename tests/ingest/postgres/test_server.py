@@ -287,7 +287,7 @@ def test_stopped_by_hand(home, probe):
 
 
 def test_single_user_session(home, probe):
-    """While somebody mends the data in a single-user session, the server is refused with a sentence, and comes up after."""
+    """While a single-user session mends the data, the server is refused with a sentence; it comes up afterwards."""
     postgres.acquire(home, durable=False).release(wait=True)
     data = home.resolve() / "data"
     session = subprocess.Popen(
@@ -297,7 +297,7 @@ def test_single_user_session(home, probe):
         stderr=subprocess.DEVNULL,
         **find_account(data).options(),
     )
-    assert probe.await_true(lambda: (data / "postmaster.pid").exists())
+    assert probe.await_true((data / "postmaster.pid").exists)
     with pytest.raises(TallywireError, match=rf"A single-user session \(process {session.pid}\) works on"):
         postgres.acquire(home)
     session.communicate()
