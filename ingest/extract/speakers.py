@@ -16,13 +16,15 @@ _WORDS: Final = 14
 
 
 def find_speaker(page: Page, sentence: Sentence) -> str | None:
-    """The institution to which a sentence attributes what it says, by its full name; None where it names none."""
+    """The institution to which a sentence attributes what it says, by its full name; None where it names none or refers back."""
     verbs = [index for index, _ in page.marks_in("report.verbs", sentence.first, sentence.last)]
     sources = [index for index, _ in page.marks_in("report.sources", sentence.first, sentence.last)]
     if not verbs and not sources:
         return None
     for head, _ in page.marks_in("report.originators", sentence.first, sentence.last):
         if not page.scene.tokens.capital(head):
+            if any(0 < verb - head <= _CLOSE for verb in verbs):
+                return None  # "the centre said": a name given earlier speaks on
             continue
         first, last = _name_around(page, head, sentence)
         said = any(0 <= verb - last <= _CLOSE for verb in verbs) or any(0 < first - verb <= _CLOSE for verb in verbs)
