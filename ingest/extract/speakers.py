@@ -16,7 +16,10 @@ _WORDS: Final = 14
 
 
 def find_speaker(page: Page, sentence: Sentence) -> str | None:
-    """The institution to which a sentence attributes what it says, by its full name; None where it names none or refers back."""
+    """The institution to which a sentence attributes what it says, by its full name; None where it names none.
+
+    A sentence that refers back ("the centre said") names none.
+    """
     verbs = [index for index, _ in page.marks_in("report.verbs", sentence.first, sentence.last)]
     sources = [index for index, _ in page.marks_in("report.sources", sentence.first, sentence.last)]
     if not verbs and not sources:
