@@ -5,10 +5,13 @@ A grammar of our own over word lists in TOML: tokens → numbers → dates and p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from operator import itemgetter
+from typing import TYPE_CHECKING, Protocol
 
+from ingest.extract.calendars import Calendar
 from ingest.extract.dates import find_dates
-from ingest.extract.drafts import Findings, Page
+from ingest.extract.drafts import Findings, Happening, Page
 from ingest.extract.figures import drop_echoes, read_drafts, to_figure
 from ingest.extract.lexicon import load_lexicon
 from ingest.extract.names import find_names
@@ -17,16 +20,15 @@ from ingest.extract.places import find_places
 from ingest.extract.reference import find_reference
 from ingest.extract.sentences import split_sentences
 from ingest.extract.text import tokenise
-from ingest.extract.times import Calendar, find_times
+from ingest.extract.times import find_times
 from ingest.model import Extraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ingest.extract.dates import DateMention
+    from ingest.extract.calendars import Time
     from ingest.extract.sentences import Sentence
     from ingest.extract.text import Tokens
-    from ingest.extract.times import Time
     from ingest.model import Document
 
 __all__ = ["extract"]
@@ -51,9 +53,12 @@ def extract(document: Document, *, originator: str | None = None) -> Extraction:
     for mention in dates:
         for index in range(mention.first, mention.last):
             marks["time"].pop(index, None)  # "May 12" is no wish
-    ahead = {index for index, (_, name) in marks["time"].items() if name == "planned"}
+    planned = {index for index, (_, name) in marks["time"].items() if name == "planned"}
     calendar = Calendar(
-        tokens, {mention.first: mention for mention in dates}, reference.day, _Ahead(ahead, sentences, tokens.word)
+        tokens,
+        {mention.first: mention for mention in dates},
+        reference.day,
+        _ahead(planned, sentences, tokens.word).__contains__,
     )
     times = [time for time in find_times(calendar) if not reference.spoken.intersection(range(time.first, time.last))]
     dated = _dated(tokens, dates, times)
@@ -65,31 +70,22 @@ def extract(document: Document, *, originator: str | None = None) -> Extraction:
     )
 
 
-class _Ahead:
-    """Whether the words before a token in its clause speak of the future."""
-
-    def __init__(self, planned: Iterable[int], sentences: Sequence[Sentence], words: Sequence[str]) -> None:
-        self._tokens: set[int] = set()
-        spans = iter(sentences)
-        sentence = next(spans, None)
-        for place in sorted(planned):
-            while sentence and sentence.last <= place:
-                sentence = next(spans, None)
-            if sentence and sentence.first <= place:
-                self._tokens.update(range(place, _before_comma(words, place, sentence.last)))
-
-    def __call__(self, index: int) -> bool:
-        return index in self._tokens
+def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str]) -> frozenset[int]:
+    """Which tokens follow a word of the future in their clause."""
+    found = set()
+    for sentence in sentences:
+        ahead = False
+        for index in range(sentence.first, sentence.last):
+            ahead = index in planned or (ahead and words[index] not in (",", ";"))
+            if ahead:
+                found.add(index)
+    return frozenset(found)
 
 
-def _before_comma(words: Sequence[str], first: int, last: int) -> int:
-    return next((index for index in range(first, last) if words[index] in (",", ";")), last)
-
-
-def _dated(tokens: Tokens, dates: Iterable[DateMention], times: Iterable[Time]) -> bytearray:
+def _dated(tokens: Tokens, *mentions: Iterable[_Placed]) -> bytearray:
     """Which tokens belong to a date or a period."""
     dated = bytearray(len(tokens))
-    for mention in (*dates, *times):
+    for mention in chain(*mentions):
         first, last = mention.first, min(mention.last, len(tokens))
         dated[first:last] = b"\x01" * (last - first)
     return dated
@@ -102,18 +98,30 @@ def _gather(page: Page, sentences: Sequence[Sentence], times: Sequence[Time]) ->
     places = find_places(scene.tokens, names, scene.marks)
     for place in places:
         page.named[place.first : place.after] = b"\x01" * (place.after - place.first)
-    events = sorted((first, last, event) for first, (last, event) in scene.marks.get("event", {}).items())
+    events = [
+        Happening(first, last, event)
+        for first, (last, event) in sorted(scene.marks["event"].items(), key=itemgetter(0))
+    ]
     found = [Findings(sentence) for sentence in sentences]
     for kind, items in (("numbers", find_numbers(scene)), ("times", times), ("places", places), ("events", events)):
         _deal(found, kind, items)
     return found
 
 
-def _deal(found: Sequence[Findings], kind: str, items: Sequence[object]) -> None:
+class _Placed(Protocol):
+    @property
+    def first(self) -> int: ...
+
+    @property
+    def last(self) -> int: ...
+
+
+def _deal(found: Sequence[Findings], kind: str, items: Iterable[_Placed]) -> None:
+    """Append each item to the findings of the sentence in which it begins."""
     spans = iter(found)
     findings = next(spans, None)
     for item in items:
-        first: int = item[0] if isinstance(item, tuple) else item.first  # type: ignore[attr-defined]
+        first = item.first
         while findings and findings.sentence.last <= first:
             findings = next(spans, None)
         if findings and findings.sentence.first <= first:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ingest.extract.calendars import Time
     from ingest.extract.drafts import Draft, Findings
     from ingest.extract.places import Place
     from ingest.extract.sentences import Sentence
-    from ingest.extract.times import Time
 
 _DAILY: Final = frozenset({"24h", "48h", "72h"})
 _NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
 _HEADED: Final = 12
 """How many lines a heading can govern."""
+_KEPT: Final = 12
 
 
 @dataclass(slots=True)
@@ -63,7 +64,8 @@ class Context:
         self._keep_time(findings, drafts)
         self._keep_places(findings.places)
         if drafts:
-            self.previous = [*(self.previous if self._same_paragraph(sentence) else []), *drafts]
+            kept = self.previous[-_KEPT:] if self._same_paragraph(sentence) else []
+            self.previous = [*kept, *drafts]
             for draft in drafts:
                 if draft.family == "harm" and "location" in draft.roles:
                     self.scene = draft.roles["location"]

@@ -30,80 +30,16 @@ class Counted:
 
 _PERSON: Final = Noun("person", "person")
 _LONGEST: Final = 9
-_ENDS: Final = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "to",
-        "from",
-        "into",
-        "through",
-        "via",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "who",
-        "which",
-        "that",
-        "whose",
-        "were",
-        "was",
-        "are",
-        "is",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "for",
-        "as",
-        "while",
-        "since",
-        "during",
-        "over",
-        "after",
-        "before",
-        "near",
-        "than",
-        "against",
-        "not",
-        "also",
-        "it",
-        "they",
-        "about",
-        "because",
-        "when",
-        "where",
-        "without",
-        "until",
-    ]
-)
-_SKIPPED: Final = frozenset(
-    {
-        "more",
-        "other",
-        "others",
-        "additional",
-        "new",
-        "further",
-        "another",
-        "such",
-        "of",
-        "the",
-        "these",
-        "those",
-        "-",
-        "–",
-        "`",
-        '"',
-        "“",
-        "”",
-        "'",
-    }
-)
+_ENDS: Final = frozenset({
+    "in", "at", "on", "to", "from", "into", "through", "via", "by", "with", "and", "or", "but", "who", "which",
+    "that", "whose", "were", "was", "are", "is", "be", "been", "has", "have", "had", "for", "as", "while", "since",
+    "during", "over", "after", "before", "near", "than", "against", "not", "also", "it", "they", "about", "because",
+    "when", "where", "without", "until",
+})  # fmt: skip
+_SKIPPED: Final = frozenset({
+    "more", "other", "others", "additional", "new", "further", "another", "such", "of", "the", "these", "those",
+    "-", "–", "`", '"', "“", "”", "'",
+})  # fmt: skip
 
 
 def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
@@ -111,7 +47,7 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     if number.currency:
         return Counted(Noun("money", number.currency), number.outer, number.last)
     partitive = _partitive(scene, number.last)
-    if partitive and scene.word(partitive - 1) not in ("the",):
+    if partitive and scene.word(partitive - 1) != "the":
         return Counted(None, number.outer, partitive, partitive=True)
     noun, last = _forward(scene, number.last, min(limit, number.last + _LONGEST))
     if noun is None:
@@ -138,7 +74,7 @@ def _forward(scene: Scene, index: int, limit: int) -> tuple[Noun | None, int]:
             if best.kind in ("mass", "area", "length", "money"):
                 break
             continue
-        if not _continues(scene, place, best is not None):
+        if not _continues(scene, place, have=best is not None):
             break
         if best is None and _looks_plural(scene, place):
             guess, guessed = _guess(scene, place), place + 1
@@ -148,7 +84,7 @@ def _forward(scene: Scene, index: int, limit: int) -> tuple[Noun | None, int]:
     return best, last
 
 
-def _continues(scene: Scene, place: int, have: bool) -> bool:
+def _continues(scene: Scene, place: int, *, have: bool) -> bool:
     """Whether a noun phrase may go on over a token."""
     kind, word = scene.tokens.kind[place], scene.word(place)
     if kind == MARK:

@@ -57,7 +57,7 @@ class DateMention:
         return None not in (self.year, self.month, self.day)
 
     def resolve(self, reference: date, *, ahead: bool = False) -> tuple[date, date] | None:
-        """First and last day meant; without a year the last occurrence on or before (`ahead`: after) the reference day."""
+        """First and last day meant; without a year the last on or before (`ahead`: after) the reference day."""
         if self.shift is not None:
             day = reference + timedelta(days=self.shift)
             return day, day
@@ -103,10 +103,8 @@ def _read(tokens: Tokens, index: int) -> DateMention | None:
     kind, word = tokens.kind[index], tokens.word[index]
     if kind == NUMERAL:
         return _day_first(tokens, index) or _year_alone(tokens, index)
-    if kind == CLOCK:
-        return _digits(tokens, index)
     if kind != WORD:
-        return None
+        return _digits(tokens, index) if kind == CLOCK else None
     if word in MONTHS and tokens.capital(index):
         return _month_first(tokens, index)
     if word in _WEEKDAYS and tokens.capital(index):
@@ -171,24 +169,10 @@ def _after_preposition(tokens: Tokens, index: int) -> bool:
     return index > 0 and tokens.word[index - 1] in _MONTH_OPENERS
 
 
-_MONTH_OPENERS: Final = frozenset(
-    {
-        "in",
-        "since",
-        "of",
-        "from",
-        "to",
-        "until",
-        "during",
-        "by",
-        "through",
-        "late",
-        "early",
-        "last",
-        "mid",
-        "throughout",
-    }
-)
+_MONTH_OPENERS: Final = frozenset({
+    "in", "since", "of", "from", "to", "until", "during", "by", "through", "late", "early", "last", "mid",
+    "throughout",
+})  # fmt: skip
 
 
 def _weekday(tokens: Tokens, index: int) -> DateMention | None:
@@ -224,9 +208,9 @@ def _year_alone(tokens: Tokens, index: int) -> DateMention | None:
     return DateMention(index, index + 1, year)
 
 
-_YEAR_OPENERS: Final = frozenset(
-    {"in", "since", "of", "year", "until", "from", "during", "by", "early", "late", "mid", "throughout"}
-)
+_YEAR_OPENERS: Final = frozenset({
+    "in", "since", "of", "year", "until", "from", "during", "by", "early", "late", "mid", "throughout",
+})  # fmt: skip
 
 
 def _year_after(tokens: Tokens, index: int) -> tuple[int, int | None]:

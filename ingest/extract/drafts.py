@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
+    from ingest.extract.calendars import Time
     from ingest.extract.counted import Counted
     from ingest.extract.lexicon import Event, Indicator, Lexicon, Noun
     from ingest.extract.numbers import Number, Scene
     from ingest.extract.places import Place
     from ingest.extract.sentences import Sentence
-    from ingest.extract.times import Time
     from ingest.model import Measure, Period, Status
+
+
+class Happening(NamedTuple):
+    """An event at tokens `first` up to `last`."""
+
+    first: int
+    last: int
+    event: Event
 
 
 @dataclass(slots=True)
@@ -27,7 +35,7 @@ class Findings:
     numbers: list[Number] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    events: list[tuple[int, int, Event]] = field(default_factory=list)
+    events: list[Happening] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -79,7 +87,7 @@ class Draft:
 
     @property
     def family(self) -> str:
-        """What happens together with what it counts: `movement`, `aid`, `harm` …"""
+        """The family of its indicator, such as `movement`, `aid` or `harm`."""
         return self.indicator.family if self.indicator else ""
 
     @property

@@ -110,11 +110,11 @@ def _basis(page: Page, draft: Draft) -> str | None:
 
 
 def drop_echoes(figures: Sequence[Figure]) -> list[Figure]:
-    """Leave out what is said twice: of figures that contradict each other in nothing, the most precise mention stays."""
+    """Leave out what is said twice: of figures that agree in all they state, the most precise mention stays."""
     kept: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
         rivals = kept.setdefault((figure.value, figure.value_high, figure.indicator, figure.unit), [])
-        twin = next((other for other in rivals if _agree(figure, other)), None)
+        twin = next((other for other in rivals[-_RIVALS:] if _agree(figure, other)), None)
         if twin is None:
             rivals.append(figure)
         elif _precision(figure) > _precision(twin):
@@ -122,6 +122,7 @@ def drop_echoes(figures: Sequence[Figure]) -> list[Figure]:
     return sorted((figure for rivals in kept.values() for figure in rivals), key=lambda figure: figure.number)
 
 
+_RIVALS: Final = 50
 _PLACES: Final = ("origin", "destination", "via", "location")
 
 

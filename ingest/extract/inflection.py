@@ -78,7 +78,7 @@ _SHORT: Final = 4
 
 
 def _doubles(verb: str) -> bool:
-    """Whether the last consonant is doubled: a short word that ends vowel, consonant (`trap`), or one such as `admit`."""
+    """Whether the last consonant is doubled: in short words that end in vowel and consonant (`trap`), and `admit`."""
     if len(verb) < _SHORT - 1 or verb[-1] in "aeiouwxyh" or verb[-2] not in _VOWELS or verb[-3] in _VOWELS:
         return False
     return len(verb) <= _SHORT or verb.endswith(("mit", "fer"))

@@ -47,7 +47,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One code of the guidelines: where its place stands, how it is measured, and which events make it of which kind."""
+    """One code of the guidelines: the role of its place, its measure, and which events make it of which kind."""
 
     code: str
     counts: str

@@ -14,54 +14,14 @@ if TYPE_CHECKING:
     from ingest.extract.sentences import Sentence
     from ingest.extract.text import Tokens
 
-_PARTICLES: Final = frozenset(
-    [
-        "al",
-        "ar",
-        "as",
-        "ash",
-        "an",
-        "ad",
-        "az",
-        "el",
-        "ez",
-        "de",
-        "la",
-        "las",
-        "los",
-        "le",
-        "du",
-        "del",
-        "da",
-        "do",
-        "dos",
-        "ibn",
-        "bin",
-        "abu",
-        "es",
-        "ed",
-        "y",
-    ]
-)
-_BODIES: Final = frozenset(
-    [
-        "sea",
-        "gulf",
-        "bay",
-        "strait",
-        "isle",
-        "islands",
-        "island",
-        "republic",
-        "city",
-        "valley",
-        "mount",
-        "lake",
-        "river",
-        "port",
-        "dominican",
-    ]
-)
+_PARTICLES: Final = frozenset({
+    "al", "ar", "as", "ash", "an", "ad", "az", "el", "ez", "de", "la", "las", "los", "le", "du", "del", "da", "do",
+    "dos", "ibn", "bin", "abu", "es", "ed", "y",
+})  # fmt: skip
+_BODIES: Final = frozenset({
+    "sea", "gulf", "bay", "strait", "isle", "islands", "island", "republic", "city", "valley", "mount", "lake",
+    "river", "port", "dominican",
+})  # fmt: skip
 _LONGEST: Final = 6
 
 
@@ -82,7 +42,7 @@ def find_names(
     for sentence in sentences:
         index = sentence.first
         while index < sentence.last:
-            if dated[index] or not _begins(tokens, marks, index, index == sentence.first):
+            if dated[index] or not _begins(tokens, marks, index, opening=index == sentence.first):
                 index += 1
                 continue
             last = _extend(tokens, marks, dated, index, sentence.last)
@@ -94,7 +54,7 @@ def find_names(
     return found
 
 
-def _begins(tokens: Tokens, marks: Mapping[str, Marks], index: int, opening: bool) -> bool:
+def _begins(tokens: Tokens, marks: Mapping[str, Marks], index: int, *, opening: bool) -> bool:
     if not tokens.capital(index):
         return False
     word = tokens.word[index]
@@ -150,7 +110,7 @@ def _unproven(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int)
     """Whether a word that opens a sentence has no more than its capital to show for a name."""
     if last - first > 1 or last >= len(tokens):
         return False
-    if tokens.kind[last] in (NUMERAL,) or tokens.word[last] in ("(", "|", ":", "–", "➡"):
+    if tokens.kind[last] == NUMERAL or tokens.word[last] in ("(", "|", ":", "–", "➡"):
         return False
     return not any(last in marks.get(category, ()) for category in ("place.types", "place.zones", "place.passages"))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.numerals import read_numeral
+from ingest.extract.numerals import LONGEST, read_numeral
 from ingest.extract.text import NUMERAL, WORD
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Scene:
 _SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound", "₱": "peso", "¥": "yuan", "₹": "rupee", "₽": "rouble"}
 _ABBREVIATED: Final = {"rs": "rupee", "usd": "dollar", "eur": "euro", "php": "peso"}
 _RANGE_SIGNS: Final = frozenset("-–—")
+_REFUSED: Final = Decimal(10) ** LONGEST
 _NOTHING: Final = frozenset({"no", "nobody", "none", "zero"})
 
 
@@ -91,7 +92,8 @@ def _read(scene: Scene, index: int) -> Number | None:
         numeral = read_numeral(tokens, index)
         if numeral is None:
             return Number(index, index + 1, index, Decimal(0), reason="too long")
-        return Number(index, numeral[0], index, numeral[1], reason="date" if scene.dated[index] else None)
+        reason = "date" if scene.dated[index] else "too long" if numeral[1] >= _REFUSED else None
+        return Number(index, numeral[0], index, numeral[1], reason=reason)
     if tokens.kind[index] != WORD or scene.dated[index]:
         return None
     if tokens.word[index] in _NOTHING or tokens.word[index : index + 3] == ["not", "a", "single"]:
@@ -174,10 +176,10 @@ def _is_name(scene: Scene, number: Number) -> bool:
     """Part of a name: `Il-76`, `M4`, `COVID-19`, `No. 3`, `Resolution 2268`."""
     tokens, first = scene.tokens, number.first
     if tokens.glued(first) and not number.currency:
-        before = scene.word(first - 1)
-        if tokens.kind[first - 1] == WORD or before in "№#@/:.,_":
+        sign = scene.word(first - 1)
+        if tokens.kind[first - 1] == WORD or sign in "№#@/:.,_":
             return True
-        if before in _RANGE_SIGNS and tokens.glued(first - 1):
+        if sign in _RANGE_SIGNS and tokens.glued(first - 1):
             return True
     before = first - 1 - (scene.word(first - 1) == ".")
     if tokens.kind[first] == NUMERAL and any(scene.labels(end) for end in {first, before + 1}):

@@ -13,7 +13,7 @@ _REACH: Final = 6
 
 
 def settle_whole(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft]) -> None:
-    """Find the figure that a draft is said to be part of: in its sentence (`before`), else in the paragraph (`earlier`)."""
+    """Find what a draft is said to be part of: in its sentence (`before`), else in the paragraph (`earlier`)."""
     whole = None
     if draft.counted.partitive or _trailing(page, draft):
         whole = _nearest(draft, [*earlier, *before])

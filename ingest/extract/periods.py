@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ingest.extract.calendars import Time
     from ingest.extract.context import Context
     from ingest.extract.drafts import Draft, Findings, Page
-    from ingest.extract.times import Time
 
 
 def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:

@@ -39,42 +39,21 @@ class Place:
 
 Book = "Mapping[str, Marks]"
 _BACK: Final = 8
-_FILLERS: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "of",
-        "'s",
-        "so-called",
-        "besieged",
-        "capital",
-        "part",
-        "parts",
-        "outskirts",
-        "vicinity",
-        "town",
-        "additional",
-        "same",
-        "both",
-    ]
-)
+_FILLERS: Final = frozenset({
+    "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "of", "'s", "so-called", "besieged",
+    "capital", "part", "parts", "outskirts", "vicinity", "town", "additional", "same", "both",
+})  # fmt: skip
 _DETERMINERS: Final = frozenset(["the", "this", "that", "these", "said"])
-_BREAKERS: Final = frozenset(
-    ["and", "or", "but", "who", "which", "that", "was", "were", "is", "are", "has", "have", "had", ",", ";", ":", "."]
-)
+_BREAKERS: Final = frozenset({
+    "and", "or", "but", "who", "which", "that", "was", "were", "is", "are", "has", "have", "had", ",", ";", ":",
+    ".",
+})  # fmt: skip
 
 
 def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks]) -> list[Place]:
     """All places in order: named ones and anaphors, each with the role that its words give it."""
     places = [_from_name(tokens, name, marks) for name in names]
+    found: list[Place | None] = []
     covered = {index for place in places for index in range(place.first, place.after)}
     for index, (last, _) in sorted(marks.get("place.anaphors", {}).items()):
         if (
@@ -82,11 +61,11 @@ def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks
             and not covered.intersection((index, last))
             and tokens.word[index - 1] in (*_DETERMINERS, "de-escalation")
         ):
-            places.append(_anaphor(tokens, index, last, marks))
+            found.append(_anaphor(tokens, index, last, marks))
     for index, (last, _) in sorted(marks.get("place.passages", {}).items()):
         if index and index not in covered and _determined(tokens, index):
-            places.append(_passage(tokens, index, last, marks))
-    places = [place for place in places if place is not None]
+            found.append(_passage(tokens, index, last, marks))
+    places += [place for place in found if place is not None]
     places.sort(key=lambda place: (place.first, -place.last))
     return _drop_overlaps(places)
 

@@ -115,27 +115,31 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) 
 def _role(page: Page, draft: Draft, place: Place) -> str | None:
     """The role that a place plays for what is counted."""
     home = draft.indicator.place if draft.indicator else "location"
-    words = page.scene.tokens.word[place.after : draft.number.outer]
     moving = draft.family == "movement"
-    if place.role == "via" or (place.passage and place.role in ("passage", "via")):
+    if place.role == "via" or (place.passage and place.role == "passage"):
         return "via" if moving else None
-    if (
-        place.role == "destination"
-        and not moving
-        and ("where" in words or (draft.noun is not None and draft.noun.unit == "person"))
-    ):
-        return home
     if place.role in ("origin", "destination"):
-        return place.role if moving or draft.family in ("aid", "staff") else "location"
-    if place.role == "location":
+        return place.role if moving or _is_sent(page, draft, place) else home
+    if place.role == "object" and moving:
+        return "origin" if draft.event and draft.event.sense in ("leave", "pass") else "destination"
+    if place.role in ("location", "object") or (place.anaphor and place.kind in ("zone", "area")):
         return home
-    if place.role == "object":
-        sense = draft.event.sense if draft.event else ""
-        return "origin" if sense in ("leave", "pass") else "destination" if moving else "location"
-    if place.anaphor and place.kind in ("zone", "area"):
-        return home
-    adjacent = draft.number.outer - place.after <= _BESIDE and place.first < draft.number.first
-    return home if adjacent or 0 <= place.first - draft.counted.last <= 1 else None
+    return home if _is_beside(draft, place) else None
+
+
+def _is_sent(page: Page, draft: Draft, place: Place) -> bool:
+    """Whether things or staff went to a place: people are given aid where they are."""
+    if draft.family not in ("aid", "staff"):
+        return False
+    words = page.scene.tokens.word[place.after : draft.number.outer]
+    return "where" not in words and not (draft.noun and draft.noun.unit == "person" and draft.family == "aid")
+
+
+def _is_beside(draft: Draft, place: Place) -> bool:
+    """Whether a name stands next to the number alone: `Aleppo (20)`, `Idlib had 13`."""
+    if place.first < draft.number.first:
+        return draft.number.outer - place.after <= _BESIDE
+    return place.first - draft.counted.last <= 1
 
 
 _BESIDE: Final = 2
@@ -174,10 +178,10 @@ def _governing(page: Page, findings: Findings, draft: Draft, context: Context) -
     """Take over the way of an earlier sentence of the paragraph, or the place that the text is about."""
     sentence = findings.sentence
     code = draft.indicator.code if draft.indicator else ""
-    if code == "departures" and context.route and context.route_paragraph == sentence.paragraph:
-        if draft.roles.get("origin", context.route.get("origin")) == context.route.get("origin"):
-            for role, text in context.route.items():
-                draft.roles.setdefault(role, text)
+    way = context.route if context.route_paragraph == sentence.paragraph else {}
+    if code == "departures" and draft.roles.get("origin", way.get("origin")) == way.get("origin"):
+        for role, text in way.items():
+            draft.roles.setdefault(role, text)
     if code == "departures" and "origin" not in draft.roles and context.origin:
         draft.roles["origin"] = context.origin
     if draft.family == "aid" and not draft.roles and not draft.whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from ingest.extract.text import Tokens
 
 _STRENGTH: Final = {
-    ";": 6, "while": 5, "whereas": 5, "but": 5, "|": 3, "\n": 6, "(": 4, ")": 3, ":": 4, "–": 2, "—": 3, ",": 3, "and": 2,
+    ";": 6, "while": 5, "whereas": 5, "but": 5, "|": 3, "\n": 6, "(": 4, ")": 3, ":": 4, "–": 2, "—": 3, ",": 3,
+    "and": 2,
     "or": 1, "including": 4, "against": 3, "as": 1, "which": 1, "with": 1, "in": 0,
 }  # fmt: skip
 _AFTER_COMMA: Final = frozenset({"and", "while", "but", "whereas", "with", "as", "or", "plus"})
@@ -24,7 +26,7 @@ def split_segments(tokens: Tokens, sentence: Sentence, numbers: Sequence[Number]
         return []
     found = []
     first, joint = _clause_start(tokens, sentence.first, numbers[0].outer), ""
-    for left, right in zip(numbers, numbers[1:], strict=False):
+    for left, right in pairwise(numbers):
         place, following = _cut(tokens, left.last, right.outer)
         found.append((first, place, joint))
         first, joint = place, following

@@ -12,47 +12,11 @@ if TYPE_CHECKING:
 
 _STOPS: Final = frozenset(".!?")
 _CLOSERS: Final = frozenset("\"'”’»)]")
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "no",
-        "nos",
-        "rs",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "sgt",
-        "prof",
-        "approx",
-        "sq",
-        "incl",
-        "vs",
-        "art",
-        "fig",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mt",
-        "tel",
-        "est",
-        "dept",
-    ]
-)
+_ABBREVIATIONS: Final = frozenset({
+    "mr", "mrs", "ms", "dr", "st", "no", "nos", "rs", "gen", "col", "lt", "maj", "capt", "sgt", "prof", "approx",
+    "sq", "incl", "vs", "art", "fig", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec", "mt", "tel", "est", "dept",
+})  # fmt: skip
 _BULLETS: Final = frozenset("•*-–—·▪►🔴⭕◾✅🔹🔸➢>📊📦❌⚫🏥💉🦠🤧❗☎👉🇰🇿")
 _PARAGRAPH_GAP = 2
 
@@ -78,6 +42,9 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
             _close(tokens, found, (first, index), line, paragraph)
             first, line = index + 1, line + 1
             paragraph += tokens.text.count("\n", tokens.start[index], tokens.end[index]) > 1
+        elif index - first >= _LONGEST:
+            _close(tokens, found, (first, index), line, paragraph)
+            first = index
         elif kind == MARK and tokens.word[index] in _STOPS and _ends(tokens, index):
             last = _after_closers(tokens, index + 1)
             _close(tokens, found, (first, last), line, paragraph)
@@ -100,6 +67,8 @@ def _close(tokens: Tokens, found: list[Sentence], span: tuple[int, int], line: i
 
 
 _HEADING = 9
+_LONGEST = 400
+"""No sentence of people is longer; what is cut here keeps the work linear."""
 
 
 def _after_closers(tokens: Tokens, index: int) -> int:

@@ -1,7 +1,7 @@
 """A text as light tokens: parallel lists of kind, normalised word and offsets, in one linear pass.
 
-Kinds are one letter each: `d` a numeral in digits, `t` a date or clock time in digits, `w` a word, `p` any other visible
-character, `n` line breaks.
+Kinds are one letter each: `d` a numeral in digits, `t` a date or clock time in digits, `w` a word, `p` any other
+visible character, `n` line breaks.
 """
 
 from __future__ import annotations

@@ -1,0 +1,59 @@
+"""A period as the guidelines code it, and what is needed to read periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from ingest.extract.dates import DateMention
+    from ingest.extract.text import Tokens
+    from ingest.model import Period
+
+
+@dataclass(slots=True, frozen=True)
+class Time:
+    """A period at tokens `first` up to `last`; `end` None stands for the reference day.
+
+    `running` says that the words mark a running total; `label` keeps an event that a total counts from; `again` refers
+    back to the period before ("the same 24 hours").
+    """
+
+    first: int
+    last: int
+    period: Period
+    start: date | None = None
+    end: date | None = None
+    running: bool = False
+    label: str | None = None
+    again: bool = False
+
+
+@dataclass(slots=True)
+class Calendar:
+    """What reading the periods of one text needs: its tokens, its dates by first token, its reference day."""
+
+    tokens: Tokens
+    dates: Mapping[int, DateMention]
+    reference: date
+    ahead: Callable[[int], bool]
+    """Whether the words around a token speak of the future."""
+
+    def date_at(self, index: int) -> DateMention | None:
+        """The date that begins at a token or after the articles and prepositions there."""
+        for place in range(index, min(index + REACH, len(self.tokens))):
+            if place in self.dates:
+                return self.dates[place]
+            if self.tokens.word[place] not in _LEADS and self.tokens.kind[place] != "t":
+                return None
+        return None
+
+
+REACH: Final = 6
+_LEADS: Final = frozenset({
+    "the", "on", "of", "at", "noon", "midnight", "morning", "evening", "early", "late", "a.m", "p.m", "a", "m", "p",
+    ".", ",", "'s", "local", "time", "hours", "hrs", "about",
+})  # fmt: skip
