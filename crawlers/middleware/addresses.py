@@ -64,7 +64,12 @@ class _Guard:
         self._inner = inner
 
     def resolveHostName(  # noqa: N802 - Twisted's name
-        self, receiver: Any, host: str, port: int = 0, *arguments: Any, **options: Any
+        self,
+        receiver: Any,
+        host: str,
+        portNumber: int = 0,  # noqa: N803 - Twisted's name
+        *arguments: Any,
+        **options: Any,
     ) -> Any:
         @provider(IResolutionReceiver)
         class Filtered:
@@ -73,7 +78,7 @@ class _Guard:
 
             @staticmethod
             def addressResolved(address: Any) -> None:  # noqa: N802 - Twisted's name
-                if may_dial(address.host, port or address.port):
+                if may_dial(address.host, portNumber or address.port):
                     receiver.addressResolved(address)
 
-        return self._inner.resolveHostName(Filtered, host, port, *arguments, **options)
+        return self._inner.resolveHostName(Filtered, host, portNumber, *arguments, **options)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.acceptance
+
+
+def refused(desk, *words, code):
+    said = desk.run(*words, code=code)
+    assert "Traceback" not in said
+    return said
+
+
+@pytest.mark.parametrize(
+    "words", [["crawl", "nobody"], ["backfill", "nobody", "--from", "2018-05-01", "--to", "2018-05-02"]]
+)
+def test_an_unknown_source_is_a_usage_error(desk, words):
+    """A source that no file declares ends with 2 and a sentence that says where to look."""
+    assert "There is no source named 'nobody'" in refused(desk, *words, code=2)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [("2018-13-01", "2018-05-02", "--from"), ("2018-05-01", "soon", "--to"), ("2018-05-02", "2018-05-01", "after")],
+)
+def test_a_bad_range_of_days_is_a_usage_error(desk, first, last, said):
+    """Days that are none, or stand the wrong way round, end with 2 and name the option."""
+    assert said in refused(desk, "backfill", "tass-english", "--from", first, "--to", last, code=2)
+
+
+def test_a_dsn_that_does_not_answer_is_a_failure(desk):
+    """A dead server ends with 1 and one sentence that names it, without its password."""
+    desk.environment["TALLYWIRE_DSN"] = "postgresql://someone:s3cret@127.0.0.1:1/there"
+    said = refused(desk, "status", code=1)
+    assert "127.0.0.1" in said
+    assert "s3cret" not in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_an_unreadable_file_is_a_usage_error(desk, tmp_path):
+    """A file that is not there ends with 2 and its name."""
+    said = refused(desk, "ingest", str(tmp_path / "none.txt"), "--source", "tass-english", code=2)
+    assert "none.txt" in said
+
+
+def test_a_page_without_text_is_kept_and_said(desk, tmp_path):
+    """A page that holds no text ends with 1; its bytes are kept and the fault is recorded."""
+    page = tmp_path / "empty.html"
+    page.write_text("<html><body><script>render()</script></body></html>")
+    said = refused(desk, "ingest", str(page), "--source", "tass-english", code=1)
+    assert "bytes are kept" in said
+    assert desk.one("SELECT count(*) FROM body") == 1
+    assert desk.ask("SELECT source, step, code FROM fault") == [("tass-english", "parse", "unreadable")]
+
+
+def test_a_wrong_source_file_is_refused_by_file_line_and_key(desk):
+    """A user's source file with a typo stops every command that needs it, with file, line and key."""
+    (desk.home / "sources").mkdir()
+    (desk.home / "sources" / "mine.toml").write_text('title = "Mine"\nzon = "Europe/Kyiv"\n')
+    assert "mine.toml, line 2: zon is not known" in refused(desk, "crawl", "mine", code=2)
+
+
+def test_a_wrong_query_is_one_sentence(desk):
+    """PostgreSQL's complaint about a query comes as one sentence, and ends with 2."""
+    assert "PostgreSQL answers" in refused(desk, "sql", "SELECT nothing FROM nowhere", code=2)
+
+
+def test_the_reader_cannot_write_through_sql(desk):
+    """The sql command works as the role that reads."""
+    assert "permission denied" in refused(desk, "sql", "DELETE FROM fault", code=2)
+
+
+def test_light_commands_do_not_load_the_crawler():
+    """Asking for a version of nothing but extraction leaves the crawler's libraries alone."""
+    code = "import sys, scheduler.cli, scheduler.commands.extract; sys.exit('scrapy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

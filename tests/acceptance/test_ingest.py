@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.acceptance
+
+BULLETIN = """Departures from the valley go on
+
+LAKE TOWN, 13 May 2018 – Over the past 24 hours, 1,866 people left the Homs de-escalation zone through the checkpoint near
+Ar Rastan, the Centre for Reconciliation said on Sunday.
+"""
+SOURCE = """title = "The Centre's bulletins"
+publisher = "The Centre"
+originator = "Centre for Reconciliation"
+standing = "primary"
+kind = "feed"
+urls = ["https://centre.example/feed"]
+language = "en"
+zone = "Europe/Moscow"
+schedule = "every 1h"
+licence = "free"
+"""
+
+
+@pytest.fixture
+def centre(desk):
+    """A desk that knows the Centre as a source, with a bulletin by e-mail."""
+    (desk.home / "sources").mkdir()
+    (desk.home / "sources" / "centre.toml").write_text(SOURCE)
+    (desk.home / "bulletin.txt").write_text(BULLETIN)
+    return desk
+
+
+def test_one_bulletin_by_email_becomes_an_observation(centre):
+    """A file handed in is read to an observation that leads back to its words and bytes."""
+    centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre")
+    assert centre.ask("SELECT value, indicator, via, end_day::text FROM observation_latest") == [
+        (1866, "departures", "Ar Rastan", "2018-05-13")
+    ]
+    ((passage, digest),) = centre.ask("SELECT passage, digest FROM figure_evidence")
+    assert "1,866 people left" in passage
+    assert centre.one("SELECT content FROM body WHERE encode(digest, 'hex') = %s", digest) == BULLETIN.encode()
+
+
+def test_reading_it_again_changes_nothing(centre):
+    """The same file twice is two captures and one document, one figure, one observation."""
+    for _ in range(2):
+        centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre")
+    counts = "SELECT (SELECT count(*) FROM {}), (SELECT count(*) FROM {}), (SELECT count(*) FROM {})"
+    assert centre.ask(counts.format("document", "figure", "observation")) == [(1, 1, 1)]
+
+
+def test_sql_shows_a_table_and_status_the_source(centre):
+    """What was read is there for the sql and the status commands."""
+    centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre")
+    assert "1,866" in centre.run("sql", "SELECT value FROM observation_latest")
+    assert "centre" in centre.run("status")
+
+
+def test_db_prints_an_address_that_works(centre):
+    """The address that db prints opens a connection as the reader."""
+    address = centre.run("db").strip()
+    assert address.startswith("postgresql://")
