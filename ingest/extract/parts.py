@@ -50,7 +50,7 @@ def _opened(page: Page, draft: Draft) -> bool:
 def _trailing(page: Page, draft: Draft) -> bool:
     """`64 children among them`."""
     last = draft.counted.last
-    return bool(page.marks_in("phrase.partitives", last, min(last + 2, draft.last)))
+    return bool(page.marks_in("phrase.trailing", last, min(last + 2, draft.last)))
 
 
 def _refers_back(page: Page, draft: Draft) -> bool:
