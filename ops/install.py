@@ -30,6 +30,8 @@ def install(requirements: list[str]) -> None:
         SystemExit: a step failed; its message is the sentence for the user.
     """
     lock = os.open(ROOT / "ops", os.O_RDONLY)
+    # The steps inherit it: a step that outlives a killed installer still keeps the next one waiting.
+    os.set_inheritable(lock, True)  # noqa: FBT003 - os has no keyword for it
     fcntl.flock(lock, fcntl.LOCK_EX)
     fit = is_fit()
     wanted = [name for name in requirements if not (fit and is_same(name))]
@@ -94,7 +96,7 @@ def run(*command: str | Path) -> None:
     Raises:
         SystemExit: it failed; what it said goes to standard error.
     """
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", close_fds=False, check=False)
     if done.returncode:
         UNFINISHED.unlink(missing_ok=True)
         sys.stderr.write(done.stdout + done.stderr)
