@@ -1,0 +1,92 @@
+"""A verdict in one sentence, with its arithmetic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from ingest.checks.constraints import Bound, Step
+    from ingest.model import Observation
+
+
+def explain_balanced(subject: Observation, bound: Bound) -> str:
+    """Say that a sum meets the stated value: "9,368 + 1,866 + 2,348 = 13,582: …"."""
+    return f"{_sum(bound.steps)} = {_number(subject.value)}: {_what(subject)} adds up with {_sources(bound.steps)}."
+
+
+def explain_unbalanced(subject: Observation, bound: Bound, *, above: bool, slip: str | None) -> str:
+    """Say what contradicts the stated value, by how much, and which slip would explain it."""
+    off = abs(subject.value - bound.value)
+    said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}{_since(subject)}"
+    if len(bound.steps) == 1:
+        relation = "is more than" if above else "falls below"
+        reason = f"{relation} {_sources(bound.steps)}"
+    else:
+        reason = f"but {_sum(bound.steps)} = {_number(bound.value)} ({_sources(bound.steps)})"
+    end = f"{slip}? {_number(bound.value)} would add up" if slip else f"{_number(off)} unaccounted for"
+    return f"{said}, {reason}: {end}."
+
+
+def explain_open(subject: Observation, low: Bound, high: Bound | None, missing: Sequence[date]) -> str:
+    """Say what the other statements leave room for, and which days nobody reported."""
+    said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}{_since(subject)}"
+    least = f"at least {_number(low.value)}" if low.value else ""
+    most = f"at most {_number(high.value)}" if high is not None else ""
+    room = " and ".join(part for part in (least, most) if part)
+    if not room:
+        return f"{said}: nothing else was said that bears upon it."
+    gap = f"; no daily figure for {_days(missing)}" if missing else ""
+    return f"{said}: the other statements allow {room}{gap}."
+
+
+def _sum(steps: Sequence[Step]) -> str:
+    words = ""
+    for sign, observation in _terms(steps):
+        joint = (" + " if sign > 0 else " - ") if words else ("" if sign > 0 else "-")
+        words += f"{joint}{_number(observation.value)}"
+    return words
+
+
+def _terms(steps: Sequence[Step]) -> list[tuple[int, Observation]]:
+    return [(step.sign, observation) for step in steps for observation in step.claim.observations]
+
+
+def _sources(steps: Sequence[Step]) -> str:
+    parts = []
+    for _, observation in _terms(steps):
+        place = f" via {observation.via}" if observation.via else ""
+        parts.append(
+            f"{_number(observation.value)} stated {_day(observation.reference_day)}{place}{_since(observation)}"
+        )
+    return ", ".join(parts)
+
+
+def _what(observation: Observation) -> str:
+    kinds = {"week": "the week's figure", "since": "the total", "total": "the total", "month": "the month's figure"}
+    return f"{kinds.get(observation.period, 'the figure')} of {_day(observation.reference_day)}{_since(observation)}"
+
+
+def _since(observation: Observation) -> str:
+    if observation.measure != "cumulative":
+        return ""
+    if observation.start is not None:
+        return f", since {_day(observation.start)}"
+    return f", since {observation.since_label}" if observation.since_label else ", in all"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _days(days: Sequence[date]) -> str:
+    shown = 3
+    named = ", ".join(_day(day) for day in days[:shown])
+    return named + (f" and {len(days) - shown} more" if len(days) > shown else "")
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():,f}"
