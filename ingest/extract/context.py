@@ -38,45 +38,55 @@ class Context:
     zone: str | None = None
     named: str | None = None
     previous: list[Draft] = field(default_factory=list)
-    """The drafts of the last sentence that had any, and of the same paragraph."""
-    country: str | None = None
+    """The drafts of the paragraph so far, the last of them where they are many."""
+    older: list[Draft] = field(default_factory=list)
+    """The last draft of the paragraphs before."""
+    title: str | None = None
+    """The place that the title names."""
     scene: str | None = None
-    """The last place of harm."""
+    """The last place of harm in the paragraph."""
+    headed: str | None = None
+    """The place that a heading names."""
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: what holds for a paragraph ends with it."""
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
+            self.scene = None
+            self.older, self.previous = self.previous[-1:] or self.older, []
+
+    def heading(self, sentence: Sentence) -> Time | None:
+        """The period of the heading above a line."""
+        return self.heading_time if 0 < sentence.line - self.heading_line <= _HEADED else None
 
     def governing_time(self, sentence: Sentence, draft: Draft) -> Time | None:
         """The period that governs a sentence which states none itself."""
-        if sentence.line - self.heading_line <= _HEADED and self.heading_time:
-            return self.heading_time
         if self.time and self.time_paragraph == sentence.paragraph and self.time.period in _NEAR:
             return self.time
         if draft.indicator and draft.indicator.code == "other":
             return None
         return self.daily
 
+    def governing_place(self) -> str | None:
+        """Where harm is told of that has no place of its own."""
+        return self.scene or self.headed or self.title
+
     def leave(self, findings: Findings, drafts: Sequence[Draft]) -> None:
         """End a sentence: keep what it said of time and place."""
-        sentence = findings.sentence
         self._keep_time(findings, drafts)
         self._keep_places(findings.places)
+        if not drafts or findings.sentence.line == 0:
+            self._keep_heading(findings)
         if drafts:
-            kept = self.previous[-_KEPT:] if self._same_paragraph(sentence) else []
-            self.previous = [*kept, *drafts]
+            self.previous = [*self.previous[-_KEPT:], *drafts]
             for draft in drafts:
                 if draft.family == "harm" and "location" in draft.roles:
                     self.scene = draft.roles["location"]
-        self.paragraph = sentence.paragraph
-
-    def _same_paragraph(self, sentence: Sentence) -> bool:
-        return self.paragraph == sentence.paragraph
 
     def _keep_time(self, findings: Findings, drafts: Sequence[Draft]) -> None:
         sentence = findings.sentence
-        spoken = [time for time in findings.times if not time.again]
+        planned = {draft.time.first for draft in drafts if draft.time and draft.status == "planned"}
+        spoken = [time for time in findings.times if not time.again and time.first not in planned]
         if sentence.heading and not drafts:
             if spoken:
                 self.heading_time, self.heading_line = spoken[0], sentence.line
@@ -87,6 +97,13 @@ class Context:
                 self.time, self.time_paragraph = time, sentence.paragraph
                 break
         self.daily = next((time for time in spoken if time.period in _DAILY), self.daily)
+
+    def _keep_heading(self, findings: Findings) -> None:
+        named = [place for place in findings.places if place.text and not place.anaphor]
+        if findings.sentence.line == 0:
+            self.title = named[-1].text if named else None
+        elif findings.sentence.heading and named:
+            self.headed = named[-1].text
 
     def _keep_places(self, places: Sequence[Place]) -> None:
         for place in places:

@@ -53,6 +53,7 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     if noun is None:
         return Counted(None, number.outer, number.last, partitive=partitive is not None)
     noun, last = _with_companions(scene, noun, last)
+    noun, last = _with_kind(scene, noun, last)
     return Counted(noun, number.outer, last, partitive=partitive is not None and noun.kind != "mass", head=last)
 
 
@@ -97,6 +98,17 @@ def _continues(scene: Scene, place: int, *, have: bool) -> bool:
     if event and event[1].verb:
         return not have and event[0] in scene.marks.get("noun", ()) and scene.word(place).endswith(("ed", "en", "ing"))
     return not have or (scene.tokens.kind[place] == WORD and place + 1 in scene.marks.get("noun", ()))
+
+
+def _with_kind(scene: Scene, noun: Noun, last: int) -> tuple[Noun, int]:
+    """`3 cases of shelling`, `34 incidents of gunfire`: what a truce commission counts, by the noun that is told."""
+    found = scene.marks.get("noun", {}).get(last + 1) if scene.word(last) == "of" else None
+    if noun.kind not in ("case", "incident") or not found:
+        return noun, last
+    if found[1].kind in ("incident", "attack", "violation"):
+        unit = noun.unit if noun.kind == "incident" else found[1].unit
+        return Noun("incident", unit, indicator="violations"), found[0]
+    return noun, last
 
 
 def _looks_plural(scene: Scene, place: int) -> bool:

@@ -84,6 +84,12 @@ class Draft:
     """What speaks against it, summed up: the weaker the rules that found it, the more."""
     own_time: bool = False
     own_place: bool = False
+    rest: tuple[int, int] = (0, 0)
+    """A further part of the sentence that speaks of it, behind what speaks of its parts."""
+
+    def holds(self, index: int) -> bool:
+        """Whether a token belongs to what speaks of it."""
+        return self.first <= index < self.last or self.rest[0] <= index < self.rest[1]
 
     @property
     def family(self) -> str:

@@ -32,7 +32,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         context.enter(findings.sentence)
         speaker = find_speaker(page, findings.sentence) or speaker
         continue_route(page, findings, context)
-        earlier = context.previous if context.paragraph == findings.sentence.paragraph else context.previous[-1:]
+        earlier = context.previous or context.older
         drafts = _draft(page, findings, earlier)
         if drafts:
             settle_time(page, findings, drafts, context)
@@ -53,12 +53,40 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Dra
         draft = Draft(number, read_counted(page.scene, number, limit), first, last, joint)
         before = drafts or earlier
         if not settle_noun(page, findings, draft, before):
+            _give_back(drafts, last)
             continue
         settle_whole(page, draft, drafts, earlier)
         draft.indicator = settle_indicator(page, findings, draft, before)
-        if not _is_conversion(draft, drafts):
-            drafts.append(draft)
+        if _is_conversion(draft, drafts) or _is_distance(draft):
+            _give_back(drafts, last)
+            continue
+        _lend(draft, page)
+        drafts.append(draft)
     return drafts
+
+
+def _give_back(drafts: Sequence[Draft], last: int) -> None:
+    """What stood around a number that is no figure speaks of the figure before it."""
+    if drafts:
+        drafts[-1].last = last
+
+
+def _lend(draft: Draft, page: Page) -> None:
+    """What follows a part in commas speaks of its whole: `119 people, including 61 children, were treated today`."""
+    words = page.scene.tokens.word
+    whole = draft.whole
+    closing = next((index for index in range(draft.counted.last, draft.last) if words[index] in (",", ")")), None)
+    if whole and closing and draft.joint in ("including", ",", "(") and not draft.counted.partitive:
+        whole.rest, draft.last = (closing, draft.last), closing
+
+
+def _is_distance(draft: Draft) -> bool:
+    """A length that nothing happened to: `3 km north of`."""
+    return (
+        draft.noun is not None
+        and draft.noun.kind == "length"
+        and (draft.indicator is None or draft.indicator.code == "other")
+    )
 
 
 def _is_conversion(draft: Draft, before: Sequence[Draft]) -> bool:
@@ -117,7 +145,7 @@ def drop_echoes(figures: Sequence[Figure]) -> list[Figure]:
         twin = next((other for other in rivals[-_RIVALS:] if _agree(figure, other)), None)
         if twin is None:
             rivals.append(figure)
-        elif _precision(figure) > _precision(twin):
+        elif _precision(figure) >= _precision(twin):
             rivals[rivals.index(twin)] = figure
     return sorted((figure for rivals in kept.values() for figure in rivals), key=lambda figure: figure.number)
 
@@ -137,7 +165,7 @@ def _alike(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-def _precision(figure: Figure) -> int:
+def _precision(figure: Figure) -> float:
     fields = (*_PLACES, "population", "part_of", "start")
-    stated = sum(getattr(figure, name) is not None for name in fields)
+    stated = figure.confidence + sum(getattr(figure, name) is not None for name in fields)
     return stated + (figure.period != "unspecified") + (figure.qualifier == "exact")

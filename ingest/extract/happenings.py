@@ -101,7 +101,7 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     ):
         code = draft.whole.indicator.code
     if code is None:
-        code = noun.indicator or page.counted_before.get(noun.unit)
+        code = noun.indicator or (None if noun.kind in ("person", "family") else page.counted_before.get(noun.unit))
     if code is None:
         draft.doubt += 0.3
     page.counted_before[noun.unit] = code or "other"
@@ -136,7 +136,7 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> Even
             continue
         cost = float(max(0, first - end) if first >= begin else begin - last + 0.5)
         cost += _WEAK * event.weak
-        cost += _OTHER_SEGMENT * (not draft.first <= first < draft.last)
+        cost += _OTHER_SEGMENT * (not draft.holds(first))
         low, high = (end, first) if first >= end else (last, begin)
         cost += _OTHER_NUMBER * sum(low <= number.first < high for number in numbers)
         if best is None or cost < best[0]:

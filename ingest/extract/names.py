@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.numerals import read_numeral
 from ingest.extract.text import MONTHS, NUMERAL, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ingest.extract.lexicon import Marks
+    from ingest.extract.numerals import read_numeral
     from ingest.extract.sentences import Sentence
-    from ingest.extract.text import Tokens
+from ingest.extract.text import Tokens
 
 _PARTICLES: Final = frozenset({
     "al", "ar", "as", "ash", "an", "ad", "az", "el", "ez", "de", "la", "las", "los", "le", "du", "del", "da", "do",
@@ -55,7 +57,7 @@ def find_names(
 
 
 def _begins(tokens: Tokens, marks: Mapping[str, Marks], index: int, *, opening: bool) -> bool:
-    if not tokens.capital(index):
+    if not tokens.capital(index) or read_numeral(tokens, index):
         return False
     word = tokens.word[index]
     if word in MONTHS or index in marks.get("name.stops", ()) or index in marks.get("demonym", ()):
@@ -128,6 +130,9 @@ _PEOPLES: Final = ("ian", "ians", "ish", "ese", "eans", "ean", "isians", "ans", 
 
 def _refused(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
     if last - first == 1 and (len(tokens.word[first]) == 1 or _is_adjective(tokens, marks, first, last)):
+        return True
+    noun = marks.get("noun", {}).get(first)
+    if noun and noun[0] >= last:
         return True
     institutions = marks.get("place.institutions", {})
     if any(place in institutions for place in range(first, min(last + 1, len(tokens)))):

@@ -41,7 +41,7 @@ def _adjust(draft: Draft, before: Sequence[Draft]) -> None:
 
 def _own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
     """The period nearest to the number within what speaks of it alone."""
-    inside = [time for time in findings.times if draft.first <= time.first < draft.last]
+    inside = [time for time in findings.times if draft.holds(time.first)]
     if not inside:
         return None
     return min(inside, key=lambda time: _distance(page, time, draft))
@@ -74,7 +74,7 @@ def _closes(draft: Draft) -> bool:
 
 
 def _words(page: Page, draft: Draft) -> set[object]:
-    return {meaning for _, meaning in page.marks_in("time", draft.first, draft.last)}
+    return {meaning for span in ((draft.first, draft.last), draft.rest) for _, meaning in page.marks_in("time", *span)}
 
 
 def _is_running(page: Page, draft: Draft) -> bool:
@@ -98,6 +98,8 @@ def _measure(page: Page, findings: Findings, draft: Draft, context: Context) -> 
         return
     if time is not None and time.again and context.time:
         time = _again(time, context)
+    if time is None and "sum" not in words:
+        time = context.heading(findings.sentence)
     if time is None and ("total" in words or _is_sum(page, findings, draft)):
         draft.period, draft.measure = "total", "cumulative"
         return

@@ -136,6 +136,8 @@ def _anaphor(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) 
 
 
 def _passage(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) -> Place | None:
+    if index - 1 in marks.get("place.directions", {}):
+        return None
     place = Place(index, last, index, last, tokens.slice(index, last), kind="passage", anaphor=True, passage=True)
     _find_role(tokens, place, marks)
     return place if place.role == "via" else None
@@ -160,7 +162,7 @@ def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None
             return
         before = index - 1
         verb = _ends_at(marks, "event", index)
-        if verb is not None and marks["event"][verb][1].verb and index >= place.first - 2:
+        if verb is not None and marks["event"][verb][1].verb and _is_plain(tokens, marks, index, place.first):
             place.outer, place.role = before, "object"
             return
         if (
@@ -177,6 +179,12 @@ def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None
             place.passage = True
     if near:
         place.role = "passage"
+
+
+def _is_plain(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+    """Whether nothing but articles and directions stands between a verb and the place that it acts on."""
+    directions = marks.get("place.directions", {})
+    return all(index in directions or tokens.word[index] in ("the", "a", "[") for index in range(first, last))
 
 
 def _near(marks: Marks, index: int) -> list[tuple[int, tuple[int, object]]]:

@@ -48,11 +48,12 @@ def _adjoins(page: Page, after: int, place: Place) -> bool:
 
 
 _GAP: Final = 7
+_PARTING: Final = frozenset({"and", "while", "for", "to", "from", "through", "or", "but", "where", "via"})
 
 
 def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
     """Whether `place` contains `previous`: `X settlement in the Y province`, `X (Y province)`, `X, Y province`."""
-    if previous.anaphor or place.anaphor or "and" in bridge:
+    if previous.anaphor or place.anaphor or not _PARTING.isdisjoint(bridge):
         return False
     if bridge[:1] == ["in"] or bridge[:1] == ["("] or (bridge[:1] == ["of"] and place.wide and not previous.wide):
         return True
@@ -103,13 +104,24 @@ def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], conte
 
 def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
     center = draft.number.first
-    inside = [place for place in findings.places if draft.first <= place.first < draft.last]
-    for place in sorted(inside, key=lambda place: abs(place.first - center)):
+    inside = [
+        place for place in findings.places if draft.holds(place.first) and not _is_attribution(page, draft, place)
+    ]
+    # A name says more than "the checkpoint", which is another one as often as the one named before.
+    for place in sorted(inside, key=lambda place: (place.anaphor, abs(place.first - center))):
         role = _role(page, draft, place)
         text = _referent(place, context) if place.anaphor else place.text
         if role and text and role not in draft.roles:
             draft.roles[role] = text
             draft.own_place = True
+
+
+def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
+    """Whether a place stands in words that only say who reported: `…, the bulletin issued from X said`."""
+    words = page.scene.tokens.word
+    reports = page.marks_in("report.verbs", draft.number.last, place.first)
+    reports += page.marks_in("report.sources", draft.number.last, place.first)
+    return any("," in words[draft.number.last : index] for index, _ in reports)
 
 
 def _role(page: Page, draft: Draft, place: Place) -> str | None:
@@ -124,7 +136,7 @@ def _role(page: Page, draft: Draft, place: Place) -> str | None:
         return "origin" if draft.event and draft.event.sense in ("leave", "pass") else "destination"
     if place.role in ("location", "object") or (place.anaphor and place.kind in ("zone", "area")):
         return home
-    return home if _is_beside(draft, place) else None
+    return home if _is_beside(page, draft, place) else None
 
 
 def _is_sent(page: Page, draft: Draft, place: Place) -> bool:
@@ -135,14 +147,19 @@ def _is_sent(page: Page, draft: Draft, place: Place) -> bool:
     return "where" not in words and not (draft.noun and draft.noun.unit == "person" and draft.family == "aid")
 
 
-def _is_beside(draft: Draft, place: Place) -> bool:
+def _is_beside(page: Page, draft: Draft, place: Place) -> bool:
     """Whether a name stands next to the number alone: `Aleppo (20)`, `Idlib had 13`."""
     if place.first < draft.number.first:
         return draft.number.outer - place.after <= _BESIDE
-    return place.first - draft.counted.last <= 1
+    between = page.scene.tokens.word[draft.counted.last : place.first]
+    if between[:1] == ["("] and ")" in between:
+        between = between[between.index(")") + 1 :]
+    return len(between) <= 1 or (len(between) <= _LINKED and set(between) <= _LINKS)
 
 
 _BESIDE: Final = 2
+_LINKED: Final = 3
+_LINKS: Final = frozenset({"of", "the", "'s"})
 
 
 def _referent(place: Place, context: Context) -> str | None:
@@ -167,6 +184,8 @@ def _neighbours(drafts: Sequence[Draft], index: int, draft: Draft) -> None:
             continue
         if draft.family == "movement" and other.indicator != draft.indicator:
             continue
+        if not other.roles:
+            continue
         for role, text in other.roles.items():
             if draft.own_place and role in ("destination", "location") and other.indicator == draft.indicator:
                 continue
@@ -185,20 +204,20 @@ def _governing(page: Page, findings: Findings, draft: Draft, context: Context) -
     if code == "departures" and "origin" not in draft.roles and context.origin:
         draft.roles["origin"] = context.origin
     if draft.family == "aid" and not draft.roles and not draft.whole:
-        _same_load(page, sentence, draft, context)
+        _same_load(page, draft, context)
     if draft.family == "harm" and not draft.roles:
-        place = context.scene or context.country
+        place = context.governing_place()
         if place:
             draft.roles[draft.indicator.place if draft.indicator else "location"] = place
 
 
-def _same_load(page: Page, sentence: object, draft: Draft, context: Context) -> None:
+def _same_load(page: Page, draft: Draft, context: Context) -> None:
     """Aid without a place went where the aid before it went, unless the sentence turns to something new."""
     first, last = draft.first, draft.last
     if draft.indicator and draft.indicator.code == "medical_aid":
         return
     earlier = next((other for other in reversed(context.previous) if other.family == "aid" and other.roles), None)
-    if earlier is None or context.paragraph != getattr(sentence, "paragraph", None):
+    if earlier is None or draft.measure != "flow":
         return
     if not page.marks_in("phrase.fresh", first, last):
         draft.roles.update(earlier.roles)
@@ -224,6 +243,8 @@ def _described(page: Page, findings: Findings) -> dict[str, str]:
         if place.anaphor or not place.text:
             continue
         role = {"object": "origin", "passage": "via", "location": "origin"}.get(place.role, place.role)
+        if place.passage and place.role == "":
+            role = "via"
         if place.role == "location" and place.kind != "zone" and passages and passages[0][0] < place.first:
             role, place.role, place.passage = "via", "passage", True
         if role and (place.role != "location" or place.kind == "zone"):
@@ -236,9 +257,12 @@ def continue_route(page: Page, findings: Findings, context: Context) -> None:
     sentence = findings.sentence
     if not page.marks_in("phrase.continuing", sentence.first, min(sentence.first + 3, sentence.last)):
         return
-    if context.paragraph != sentence.paragraph or not context.previous:
+    if not context.previous:
         return
     draft = context.previous[-1]
+    if draft.family == "aid" and not draft.roles and page.scene.word(sentence.first) == "it":
+        named = next((place.text for place in findings.places if place.text), None)
+        draft.roles |= {"location": named} if named else {}
     if draft.family != "movement":
         return
     for place in findings.places:

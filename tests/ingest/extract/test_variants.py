@@ -9,7 +9,42 @@ from datetime import date, timedelta
 
 import pytest
 
-NAMES = ["Vorzan", "Kel Amirat", "Umm al-Tin", "São Brás", "Port Karel", "Tal-Amar", "Kfar Nouri", "Bir Zayt", "Ust-Kamen", "Novaya Zarya", "ar-Ramadan", "Al Mahfud", "Dera", "Kisumba", "Ouagari", "Zlatopol", "Mbeke", "Hadrut", "Las Palmitas", "Deir el-Sabil", "Tengiz", "Ilovka", "Santa Rita", "Marawa", "Ash Shaqra", "Jisr al-Abyad", "Qara Tepe", "Bani Suhar", "Wadi Halim", "Pointe Noire", "Gorno", "Abu Kamash", "Nahr Issa", "Rumeila"]
+NAMES = [
+    "Vorzan",
+    "Kel Amirat",
+    "Umm al-Tin",
+    "São Brás",
+    "Port Karel",
+    "Tal-Amar",
+    "Kfar Nouri",
+    "Bir Zayt",
+    "Ust-Kamen",
+    "Novaya Zarya",
+    "ar-Ramadan",
+    "Al Mahfud",
+    "Dera",
+    "Kisumba",
+    "Ouagari",
+    "Zlatopol",
+    "Mbeke",
+    "Hadrut",
+    "Las Palmitas",
+    "Deir el-Sabil",
+    "Tengiz",
+    "Ilovka",
+    "Santa Rita",
+    "Marawa",
+    "Ash Shaqra",
+    "Jisr al-Abyad",
+    "Qara Tepe",
+    "Bani Suhar",
+    "Wadi Halim",
+    "Pointe Noire",
+    "Gorno",
+    "Abu Kamash",
+    "Nahr Issa",
+    "Rumeila",
+]
 PEOPLE = {
     "individuals": None, "residents": None, "people": None, "persons": None, "inhabitants": None, "villagers": None,
     "civilians": "civilians", "refugees": "refugees", "migrants": "migrants", "women": "women",
@@ -20,7 +55,28 @@ FIGHTERS = (
     "militants and members of their families", "gunmen and their families", "rebels with families",
     "fighters and their family members",
 )  # fmt: skip
-ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 TENS = ("", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split())  # noqa: SIM905 - the same
 
 TITLE = "About {gone_round} fighters quit {zone} de-escalation zone in past 24 hours"
@@ -72,7 +128,22 @@ def in_some_way(number, chance):
 
 def make_slots(chance):
     """Draw names, days, nouns and distinct numbers."""
-    places = ["zone", "gate", "refuge", "far", "gate2", "north", "village", "province", "village2", "province2", "home", "suburb", "zone2", "town"]
+    places = [
+        "zone",
+        "gate",
+        "refuge",
+        "far",
+        "gate2",
+        "north",
+        "village",
+        "province",
+        "village2",
+        "province2",
+        "home",
+        "suburb",
+        "zone2",
+        "town",
+    ]
     slots = dict(zip(places, chance.sample(NAMES, len(places)), strict=True))
     sizes = {
         "gone": 4, "gone2": 4, "week": 5, "kits": 3, "load": 2, "treated": 3, "back": 3, "back2": 3, "moved": 3,
@@ -142,7 +213,22 @@ def test_every_variant_is_read_whole(read, seed):
     assert all(figure["originator"] == "National Centre for Truce Support" for figure in figures[1:])
 
 
-OLD_NAMES = ["Qalaat Al Madiq", "Ar Rastan", "Al Qantarah", "Ein Tarma", "Rif Dimashq", "Deir Qaq", "Eastern Ghouta", "Tall Rifat", "Manbij", "Homs", "Idlib", "Hama", "Aleppo", "Damascus"]
+OLD_NAMES = [
+    "Qalaat Al Madiq",
+    "Ar Rastan",
+    "Al Qantarah",
+    "Ein Tarma",
+    "Rif Dimashq",
+    "Deir Qaq",
+    "Eastern Ghouta",
+    "Tall Rifat",
+    "Manbij",
+    "Homs",
+    "Idlib",
+    "Hama",
+    "Aleppo",
+    "Damascus",
+]
 FIELDS = (
     "qualifier", "indicator", "unit", "population", "measure", "status", "period", "start", "end", "origin",
     "destination", "via", "location", "part_of",
