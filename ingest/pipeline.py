@@ -6,6 +6,7 @@ Running it twice changes nothing: what became of a capture under an extractor is
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from ingest.model import Extraction
+    from ingest.model import Extraction, Figure
     from ingest.parse.article import ArticleRules
     from ingest.store import WaitingCapture
 
@@ -136,14 +137,20 @@ def _enter(
         text_digest=digest,
         reference_day=extraction.reference_day,
     )
-    known = Originators(captures.originators())
-    fallback = waiting.originator or waiting.publisher
-    named = [(figure, known.resolve(figure.originator or fallback)) for figure in extraction.figures]
+    named = _name_originators(Originators(captures.originators()), waiting, extraction)
     documents.add_figures(number, EXTRACTOR, named)
     captures.add_outcome(capture, EXTRACTOR, "document", number)
     members = _join_story(documents, number, extraction)
     enter_statements(conn, match_figures(documents.figures(members, EXTRACTOR)))
     return Outcome(kind="document", document=number, figures=len(named))
+
+
+def _name_originators(known: Originators, waiting: WaitingCapture, extraction: Extraction) -> list[tuple[Figure, str]]:
+    """Give each figure the originator that series use: the one it names, the source's, the document's, the publisher."""
+    spoken = Counter(figure.originator for figure in extraction.figures if figure.originator)
+    chief = max(sorted(spoken), key=lambda name: spoken[name], default=None)
+    fallback = waiting.originator or chief or waiting.publisher
+    return [(figure, known.resolve(figure.originator or fallback)) for figure in extraction.figures]
 
 
 def _join_story(documents: DocumentStore, number: int, extraction: Extraction) -> list[int]:

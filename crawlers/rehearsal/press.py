@@ -90,7 +90,7 @@ def publish(outlet: Outlet, bulletin: Bulletin) -> Piece:
     if outlet.reverse:
         chosen.reverse()
     told = [_tell(one, outlet, bulletin.day) for one in chosen]
-    dateline = f"{outlet.city}, {bulletin.day:%B} {bulletin.day.day} ({outlet.title}) – "
+    dateline = f"{outlet.city} ({outlet.title}) – "
     return replace(piece, title=_headline(chosen, outlet), paragraphs=(dateline + told[0], *told[1:]))
 
 
