@@ -83,6 +83,8 @@ def _read(waiting: WaitingCapture, rules: ArticleRules | None) -> Document:
         precision == "day" and hinted and hinted.at.astimezone(zone).date() == published_at.date()
     ):
         published_at, precision = (hinted.at, hinted.precision) if hinted else (published_at, precision)
+    if published_at is None and from_file:
+        raise TallywireError("The file states no day of publication: give it with --published.")
     if published_at is None:
         # Nothing states a day: the fetch is the only bound there is, and a day of it is all that it tells.
         published_at = waiting.fetched_at

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE: Final = 300
 LARGEST: Final = 16 * 1024 * 1024
+WRAPPED_FROM: Final = 50
+"""A shorter line ends where its writer ended it."""
+
+_ENDS: Final = ".:;!?…"
+_BULLET: Final = re.compile(r"\s*(?:[-*•–—▪●]|\(?\d{1,2}[.)])\s")
 _SPACES: Final = re.compile(r"[ \t\f\v]+")
 _MARKUP: Final = re.compile(r"<(?:!doctype|html|head|body|p|div|article)\b", re.IGNORECASE)
 _MARKUP_WITHIN: Final = 2048
@@ -71,11 +76,23 @@ def _is_markup(text: str, media_type: str | None) -> bool:
 
 
 def _read_plain(text: str) -> Page:
-    """A first line that stands apart by a blank line is the title."""
+    """A first line that stands apart by a blank line is the title; lines that were wrapped are joined again."""
     lines = text.strip().split("\n")
     if len(lines) > 1 and not lines[1].strip() and len(lines[0]) <= LONGEST_TITLE:
-        return Page(title=_one_line(lines[0]), text="\n".join(lines[2:]).strip())
-    return Page(title="", text=text.strip())
+        return Page(title=_one_line(lines[0]), text=_unwrap(lines[2:]))
+    return Page(title="", text=_unwrap(lines))
+
+
+def _unwrap(lines: list[str]) -> str:
+    """Join a line to the one before where that breaks off in mid-sentence at the width of a page."""
+    joined: list[str] = []
+    for line in lines:
+        previous = joined[-1] if joined else ""
+        if len(previous) >= WRAPPED_FROM and previous[-1] not in _ENDS and line.strip() and not _BULLET.match(line):
+            joined[-1] = f"{previous} {line.strip()}"
+        else:
+            joined.append(line.rstrip())
+    return "\n".join(joined).strip()
 
 
 def _read_markup(text: str, url: str | None, rules: ArticleRules, zone: ZoneInfo) -> Page:

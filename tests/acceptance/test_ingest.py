@@ -33,7 +33,7 @@ def centre(desk):
 
 def test_one_bulletin_by_email_becomes_an_observation(centre):
     """A file handed in is read to an observation that leads back to its words and bytes."""
-    centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre")
+    centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre", "--published", "2018-05-13")
     assert centre.ask("SELECT value, indicator, via, end_day::text FROM observation_latest") == [
         (1866, "departures", "Ar Rastan", "2018-05-13")
     ]
@@ -45,14 +45,22 @@ def test_one_bulletin_by_email_becomes_an_observation(centre):
 def test_reading_it_again_changes_nothing(centre):
     """The same file twice is two captures and one document, one figure, one observation."""
     for _ in range(2):
-        centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre")
+        centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre", "--published", "2018-05-13")
     counts = "SELECT (SELECT count(*) FROM {}), (SELECT count(*) FROM {}), (SELECT count(*) FROM {})"
     assert centre.ask(counts.format("document", "figure", "observation")) == [(1, 1, 1)]
 
 
+def test_a_file_without_a_day_is_put_aside(centre):
+    """A file that states no day is never given today's: its bytes are kept, and the command says what to add."""
+    said = centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre", code=1)
+    assert "--published" in said
+    assert centre.one("SELECT count(*) FROM document") == 0
+    assert centre.one("SELECT count(*) FROM body") == 1
+
+
 def test_sql_shows_a_table_and_status_the_source(centre):
     """What was read is there for the sql and the status commands."""
-    centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre")
+    centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre", "--published", "2018-05-13")
     assert "1,866" in centre.run("sql", "SELECT value FROM observation_latest")
     assert "centre" in centre.run("status")
 

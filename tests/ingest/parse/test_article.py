@@ -55,6 +55,14 @@ def test_plain_text_has_its_title_above_a_blank_line():
     assert (page.title, page.text) == ("Evacuation goes on", PROSE[0])
 
 
+def test_wrapped_lines_are_joined_and_bullets_are_not():
+    """Lines that break off at the width of a page are one sentence; bullets and short lines stay lines."""
+    text = "T\n\nOver the past 24 hours, 1,866 people left through the checkpoint near\nAr Rastan.\n- Homs: 207\n- Hama: 12\nEnd"
+    page = read(text, media_type="text/plain")
+    assert page.text.split("\n")[0].endswith("near Ar Rastan.")
+    assert page.text.split("\n")[1:] == ["- Homs: 207", "- Hama: 12", "End"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1251"])
 def test_encodings_are_found(encoding):
     """A byte order mark or the declared charset decides how bytes are read."""
