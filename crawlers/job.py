@@ -38,12 +38,14 @@ class Entry:
 class Plan:
     """What to do: `crawl` the index and what is new in it, `enumerate` the index alone, or `fetch` the given entries.
 
-    `window` holds the first and last day of publication wanted by `enumerate`. `on_page` is called for each page kept.
+    `window` holds the first and last day of publication wanted by `enumerate`, `index_pages` how many pages of the
+    index it may read: one that goes on for ever (a calendar) ends there. `on_page` is called for each page kept.
     """
 
     mode: Literal["crawl", "enumerate", "fetch"]
     window: tuple[date, date] | None = None
     entries: tuple[Entry, ...] = ()
+    index_pages: int = 5000
     on_page: Callable[[], None] | None = None
 
 

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 RECHECKED: Final = 10
 """The newest entries are asked for again (a 304 costs little): corrections are made within days."""
 
-MOST_INDEX_PAGES: Final = 5000
-"""Where an index goes on for ever (a calendar), it ends here."""
-
 PASSING_STATUS: Final = frozenset({408, 425, 429})
 SERVER_ERROR: Final = 500
 
@@ -112,7 +109,7 @@ class SourceSpider(Spider):
         return bool(entries) and (window is None or not dated or max(dated) >= window[0])
 
     def _may_follow(self, url: str) -> bool:
-        return url not in self._indexes and len(self._indexes) < MOST_INDEX_PAGES
+        return url not in self._indexes and len(self._indexes) < self.job.plan.index_pages
 
     def _day(self, entry: Entry) -> date | None:
         moment = read_moment(entry.published, self._zone)

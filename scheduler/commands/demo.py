@@ -49,7 +49,7 @@ def demo(
     """See it work in under a minute: a ministry and three wires, real days of 2018, the real commands.
 
     A newsroom on this machine publishes bulletins with the figures of March, May and June 2018. They are backfilled;
-    the daemon then takes one fresh bulletin by itself; last come the series, the totals that balance and those that do not.
+    the daemon then takes one fresh bulletin by itself; last come the series and the totals that balance or do not.
 
     Example: [bold]tallywire demo --keep[/bold]
     """
@@ -94,7 +94,7 @@ def _show(out: Console, conn: Connection) -> None:
     columns = ("report of", "what", "place", "via", "period", "since", "value", "outlets")
     out.print(as_table(columns, ask.rows("demo_series")))
     out.rule("Do the totals add up?")
-    for day, verdict, explanation, assumptions in ask.rows("demo_findings"):
+    for day, verdict, explanation, assumptions in ask.rows("findings_told"):
         colour = {"balanced": "green", "unbalanced": "red"}.get(verdict, "yellow")
         taken = f"assuming {', '.join(assumptions)}" if assumptions else "no assumptions"
         out.print(f"{day}  [{colour}]{verdict:10}[/{colour}]  {explanation}  [dim]({taken})[/dim]")

@@ -1,4 +1,4 @@
--- What the checks hold, in order of report.
+-- What balances and what contradicts, in order of report.
 SELECT reference_day, verdict, explanation, assumptions
 FROM tallywire.finding_latest
 WHERE verdict <> 'open'

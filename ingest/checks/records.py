@@ -1,0 +1,95 @@
+"""Observations and findings as JSON lines, for checks without a database."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal  # noqa: TC003 - msgspec reads the annotations
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ingest.errors import UsageError
+from ingest.model import Measure, Observation, Period, Qualifier, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.model import Finding
+
+
+class _Record(msgspec.Struct, kw_only=True):
+    id: int | str
+    originator: str
+    indicator: str
+    unit: str
+    value: Decimal
+    measure: Measure
+    period: Period
+    end: date
+    start: date | None = None
+    reference_day: date | None = None
+    published_at: date | datetime | None = None
+    outlet: str = ""
+    document: str = ""
+    value_high: Decimal | None = None
+    qualifier: Qualifier = "exact"
+    population: str | None = None
+    origin: str | None = None
+    destination: str | None = None
+    via: str | None = None
+    location: str | None = None
+    part_of: Decimal | None = None
+    status: Status = "actual"
+    since_label: str | None = None
+
+
+def read_observations(lines: Iterable[str], *, name: str) -> list[Observation]:
+    """Return the observations of JSON lines; `name` is that of the file, for complaints.
+
+    Raises:
+        UsageError: a line is no observation; line and field are named.
+    """
+    found = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            found.append(_observation(msgspec.json.decode(line, type=_Record)))
+        except msgspec.DecodeError as error:
+            raise UsageError(f"{name}, line {number}: {error}.") from None
+    return found
+
+
+def write_finding(finding: Finding) -> str:
+    """Return a finding as one JSON object."""
+    numbers = ("stated", "low", "high", "difference", "would_be")
+    row: dict[str, Any] = {
+        "rule": finding.rule,
+        "verdict": finding.verdict,
+        "assumptions": finding.assumptions,
+        "ids": finding.proof,
+        "suspect": finding.suspect,
+        "slip": finding.slip,
+        "explanation": finding.explanation,
+    }
+    return msgspec.json.encode(row | {name: _number(getattr(finding, name)) for name in numbers}).decode()
+
+
+def _observation(record: _Record) -> Observation:
+    reference = record.reference_day or record.end
+    said = record.published_at or reference
+    vintage = said if isinstance(said, datetime) else datetime.combine(said, time(), UTC)
+    fields = {
+        name: getattr(record, name)
+        for name in record.__struct_fields__
+        if name not in {"published_at", "reference_day"}
+    }
+    return Observation(
+        **fields, reference_day=reference, vintage=vintage if vintage.tzinfo else vintage.replace(tzinfo=UTC)
+    )
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
