@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable  # noqa: TC003 - a table of functions is typed where it stands
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.calendars import REACH, Calendar, Time
@@ -107,6 +109,31 @@ def _as_of(calendar: Calendar, index: int) -> Time | None:
     return None
 
 
+def _deadline(calendar: Calendar, index: int) -> Time | None:
+    """`by the end of the month`, `until the end of June`: from the reference day to a day that is still to come."""
+    tokens, reference = calendar.tokens, calendar.reference
+    if tokens.word[index + 1 : index + 4] != ["the", "end", "of"]:
+        return None
+    place = index + 4
+    end: date | None
+    if place in calendar.dates:
+        span, last = calendar.dates[place].resolve(reference, ahead=True), calendar.dates[place].last
+        end = span[1] if span else None
+    else:
+        place += tokens.word[place : place + 1] in (["the"], ["this"])
+        end, last = _end_of(reference, tokens.word[place : place + 1]), place + 1
+    return Time(index, last, "span", reference, end) if end and end > reference else None
+
+
+def _end_of(day: date, unit: list[str]) -> date | None:
+    """The last day of the week, month or year of a day."""
+    if unit == ["week"]:
+        return day + timedelta(days=6 - day.weekday())
+    if unit == ["month"]:
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    return date(day.year, 12, 31) if unit == ["year"] else None
+
+
 def _plain(calendar: Calendar, mention: DateMention, index: int) -> Time | None:
     """A date by itself: a day, a month, a year."""
     span = mention.resolve(calendar.reference, ahead=calendar.ahead(index))
@@ -129,5 +156,8 @@ _READERS: Final[dict[str, Callable[[Calendar, int], Time | None]]] = {
     "from": _from,
     "between": _from,
     "as": _as_of,
+    "by": _deadline,
+    "until": _deadline,
+    "before": _deadline,
     **WINDOW_READERS,
 }
