@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, LiteralString, cast
+from typing import TYPE_CHECKING, Final, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -184,7 +184,7 @@ def _applied(conn: psycopg.Connection) -> dict[int, str] | None:
 def _install(conn: psycopg.Connection, schema: str, steps: dict[str, str]) -> None:
     try:
         with conn.transaction():
-            conn.execute(cast("LiteralString", schema))
+            conn.execute(_ours(schema))
             _record(conn, "schema.sql", schema)
             for name, text in steps.items():
                 _record(conn, name, text)
@@ -205,7 +205,7 @@ def _apply(conn: psycopg.Connection, steps: dict[str, str], done: dict[int, str]
     for version, name in sorted(known.items()):
         if version not in done:
             with conn.transaction():
-                conn.execute(cast("LiteralString", steps[name]))
+                conn.execute(_ours(steps[name]))
                 _record(conn, name, steps[name])
         elif done[version] != _checksum(steps[name]):
             raise TallywireError(f"Migration {name} is not the one that this database had: restore the released file.")
@@ -220,7 +220,7 @@ def _record(conn: psycopg.Connection, name: str, text: str) -> None:
 
 def _fill_indicators(conn: psycopg.Connection) -> None:
     table = tomllib.loads(resources.files("ingest.extract").joinpath("indicators.toml").read_text("utf-8"))
-    known = dict(conn.execute("SELECT code, counts FROM tallywire.indicator").fetchall())
+    known: dict[str, str] = dict(conn.execute("SELECT code, counts FROM tallywire.indicator").fetchall())
     rows = [(code, entry["counts"]) for code, entry in table.items() if known.get(code) != entry["counts"]]
     with conn.cursor() as cursor:
         cursor.executemany(
@@ -228,6 +228,11 @@ def _fill_indicators(conn: psycopg.Connection) -> None:
             " ON CONFLICT (code) DO UPDATE SET counts = EXCLUDED.counts",
             rows,
         )
+
+
+def _ours(text: str) -> sql.SQL:
+    """Return the text of one of our own files as SQL."""
+    return sql.SQL(text)
 
 
 def _version(name: str) -> int:

@@ -78,7 +78,7 @@ def _read(waiting: WaitingCapture, rules: ArticleRules | None) -> Document:
         waiting.body, media_type=waiting.media_type, url=None if from_file else waiting.url, rules=rules, zone=zone
     )
     hinted = read_moment(waiting.hint.get("published", ""), zone)
-    published_at, precision = (page.published_at, page.precision) if page.published_at else (None, "day")
+    published_at, precision = page.published_at, page.precision
     if published_at is None or (
         precision == "day" and hinted and hinted.at.astimezone(zone).date() == published_at.date()
     ):
@@ -148,7 +148,7 @@ def _enter(
 
 
 def _name_originators(known: Originators, waiting: WaitingCapture, extraction: Extraction) -> list[tuple[Figure, str]]:
-    """Give each figure the originator that series use: the one it names, the source's, the document's, the publisher."""
+    """Give each figure the originator that series use: the one it names, the source's, the document's, the outlet."""
     spoken = Counter(figure.originator for figure in extraction.figures if figure.originator)
     chief = max(sorted(spoken), key=lambda name: spoken[name], default=None)
     fallback = waiting.originator or chief or waiting.publisher

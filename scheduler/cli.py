@@ -55,7 +55,9 @@ class LazyCommands(TyperGroup):
         if command is None:
             return None
         module = import_module(f"scheduler.commands.{command.module}")
-        loaded = typer.Typer(rich_markup_mode="rich", no_args_is_help=bool(command.functions), help=module.__doc__)
+        loaded = typer.Typer(
+            rich_markup_mode="rich", no_args_is_help=bool(command.functions), help=module.__doc__, add_completion=False
+        )
         for function in command.functions or (cmd_name,):
             loaded.command(function)(getattr(module, f"{function}_sources" if command.functions else function))
         made = typer.main.get_command(loaded)
@@ -68,6 +70,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
+    add_completion=False,
     help="Reads every figure that ministries and wires report, keeps it with its source, checks whether totals add up.",
     epilog="Start with: tallywire demo",
 )

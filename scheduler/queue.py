@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, LiteralString, cast
+from typing import TYPE_CHECKING, Final
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
@@ -29,7 +29,7 @@ def install_queue(conn: Connection) -> None:
         conn.execute("CREATE SCHEMA tallywire_queue AUTHORIZATION tallywire_owner")
         conn.execute("SET LOCAL ROLE tallywire_owner")
         conn.execute("SET LOCAL search_path = tallywire_queue")
-        conn.execute(cast("LiteralString", SchemaManager.get_schema()))
+        conn.execute(SchemaManager.get_schema())
         conn.execute("GRANT USAGE ON SCHEMA tallywire_queue TO tallywire_writer")
         conn.execute("GRANT ALL ON ALL TABLES IN SCHEMA tallywire_queue TO tallywire_writer")
         conn.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA tallywire_queue TO tallywire_writer")

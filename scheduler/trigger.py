@@ -34,7 +34,7 @@ class UtcCron(BaseTrigger):  # type: ignore[misc]  # APScheduler 3 is not typed
             due = self._wall.get_next_fire_time(before, wall if before is None else before)
             if due is None:
                 return None
-            instant = due.replace(tzinfo=self._zone, fold=0).astimezone(UTC)
+            instant: datetime = due.replace(tzinfo=self._zone, fold=0).astimezone(UTC)
             if instant >= now and (previous_fire_time is None or instant > previous_fire_time):
                 return instant
             before = due

@@ -1,4 +1,4 @@
-"""Every answer becomes a capture, its bytes committed, before anything looks inside; what is unchanged is not resent."""
+"""Every answer becomes a capture, its bytes committed, before anything looks inside; the unchanged is not resent."""
 
 from __future__ import annotations
 

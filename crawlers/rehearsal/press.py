@@ -67,7 +67,8 @@ class Piece:
         stamp = self.published_at.isoformat()
         head = f'<meta charset="utf-8"><title>{html.escape(self.title)} - {self.outlet.title}</title>'
         if not self.outlet.wire:
-            body = f'<h1>{html.escape(self.title)}</h1><time datetime="{stamp}">{self.day}</time><div class="text">{prose}</div>'
+            head = f'<h1>{html.escape(self.title)}</h1><time datetime="{stamp}">{self.day}</time>'
+            body = f'{head}<div class="text">{prose}</div>'
             return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'
         head += f'<meta property="article:published_time" content="{stamp}">'
         menu = '<nav><a href="/">Home</a> <a href="/private/readers">Readers</a></nav>'

@@ -152,7 +152,7 @@ def _handler(newsroom: Newsroom) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 - the library's name
+        def do_GET(self) -> None:
             answer = newsroom.answer(self.path)
             etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
             asked = self.headers.get("If-None-Match")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 from random import Random
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from ingest.model import Measure, Period, Qualifier, Status
@@ -78,14 +78,14 @@ class Statement:
         return [whole] if self.children is None else [whole, self._children(whole)]
 
     def _children(self, whole: Expected) -> Expected:
-        fields = {name: getattr(whole, name) for name in Expected.__slots__}
+        fields: dict[str, Any] = {name: getattr(whole, name) for name in Expected.__slots__}
         part = {
             "value": Decimal(self.children or 0),
             "population": "children",
             "part_of": whole.value,
             "qualifier": "exact",
         }
-        return Expected(**cast("dict[str, Any]", fields | part))
+        return Expected(**(fields | part))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ def recorded_truth() -> Truth:
 
 
 def generated_truth(days: int, seed: int = 1, first_day: date = date(2024, 1, 1)) -> Truth:
-    """Return `days` bulletins whose totals add up: daily departures, a weekly sum, a total since the first day, returns."""
+    """Return `days` bulletins whose totals add up: days, weeks, a total since the first day, returns in all."""
     chance = Random(seed)  # noqa: S311 - a rehearsal, repeatable by its seed
     bulletins, left, back = [], [], 50_000
     for number in range(days):

@@ -1,4 +1,4 @@
-"""Do the totals add up? Every statement about one counter is a constraint; contradictions are proved, gaps are bounded."""
+"""Do the totals add up? Every statement about a counter is a constraint; contradictions are proved, gaps bounded."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Balance: do running totals and figures of several days agree with the daily ones?
 
-Reports are gone through in order. Each claim is held against what the claims before it and beside it allow; what agrees
+Reports are gone through in order. Each claim is held against what the claims before and beside it allow; what agrees
 joins them, so that the system never contradicts itself, and what does not becomes a finding and is left out, or, where
-nothing shows which of the numbers is wrong, the newest total stands and the day's figures give way: one contradiction is
-told once, not again by every later total.
+nothing shows which of the numbers is wrong, the newest total stands and the day's figures give way: one contradiction
+is told once, not again by every later total.
 """
 
 from __future__ import annotations

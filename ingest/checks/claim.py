@@ -21,7 +21,7 @@ BETWEEN_REPORTS: Final = frozenset({"24h", "48h", "72h", "week"})
 MIDNIGHT, REPORT = 0, 1
 
 Instant = tuple[str, int]
-"""A point on the counter's clock: ("", 2·day + 0 or 1) for the midnight that begins a day and for the report made on it;
+"""A point on the counter's clock: ("", 2·day + 0 or 1) for the midnight that begins a day and the report made on it;
 (label, 0) for the unknown moment a running total counts from."""
 
 
@@ -73,7 +73,7 @@ def as_claim(observation: Observation) -> Claim | None:
 
 
 def bounds_of(observation: Observation) -> tuple[Decimal, Decimal | None]:
-    """Return what the words and the digits of a number allow: "over N" is at least N, "about 1,800" is 1,750 to 1,850."""
+    """Return what words and digits of a number allow: "over N" is at least N, "about 1,800" is 1,750 to 1,850."""
     value = observation.value
     match observation.qualifier:
         case "over" | "at_least":

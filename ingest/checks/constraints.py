@@ -1,9 +1,9 @@
 """A system of difference constraints: what a set of claims allows between two instants, and which of them say so.
 
-Each claim x(b) − x(a) ∈ [low, high] is two edges of a graph over instants; a shortest path from a to b is the tightest
-upper bound of x(b) − x(a), one from b to a, negated, the tightest lower bound; the claims on the path are the proof. The
-system contradicts itself exactly when the graph has a negative cycle (difference constraints, Bellman-Ford: Cormen,
-Leiserson, Rivest, Stein, Introduction to Algorithms, "Difference constraints and shortest paths").
+Each claim x(b) - x(a) ∈ [low, high] is two edges of a graph over instants; a shortest path from a to b is the
+tightest upper bound of x(b) - x(a), one from b to a, negated, the tightest lower bound; the claims on the path are the
+proof. The system contradicts itself exactly when the graph has a negative cycle (difference constraints, Bellman-Ford:
+Cormen, Leiserson, Rivest, Stein, Introduction to Algorithms, "Difference constraints and shortest paths").
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Constraints:
         self._claims = [claim for claim in self._claims if id(claim) not in left]
 
     def bounds(self, start: Instant, end: Instant) -> tuple[Bound, Bound | None]:
-        """Return the least and the most that the claims allow for x(end) − x(start); None where nothing bounds it above."""
+        """Return the least and the most that the claims allow for x(end) - x(start); None: unbounded above."""
         edges = self._edges(start, end)
         upper, lower = _shortest(edges, start, end, upward=True), _shortest(edges, end, start, upward=False)
         if lower is None:
@@ -123,7 +123,7 @@ def _shortest(edges: dict[Instant, list[_Edge]], source: Instant, target: Instan
 
 
 def _walk(came: dict[Instant, tuple[Instant, _Edge]], source: Instant, target: Instant, *, upward: bool) -> list[Step]:
-    """Return the claims on a path in order of time: an edge against the direction of the question takes its number away."""
+    """Return the claims on a path in order of time; an edge against the question's direction takes its number away."""
     steps = []
     here = target
     while here != source:

@@ -16,21 +16,18 @@ def find_slip(stated: Decimal, would_be: Decimal, earlier: Iterable[Decimal], da
 
     `earlier` are the totals stated before, `daily` the numbers of single days that the sum is made of.
     """
-    if _are_swapped(_digits(stated), _digits(would_be)):
-        return "digits swapped"
-    if len(_digits(stated)) + 1 == len(_digits(would_be)) and _is_one_less(_digits(stated), _digits(would_be)):
-        return "digit lost"
-    if len(_digits(stated)) == len(_digits(would_be)) + 1 and _is_one_less(_digits(would_be), _digits(stated)):
-        return "digit doubled" if _has_double(_digits(stated), _digits(would_be)) else "digit added"
-    if would_be and (stated == would_be * THOUSAND or stated * THOUSAND == would_be):
-        return "separator misread"
-    if stated in set(earlier):
-        return "earlier total repeated"
-    if stated != would_be and would_be - stated in set(daily):
-        return "day left out"
-    if stated != would_be and stated - would_be in set(daily):
-        return "day counted twice"
-    return None
+    here, there = _digits(stated), _digits(would_be)
+    slips = {
+        "digits swapped": _are_swapped(here, there),
+        "digit lost": _is_one_less(here, there),
+        "digit doubled": _is_one_less(there, here) and _has_double(here, there),
+        "digit added": _is_one_less(there, here),
+        "separator misread": bool(would_be) and would_be in {stated * THOUSAND, stated / THOUSAND},
+        "earlier total repeated": stated in set(earlier),
+        "day left out": would_be - stated in set(daily),
+        "day counted twice": stated - would_be in set(daily),
+    }
+    return next((name for name, fits in slips.items() if fits), None)
 
 
 def _digits(value: Decimal) -> str:
@@ -47,7 +44,7 @@ def _are_swapped(one: str, other: str) -> bool:
 
 
 def _is_one_less(shorter: str, longer: str) -> bool:
-    return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
+    return len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
 
 
 def _has_double(longer: str, shorter: str) -> bool:

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+    from ingest.model import Measure, Period, Qualifier, Status
+
 
 class Mention(NamedTuple):
     """One outlet's words for one number: a kept figure, and what ranks its document as a witness.
@@ -20,12 +22,12 @@ class Mention(NamedTuple):
     ordinal: int
     value: Decimal
     value_high: Decimal | None
-    qualifier: str
+    qualifier: Qualifier
     indicator: str
     unit: str
     population: str | None
-    measure: str
-    period: str
+    measure: Measure
+    period: Period
     start_day: date | None
     end_day: date
     origin: str | None
@@ -33,7 +35,7 @@ class Mention(NamedTuple):
     via: str | None
     location: str | None
     part_of: Decimal | None
-    status: str
+    status: Status
     originator: str
     since_label: str | None
     source: str

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ingest.extract.lexicon import Marks
-    from ingest.extract.numerals import read_numeral
     from ingest.extract.sentences import Sentence
 from ingest.extract.text import Tokens
 

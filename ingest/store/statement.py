@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, LiteralString, cast
+from typing import TYPE_CHECKING, Any
+
+from psycopg import sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,10 +15,9 @@ if TYPE_CHECKING:
 
 
 @cache
-def read_statement(name: str) -> LiteralString:
+def read_statement(name: str) -> sql.SQL:
     """Return the SQL of ingest/sql/<name>.sql."""
-    # Our own files, so literal in all but the type checker's eyes.
-    return cast("LiteralString", str(resources.files("ingest").joinpath("sql", f"{name}.sql").read_text("utf-8")))
+    return sql.SQL(resources.files("ingest").joinpath("sql", f"{name}.sql").read_text("utf-8"))
 
 
 class Statements:

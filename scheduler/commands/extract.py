@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 import sys
 from datetime import UTC, datetime
-from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 

@@ -74,7 +74,7 @@ def _keep_file(installation: Installation, source: Source, path: Path, hint: dic
 
 
 def _fetch(installation: Installation, source: Source, url: str, hint: dict[str, str]) -> int:
-    plan = Plan(mode="fetch", entries=(Entry(url=url, published=hint.get("published")),))
+    plan = Plan(mode="fetch", entries=(Entry(url=url, published=hint.get("published", "")),))
     report = run_with_reactor(lambda: fetch(source, installation.archive, plan))
     kept = installation.archive.last_good(source.id, url)
     if report.faults or kept is None:

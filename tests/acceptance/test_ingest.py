@@ -6,8 +6,8 @@ pytestmark = pytest.mark.acceptance
 
 BULLETIN = """Departures from the valley go on
 
-LAKE TOWN, 13 May 2018 – Over the past 24 hours, 1,866 people left the Homs de-escalation zone through the checkpoint near
-Ar Rastan, the Centre for Reconciliation said on Sunday.
+LAKE TOWN, 13 May 2018 – Over the past 24 hours, 1,866 people left the Homs de-escalation zone through the checkpoint
+near Ar Rastan, the Centre for Reconciliation said on Sunday.
 """
 SOURCE = """title = "The Centre's bulletins"
 publisher = "The Centre"

@@ -34,7 +34,7 @@ def test_a_good_file_is_a_source(tmp_path):
 
 
 def test_an_interval_is_seconds(tmp_path):
-    """ "every 10m" is 600 seconds."""
+    """An interval such as "every 10m" is 600 seconds."""
     assert read_source(write(tmp_path, GOOD.replace("*/30 * * * *", "every 10m"))).every == 600
 
 

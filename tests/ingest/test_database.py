@@ -20,7 +20,8 @@ FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND N
 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
 WHERE c.relnamespace = 'tallywire'::regnamespace AND c.relkind IN ('r', 'v')
 UNION ALL
-SELECT 'relation', c.relname, c.relkind::text, obj_description(c.oid, 'pg_class'), c.relacl::text, pg_get_userbyid(c.relowner),
+SELECT 'relation', c.relname, c.relkind::text, obj_description(c.oid, 'pg_class'), c.relacl::text,
+       pg_get_userbyid(c.relowner),
        CASE WHEN c.relkind = 'v' THEN pg_get_viewdef(c.oid) WHEN c.relkind = 'i' THEN pg_get_indexdef(c.oid) END, NULL
 FROM pg_class c WHERE c.relnamespace = 'tallywire'::regnamespace
 UNION ALL
@@ -28,9 +29,11 @@ SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid
 FROM pg_constraint WHERE connamespace = 'tallywire'::regnamespace
 UNION ALL
 SELECT 'trigger', tgrelid::regclass::text, tgname, pg_get_triggerdef(t.oid), NULL, NULL, NULL, NULL
-FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = 'tallywire'::regnamespace AND NOT tgisinternal
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+WHERE c.relnamespace = 'tallywire'::regnamespace AND NOT tgisinternal
 UNION ALL
-SELECT 'function', p.proname, pg_get_functiondef(p.oid), p.proacl::text, obj_description(p.oid, 'pg_proc'), NULL, NULL, NULL
+SELECT 'function', p.proname, pg_get_functiondef(p.oid), p.proacl::text, obj_description(p.oid, 'pg_proc'),
+       NULL, NULL, NULL
 FROM pg_proc p WHERE p.pronamespace = 'tallywire'::regnamespace
 """
 
@@ -66,7 +69,8 @@ def test_every_table_view_and_column_is_explained(database):
         """).fetchall()
         assert silent == []
         bare = conn.execute("""
-            SELECT proname FROM pg_proc WHERE pronamespace = 'tallywire'::regnamespace AND obj_description(oid, 'pg_proc') IS NULL
+            SELECT proname FROM pg_proc
+            WHERE pronamespace = 'tallywire'::regnamespace AND obj_description(oid, 'pg_proc') IS NULL
         """).fetchall()
         assert bare == []
 

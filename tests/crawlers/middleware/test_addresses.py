@@ -15,7 +15,7 @@ SPECIAL = [
 
 @pytest.mark.parametrize("host", SPECIAL)
 def test_no_private_or_special_address_is_dialled(host):
-    """Loopback, local, link-local, metadata, multicast and documentation addresses, also wrapped in IPv6, are refused."""
+    """Loopback, local, metadata, multicast and documentation addresses, also wrapped in IPv6, are refused."""
     assert not is_public(host)
     assert not may_dial(host, 80)
 

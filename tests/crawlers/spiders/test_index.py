@@ -9,7 +9,8 @@ from crawlers.job import Entry, Job, Plan
 from crawlers.spiders.listing import ListingSpider
 from ingest.errors import TallywireError
 
-LISTING = """<html><body><article><a href="/b/2">Bulletin of <b>13 May</b></a><time datetime="2018-05-13"></time></article>
+LISTING = """<html><body>
+<article><a href="/b/2">Bulletin of <b>13 May</b></a><time datetime="2018-05-13"></time></article>
 <article><a href="/b/1">Bulletin of 12 May</a><time datetime="2018-05-12"></time></article>
 <article><a href="javascript:alert(1)">Trap</a></article><article><a href="/b/2">Again</a></article>
 <a class="older" href="?page=2">Older</a></body></html>"""

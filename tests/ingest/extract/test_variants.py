@@ -92,8 +92,8 @@ moved out of the area to the north of the {north} province.
 
 During the past week, {week} {fighters} departed the {zone} de-escalation zone.
 
-Over the past 24 hours, the centre handed the inhabitants of the {village} settlement of the {province} province {kits} \
-{goods} of food and medicine. The whole load weighed {load} {mass}.
+Over the past 24 hours, the centre handed the inhabitants of the {village} settlement of the {province} province \
+{kits} {goods} of food and medicine. The whole load weighed {load} {mass}.
 
 Furthermore, soldiers gave one ton of flour to the people of the {village2} settlement in the {province2} province. In \
 addition, {treated} patients, including {children} children, were given medical help.

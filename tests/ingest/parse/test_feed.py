@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -50,10 +51,8 @@ def test_a_parser_bomb_is_cut_short():
     """A feed made to keep its parser busy for minutes is refused within seconds."""
     body = RSS.replace("<title>The Wire</title>", "<author>" + "a@" * 400_000 + "</author>").encode()
     begun = time.monotonic()
-    try:
+    with suppress(UnreadableFeed):
         read_feed(body)
-    except UnreadableFeed:
-        pass
     assert time.monotonic() - begun < 8
 
 
