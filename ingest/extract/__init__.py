@@ -17,6 +17,7 @@ from ingest.extract.lexicon import load_lexicon
 from ingest.extract.names import find_names
 from ingest.extract.numbers import Scene, find_numbers
 from ingest.extract.places import find_places
+from ingest.extract.proofs import prove_places
 from ingest.extract.reference import find_reference
 from ingest.extract.sentences import split_sentences
 from ingest.extract.text import tokenise
@@ -94,8 +95,8 @@ def _dated(tokens: Tokens, *mentions: Iterable[_Placed]) -> bytearray:
 def _gather(page: Page, sentences: Sequence[Sentence], times: Sequence[Time]) -> list[Findings]:
     """Deal out numbers, periods, places and events to their sentences."""
     scene: Scene = page.scene
-    names = find_names(scene.tokens, sentences, scene.marks, scene.dated)
-    places = find_places(scene.tokens, names, scene.marks)
+    names = find_names(scene.tokens, sentences, scene.marks, scene.dated, page.lexicon.ordinary)
+    places = prove_places(scene, sentences, find_places(scene.tokens, names, scene.marks))
     for place in places:
         page.named[place.first : place.after] = b"\x01" * (place.after - place.first)
     events = [

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.stage import Stage
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.extract.calendars import Time
     from ingest.extract.drafts import Draft, Findings
-    from ingest.extract.places import Place
     from ingest.extract.sentences import Sentence
 
 _DAILY: Final = frozenset({"24h", "48h", "72h"})
@@ -30,29 +31,17 @@ class Context:
     heading_time: Time | None = None
     heading_line: int = -_HEADED
     paragraph: int = -1
-    route: dict[str, str] = field(default_factory=dict)
-    route_paragraph: int = -1
-    origin: str | None = None
-    """Where the last people left."""
-    passage: str | None = None
-    zone: str | None = None
-    named: str | None = None
+    stage: Stage = field(default_factory=Stage)
     previous: list[Draft] = field(default_factory=list)
     """The drafts of the paragraph so far, the last of them where they are many."""
     older: list[Draft] = field(default_factory=list)
     """The last draft of the paragraphs before."""
-    title: str | None = None
-    """The place that the title names."""
-    scene: str | None = None
-    """The last place of harm in the paragraph."""
-    headed: str | None = None
-    """The place that a heading names."""
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: what holds for a paragraph ends with it."""
+        self.stage.enter(sentence)
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-            self.scene = None
             self.older, self.previous = self.previous[-1:] or self.older, []
 
     def heading(self, sentence: Sentence) -> Time | None:
@@ -67,21 +56,11 @@ class Context:
             return None
         return self.daily
 
-    def governing_place(self) -> str | None:
-        """Where harm is told of that has no place of its own."""
-        return self.scene or self.headed or self.title
-
     def leave(self, findings: Findings, drafts: Sequence[Draft]) -> None:
         """End a sentence: keep what it said of time and place."""
         self._keep_time(findings, drafts)
-        self._keep_places(findings.places)
-        if not drafts or findings.sentence.line == 0:
-            self._keep_heading(findings)
         if drafts:
             self.previous = [*self.previous[-_KEPT:], *drafts]
-            for draft in drafts:
-                if draft.family == "harm" and "location" in draft.roles:
-                    self.scene = draft.roles["location"]
 
     def _keep_time(self, findings: Findings, drafts: Sequence[Draft]) -> None:
         sentence = findings.sentence
@@ -97,20 +76,3 @@ class Context:
                 self.time, self.time_paragraph = time, sentence.paragraph
                 break
         self.daily = next((time for time in spoken if time.period in _DAILY), self.daily)
-
-    def _keep_heading(self, findings: Findings) -> None:
-        named = [place for place in findings.places if place.text and not place.anaphor]
-        if findings.sentence.line == 0:
-            self.title = named[-1].text if named else None
-        elif findings.sentence.heading and named:
-            self.headed = named[-1].text
-
-    def _keep_places(self, places: Sequence[Place]) -> None:
-        for place in places:
-            if place.anaphor:
-                continue
-            self.named = place.text
-            if place.kind == "zone":
-                self.zone = place.text
-            if place.passage:
-                self.passage = place.text

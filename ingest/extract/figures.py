@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
+from ingest.extract.containers import drop_containers
 from ingest.extract.context import Context
 from ingest.extract.counted import Counted, read_counted
 from ingest.extract.drafts import Draft, Findings, Page
 from ingest.extract.happenings import settle_indicator, settle_noun
 from ingest.extract.parts import settle_whole
 from ingest.extract.periods import settle_time
-from ingest.extract.routes import continue_route, drop_containers, settle_places
+from ingest.extract.routes import continue_route, settle_places
 from ingest.extract.segments import split_segments
 from ingest.extract.speakers import find_speaker
 from ingest.model import Figure
@@ -40,6 +41,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         for draft in drafts:
             draft.originator = speaker or originator
         context.leave(findings, drafts)
+        context.stage.leave(page, findings, drafts)
         found += drafts
     return found
 

@@ -10,13 +10,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.extract.inflection import noun_forms, verb_forms
 from ingest.extract.text import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ingest.extract.text import Tokens
 
@@ -64,17 +65,15 @@ Marks = dict[int, tuple[int, Any]]
 class Lexicon:
     """All phrases of one language by their first word, and the indicators."""
 
-    def __init__(self, words: Mapping[str, Any], indicators: Mapping[str, Any]) -> None:
+    def __init__(self, words: Mapping[str, Any], indicators: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = defaultdict(list)
         self._add_nouns(words["noun"])
         self._add_events(words["event"])
         for section, lists in words.items():
             if section not in ("noun", "event", "countries"):
                 self._add_lists(section, lists)
-        for name, country in words.get("countries", {}).items():
-            self._add(name, "country", name)
-            for demonym in country:
-                self._add(demonym, "demonym", name)
+        self.ordinary: Final = frozenset(chain.from_iterable(key for key, _, _ in chain(*self._phrases.values())))
+        self._add_places(words.get("countries", {}), facts)
         self.demonym_endings: Final = tuple(words["phrase"]["demonym_endings"])
         for entries in self._phrases.values():
             entries.sort(key=lambda entry: -len(entry[0]))
@@ -106,6 +105,20 @@ class Lexicon:
         key = tuple(tokenise(phrase).word)
         self._phrases[key[0]].append((key, category, meaning))
 
+    def _add_places(self, countries: Mapping[str, Sequence[str]], facts: Mapping[str, Any]) -> None:
+        for name, demonyms in countries.items():
+            self._add(name, "place.known", "country")
+            for demonym in demonyms:
+                self._add(demonym, "demonym", name)
+        for level, groups in (("country", [facts["also"]["countries"]]), ("wider", [facts["also"]["wider"]])):
+            self._add_known(level, groups)
+        self._add_known("region", facts["regions"].values())
+        self._add_known("city", facts["cities"].values())
+
+    def _add_known(self, level: str, groups: Iterable[Sequence[str]]) -> None:
+        for name in chain.from_iterable(groups):
+            self._add(name, "place.known", level)
+
     def _add_nouns(self, groups: Iterable[Mapping[str, Any]]) -> None:
         for group in groups:
             for entry in group["words"]:
@@ -134,7 +147,7 @@ class Lexicon:
     def _add_lists(self, section: str, lists: Mapping[str, Any]) -> None:
         for name, phrases in lists.items():
             for phrase in () if name == "demonym_endings" else phrases:
-                forms = verb_forms(phrase) if (section, name) == ("report", "verbs") else (phrase,)
+                forms = verb_forms(phrase) if (section, name) in _VERBS else (phrase,)
                 for form in forms:
                     self._add(form, section if section in _VALUED else f"{section}.{name}", name)
 
@@ -144,6 +157,7 @@ def _head(phrase: str) -> str:
     return phrase.partition(" of ")[0].rpartition(" ")[2]
 
 
+_VERBS: Final = frozenset([("report", "verbs"), ("place", "strikes")])
 _VALUED: Final = frozenset({"qualifier", "preposition", "time"})
 
 
@@ -159,4 +173,5 @@ def load_lexicon(language: str = "en") -> Lexicon:
     folder = resources.files(__package__)
     words = tomllib.loads((folder / "lexicon" / f"{language}.toml").read_text("utf-8"))
     indicators = tomllib.loads((folder / "indicators.toml").read_text("utf-8"))
-    return Lexicon(words, indicators)
+    facts = tomllib.loads((folder / "lexicon" / "places.toml").read_text("utf-8"))
+    return Lexicon(words, indicators, facts)

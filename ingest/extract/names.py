@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.numerals import read_numeral
+from ingest.extract.refusals import Name, Reader, is_office, is_refused
 from ingest.extract.text import MONTHS, NUMERAL, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from ingest.extract.lexicon import Marks
     from ingest.extract.sentences import Sentence
-from ingest.extract.text import Tokens
+    from ingest.extract.text import Tokens
 
 _PARTICLES: Final = frozenset({
     "al", "ar", "as", "ash", "an", "ad", "az", "el", "ez", "de", "la", "las", "los", "le", "du", "del", "da", "do",
@@ -21,63 +22,119 @@ _PARTICLES: Final = frozenset({
 })  # fmt: skip
 _BODIES: Final = frozenset({
     "sea", "gulf", "bay", "strait", "isle", "islands", "island", "republic", "city", "valley", "mount", "lake",
-    "river", "port", "dominican",
+    "port", "dominican", "road", "street", "airport", "square", "hills", "mountains",
 })  # fmt: skip
 _LONGEST: Final = 6
-
-
-@dataclass(slots=True)
-class Name:
-    """A run of capitalised words, tokens `first` up to `last`; `opening` where a sentence begins with it."""
-
-    first: int
-    last: int
-    opening: bool
+_ROMAN: Final = frozenset("ivx")
+_PARTICIPLES: Final = ("-held", "-led", "-hit", "-based", "-backed", "-born", "-governed", "-controlled", "-ruled")
+_DASHES: Final = frozenset("-–—")
+_LOUD: Final = 0.7
+_FEW: Final = 3
+_SHORT: Final = 3
 
 
 def find_names(
-    tokens: Tokens, sentences: Sequence[Sentence], marks: Mapping[str, Marks], dated: bytearray
+    tokens: Tokens,
+    sentences: Sequence[Sentence],
+    marks: Mapping[str, Marks],
+    dated: bytearray,
+    ordinary: AbstractSet[str] = frozenset(),
 ) -> list[Name]:
     """All names that can be places, in order; titles of people, institutions, months and demonyms are left out."""
+    spoken = {
+        word
+        for word, kind, start in zip(tokens.word, tokens.kind, tokens.start, strict=True)
+        if kind == WORD and tokens.text[start].islower() and "-" not in word
+    }
+    reader = Reader(tokens, marks, dated, ordinary, spoken)
     found: list[Name] = []
     for sentence in sentences:
+        loud = _is_loud(tokens, sentence)
         index = sentence.first
         while index < sentence.last:
-            if dated[index] or not _begins(tokens, marks, index, opening=index == sentence.first):
+            name = _read(reader, index, sentence, loud=loud)
+            if name is None:
                 index += 1
                 continue
-            last = _extend(tokens, marks, dated, index, sentence.last)
-            if not _refused(tokens, marks, index, last) and not (
-                index == sentence.first and _unproven(tokens, marks, index, last)
-            ):
-                found.append(Name(index, last, index == sentence.first))
-            index = last
+            if not is_refused(reader, name):
+                found.append(name)
+            index = _after_types(marks, max(name.last, index + 1))
     return found
 
 
+def _after_types(marks: Mapping[str, Marks], index: int) -> int:
+    """The token after the noun of a place: `Autonomous Region` is no further name."""
+    found = marks.get("place.types", {}).get(index)
+    return found[0] if found else index
+
+
+def _is_loud(tokens: Tokens, sentence: Sentence) -> bool:
+    """Whether a sentence is set like a headline: no full stop, and most of its longer words begin with a capital."""
+    if tokens.word[sentence.last - 1] == ".":
+        return False
+    longer = [
+        index for index in range(sentence.first, sentence.last)
+        if tokens.kind[index] == WORD and len(tokens.word[index]) > _SHORT
+    ]  # fmt: skip
+    capital = sum(tokens.text[tokens.start[index]].isupper() for index in longer)
+    return capital >= min(_FEW, max(1, sentence.last - sentence.first - 1)) and capital >= _LOUD * len(longer)
+
+
+def _read(reader: Reader, index: int, sentence: Sentence, *, loud: bool) -> Name | None:
+    """The name that begins at a token, if one does."""
+    tokens, opening = reader.tokens, index == sentence.first
+    known = reader.known(index)
+    if reader.dated[index] or not (known or _begins(tokens, reader.marks, index, opening=opening)):
+        return None
+    if (opening or loud) and not known and reader.is_ordinary(index) and not _is_listed_direction(reader, index):
+        return None
+    last = known[0] if known else index + 1
+    last = max(last, _extend(reader, index, sentence.last, loud=loud))
+    if loud and known and last > known[0] and tokens.word[known[0]] not in _BODIES:
+        last = known[0] if not is_office(tokens, reader.marks, known[0]) else last
+    if opening and not known and _unproven(tokens, reader.marks, index, last):
+        return Name(index, last, opening, loud=True)
+    return Name(index, last, opening, loud, known[1] if known and known[0] == last else "")
+
+
+def _is_listed_direction(reader: Reader, index: int) -> bool:
+    after = index + 1
+    return (
+        index in reader.marks.get("place.directions", ())
+        and after < len(reader.tokens)
+        and reader.tokens.kind[after] == NUMERAL
+    )
+
+
 def _begins(tokens: Tokens, marks: Mapping[str, Marks], index: int, *, opening: bool) -> bool:
-    if not tokens.capital(index) or read_numeral(tokens, index):
-        return False
     word = tokens.word[index]
-    if word in MONTHS or index in marks.get("name.stops", ()) or index in marks.get("demonym", ()):
+    if not tokens.capital(index) or word in MONTHS or word.endswith(_PARTICIPLES) or read_numeral(tokens, index):
         return False
+    if index in marks.get("name.stops", ()) or index in marks.get("demonym", ()):
+        return False
+    after = index + 1
+    if index in marks.get("place.types", ()) and tokens.text[tokens.start[index]].isupper():
+        return after < len(tokens) and (tokens.capital(after) or _is_numbered(tokens, after))
     if index in marks.get("place.directions", ()):
-        after = index + 1
-        return not opening and after < len(tokens) and tokens.capital(after)
+        if after < len(tokens) and (tokens.capital(after) or tokens.kind[after] == NUMERAL):
+            return not opening or tokens.kind[after] == NUMERAL
+        return not opening and not tokens.text[tokens.start[index]].islower() and tokens.word[index - 1] != "the"
     return True
 
 
-def _extend(tokens: Tokens, marks: Mapping[str, Marks], dated: bytearray, index: int, limit: int) -> int:
+def _is_numbered(tokens: Tokens, index: int) -> bool:
+    """Whether a roman numeral follows: `Region III`."""
+    return tokens.text[tokens.start[index]].isupper() and set(tokens.word[index]) <= _ROMAN
+
+
+def _extend(reader: Reader, index: int, limit: int, *, loud: bool) -> int:
     """The token after a name: capitalised words, particles between them, `Sea of …`."""
+    tokens, marks = reader.tokens, reader.marks
     last = index + 1
-    while last < limit and last - index < _LONGEST and not dated[last]:
+    while last < limit and last - index < _LONGEST and not reader.dated[last]:
         word = tokens.word[last]
         if tokens.capital(last) and word not in MONTHS:
-            if (
-                last in marks.get("place.types", ())
-                and word not in _BODIES
-                and not tokens.text[tokens.start[last]].islower()
-            ):
+            if _stops_at(reader, last, loud=loud):
                 break
             last += 1
         elif (
@@ -93,7 +150,14 @@ def _extend(tokens: Tokens, marks: Mapping[str, Marks], dated: bytearray, index:
     return last
 
 
-_DASHES: Final = frozenset("-–—")
+def _stops_at(reader: Reader, index: int, *, loud: bool) -> bool:
+    """Whether a capitalised word does not go on with the name before it."""
+    tokens, marks, word = reader.tokens, reader.marks, reader.tokens.word[index]
+    if index in marks.get("place.types", ()) and word not in _BODIES:
+        return not tokens.text[tokens.start[index]].islower() and not _is_numbered(tokens, index)
+    if index in marks.get("name.stops", ()) and not loud:
+        return len(word) > _SHORT
+    return loud and word not in _BODIES and not is_office(tokens, marks, index) and reader.is_ordinary(index)
 
 
 def _joins_passage(tokens: Tokens, marks: Mapping[str, Marks], dash: int, limit: int) -> bool:
@@ -114,28 +178,3 @@ def _unproven(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int)
     if tokens.kind[last] == NUMERAL or tokens.word[last] in ("(", "|", ":", "–", "➡"):
         return False
     return not any(last in marks.get(category, ()) for category in ("place.types", "place.zones", "place.passages"))
-
-
-def _is_adjective(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
-    """Whether a single capitalised word is the name of a people: `Turkish`, `Syrians`."""
-    word = tokens.word[first]
-    if word.endswith(_PEOPLES):
-        return not any(last in marks.get(category, ()) for category in ("place.types", "place.zones"))
-    return False
-
-
-_PEOPLES: Final = ("ian", "ians", "ish", "ese", "eans", "ean", "isians", "ans", "aelis", "aqis", "anis")
-
-
-def _refused(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
-    if last - first == 1 and (len(tokens.word[first]) == 1 or _is_adjective(tokens, marks, first, last)):
-        return True
-    noun = marks.get("noun", {}).get(first)
-    if noun and noun[0] >= last:
-        return True
-    institutions = marks.get("place.institutions", {})
-    if any(place in institutions for place in range(first, min(last + 1, len(tokens)))):
-        return True
-    if first and tokens.word[first - 1] in ("mr", "mrs", "ms", "dr", "president", "minister", "general"):
-        return True
-    return last < len(tokens) and (tokens.kind[last] == NUMERAL and tokens.glued(last))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.text import MARK, NUMERAL, WORD
+from ingest.extract.text import BREAK, MARK, NUMERAL, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ingest.extract.lexicon import Marks
-    from ingest.extract.names import Name
+    from ingest.extract.refusals import Name
     from ingest.extract.text import Tokens
 
 
@@ -35,6 +35,16 @@ class Place:
     passage: bool = False
     people: bool = False
     """Whether people are said to be of it: "residents of X"."""
+    word: str = ""
+    """The first word of its preposition."""
+    level: str = ""
+    """What the facts of geography know it as."""
+    loud: bool = False
+    """Whether its capitals tell nothing: in a headline, at the beginning of a sentence."""
+    label: bool = False
+    """Whether a line begins with it as with a heading: `X – …`."""
+    listed: bool = False
+    """Whether it follows a place in a list."""
 
 
 Book = "Mapping[str, Marks]"
@@ -58,6 +68,8 @@ def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks
     for index, (last, _) in sorted(marks.get("place.anaphors", {}).items()):
         if (
             index
+            and last < len(tokens)
+            and tokens.word[last] != "'s"
             and not covered.intersection((index, last))
             and tokens.word[index - 1] in (*_DETERMINERS, "de-escalation")
         ):
@@ -101,6 +113,7 @@ def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
         if kind == "" and after > last:
             after = last
     place = Place(name.first, last, name.first, after, tokens.slice(name.first, last), kind=kind)
+    place.level, place.loud = name.level, name.loud
     place.wide = _is_wide(tokens, marks, place)
     place.passage = _is_passage(marks, place, last, after)
     _find_role(tokens, place, marks)
@@ -108,6 +121,8 @@ def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
 
 
 def _is_wide(tokens: Tokens, marks: Mapping[str, Marks], place: Place) -> bool:
+    if place.level in ("region", "country", "wider"):
+        return True
     wide = marks.get("place.wide", {})
     if any(index in wide for index in range(place.last - (place.kind == "zone"), place.after)):
         return True
@@ -152,7 +167,7 @@ def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None
         found = prepositions.get(index)
         if found:
             start, role = found
-            place.outer = start
+            place.outer, place.word = start, tokens.word[start]
             if role == "location" and _ends_at(marks, "place.passages", start) and not near:
                 near, place.passage = role, True
                 index = _ends_at(marks, "place.passages", start) or start
@@ -161,8 +176,7 @@ def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None
             place.role = role if not (tokens.word[start] == "by" and not place.passage) else ""
             return
         before = index - 1
-        verb = _ends_at(marks, "event", index)
-        if verb is not None and marks["event"][verb][1].verb and _is_plain(tokens, marks, index, place.first):
+        if _is_object(tokens, marks, index, place):
             place.outer, place.role = before, "object"
             return
         if (
@@ -179,6 +193,30 @@ def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None
             place.passage = True
     if near:
         place.role = "passage"
+    elif not place.anaphor and place.role == "" and _is_subject(tokens, place, marks):
+        place.role = "subject"
+
+
+def _is_object(tokens: Tokens, marks: Mapping[str, Marks], index: int, place: Place) -> bool:
+    """Whether a verb that acts on a place ends just before a token: `left X`, `struck northern X`."""
+    verb = _ends_at(marks, "event", index)
+    if verb is not None and marks["event"][verb][1].verb and _is_plain(tokens, marks, index, place.first):
+        return True
+    if _ends_at(marks, "place.strikes", index) is None:
+        return False
+    place.word = "strikes"
+    return True
+
+
+def _is_subject(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> bool:
+    """Whether a place is what a clause speaks of: `X has seen`, `X, a town in Y, saw`."""
+    opening = (
+        place.first == 0 or tokens.kind[place.first - 1] in (BREAK, MARK) or tokens.word[place.first - 1] in _CLAUSES
+    )
+    return opening and place.after in marks.get("place.subjects", ())
+
+
+_CLAUSES: Final = frozenset({"while", "and", "but", "where", "that", "the"})
 
 
 def _is_plain(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
@@ -212,9 +250,13 @@ def _skippable(tokens: Tokens, index: int, marks: Mapping[str, Marks]) -> bool:
         return word in "[“\"'‘’"
     if tokens.kind[index] == NUMERAL or tokens.kind[index] != WORD or word in _BREAKERS:
         return False
-    if word in _FILLERS or any(
-        index in marks.get(category, ())
-        for category in ("place.directions", "place.types", "place.passages", "place.zones")
+    if (
+        word in _FILLERS
+        or index in marks.get("demonym", ())
+        or any(
+            index in marks.get(category, ())
+            for category in ("place.directions", "place.types", "place.passages", "place.zones")
+        )
     ):
         return True
     return (

@@ -10,86 +10,7 @@ if TYPE_CHECKING:
     from ingest.extract.context import Context
     from ingest.extract.drafts import Draft, Findings, Page
     from ingest.extract.places import Place
-
-_BRIDGES: Final = frozenset({",", "(", "in", "of", "the", "at", "near", "–", "to", "from"})
-_MOST: Final = 3
-
-
-def drop_containers(page: Page, places: Sequence[Place]) -> list[Place]:
-    """Leave out a place that only says where the one before it lies, and join places that are listed together."""
-    kept: list[Place] = []
-    outer_end = -1
-    for place in places:
-        previous = kept[-1] if kept else None
-        if previous and _adjoins(page, max(outer_end, previous.after), place):
-            bridge = _between(page, max(outer_end, previous.after), place.first)
-            if _is_inside(page, previous, place, bridge):
-                outer_end = place.after
-                continue
-            if _is_name_of(previous, place, bridge):
-                place.role, place.outer = previous.role, previous.outer
-                kept[-1] = place
-                continue
-            if _is_listed(page, previous, place, bridge):
-                _append(page, previous, place)
-                continue
-        kept.append(place)
-    return kept
-
-
-def _between(page: Page, first: int, last: int) -> list[str]:
-    return page.scene.tokens.word[first:last]
-
-
-def _adjoins(page: Page, after: int, place: Place) -> bool:
-    return 0 <= place.first - after <= _GAP and not any(
-        page.scene.tokens.kind[index] in "dn" for index in range(after, place.first)
-    )
-
-
-_GAP: Final = 7
-_PARTING: Final = frozenset({"and", "while", "for", "to", "from", "through", "or", "but", "where", "via"})
-
-
-def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
-    """Whether `place` contains `previous`: `X settlement in the Y province`, `X (Y province)`, `X, Y province`."""
-    if previous.anaphor or place.anaphor or not _PARTING.isdisjoint(bridge):
-        return False
-    if bridge[:1] == ["in"] or bridge[:1] == ["("] or (bridge[:1] == ["of"] and place.wide and not previous.wide):
-        return True
-    if bridge[:1] == [","]:
-        if place.wide and not previous.wide and not _listed_after(page, place):
-            return True
-        return page.scene.marked("country", place.first) and not page.scene.marked("country", previous.first)
-    return False
-
-
-def _listed_after(page: Page, place: Place) -> bool:
-    return page.scene.word(place.after) == "and" and page.scene.tokens.capital(
-        min(place.after + 1, len(page.scene.tokens) - 1)
-    )
-
-
-def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:
-    """`the Damascus suburban area of Eastern Ghouta` is Eastern Ghouta; `China's Gansu` is Gansu."""
-    if previous.anaphor or place.anaphor:
-        return False
-    return (bridge == ["of"] and bool(previous.kind) and previous.kind != "zone") or bridge[:1] == ["'s"]
-
-
-def _is_listed(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
-    if previous.anaphor or place.anaphor or not set(bridge) <= {",", "and", "or", "the"} or not bridge:
-        return False
-    return place.role in ("", previous.role) and page.scene.tokens.kind[previous.after - 1] != "d"
-
-
-def _append(page: Page, previous: Place, place: Place) -> None:
-    previous.last, previous.after = place.last, place.after
-    previous.text = page.scene.tokens.slice(previous.first, place.last)
-    previous.wide = previous.wide or place.wide
-    previous.passage = previous.passage or place.passage
-    if previous.text.count(",") + previous.text.count(" and ") >= _MOST:
-        previous.text = ""
+    from ingest.extract.stage import Stage
 
 
 def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
@@ -108,12 +29,17 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) 
         place for place in findings.places if draft.holds(place.first) and not _is_attribution(page, draft, place)
     ]
     # A name says more than "the checkpoint", which is another one as often as the one named before.
-    for place in sorted(inside, key=lambda place: (place.anaphor, abs(place.first - center))):
+    for place in sorted(inside, key=lambda place: (place.anaphor, _size(place), abs(place.first - center))):
         role = _role(page, draft, place)
-        text = _referent(place, context) if place.anaphor else place.text
+        text = _referent(place, context.stage) if place.anaphor else place.text
         if role and text and role not in draft.roles:
             draft.roles[role] = text
             draft.own_place = True
+
+
+def _size(place: Place) -> int:
+    """Countries give way to smaller places."""
+    return place.level in ("country", "wider")
 
 
 def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
@@ -129,14 +55,17 @@ def _role(page: Page, draft: Draft, place: Place) -> str | None:
     home = draft.indicator.place if draft.indicator else "location"
     moving = draft.family == "movement"
     if place.role == "via" or (place.passage and place.role == "passage"):
-        return "via" if moving else None
+        return "via" if moving else home if place.word in _ALONG else None
     if place.role in ("origin", "destination"):
         return place.role if moving or _is_sent(page, draft, place) else home
     if place.role == "object" and moving:
         return "origin" if draft.event and draft.event.sense in ("leave", "pass") else "destination"
-    if place.role in ("location", "object") or (place.anaphor and place.kind in ("zone", "area")):
+    if place.role in ("location", "object", "subject") or (place.anaphor and place.kind in ("zone", "area")):
         return home
     return home if _is_beside(page, draft, place) else None
+
+
+_ALONG: Final = frozenset({"across", "along"})
 
 
 def _is_sent(page: Page, draft: Draft, place: Place) -> bool:
@@ -162,14 +91,14 @@ _LINKED: Final = 3
 _LINKS: Final = frozenset({"of", "the", "'s"})
 
 
-def _referent(place: Place, context: Context) -> str | None:
+def _referent(place: Place, stage: Stage) -> str | None:
     if place.passage:
-        return context.passage
+        return stage.passage
     if place.kind in ("zone", "de-escalation zone"):
-        return context.zone
+        return stage.zone
     if place.kind == "area":
-        return context.route.get("origin") or context.zone or context.named
-    return context.named
+        return stage.route.get("origin") or stage.zone or stage.named
+    return stage.refer(place.kind)
 
 
 def _neighbours(drafts: Sequence[Draft], index: int, draft: Draft) -> None:
@@ -179,8 +108,8 @@ def _neighbours(drafts: Sequence[Draft], index: int, draft: Draft) -> None:
             if role not in draft.roles and not draft.own_place:
                 draft.roles[role] = text
         return
-    for other in [*reversed(drafts[:index]), *drafts[index + 1 :]]:
-        if other.whole or other.family != draft.family or (other.indicator != draft.indicator and draft.own_place):
+    for other in _by_nearness(drafts, index):
+        if other.whole or not _goes_with(draft, other) or (other.indicator != draft.indicator and draft.own_place):
             continue
         if draft.family == "movement" and other.indicator != draft.indicator:
             continue
@@ -193,22 +122,49 @@ def _neighbours(drafts: Sequence[Draft], index: int, draft: Draft) -> None:
         return
 
 
+def _by_nearness(drafts: Sequence[Draft], index: int) -> list[Draft]:
+    """The other figures of the sentence: those of the same clause first, else those before, the nearest first."""
+    clause = _clauses(drafts)
+    others = [*reversed(range(index)), *range(index + 1, len(drafts))]
+    return [drafts[other] for other in sorted(others, key=lambda other: clause[other] != clause[index])]
+
+
+def _clauses(drafts: Sequence[Draft]) -> list[int]:
+    """The number of the clause in which each figure stands."""
+    found, clause = [], 0
+    for draft in drafts:
+        clause += draft.joint in _CONTRASTS
+        found.append(clause)
+    return found
+
+
+_CONTRASTS: Final = frozenset({"while", "whereas", "but", ";"})
+
+
+def _goes_with(draft: Draft, other: Draft) -> bool:
+    """Whether two figures of a sentence tell of one happening: an attack and those whom it kills do."""
+    if other.measure == "flow" != draft.measure == "cumulative" or other.status != draft.status:
+        return False
+    return other.family == draft.family or (other.family == "fight" and draft.family == "harm")
+
+
 def _governing(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
     """Take over the way of an earlier sentence of the paragraph, or the place that the text is about."""
-    sentence = findings.sentence
+    stage, sentence = context.stage, findings.sentence
     code = draft.indicator.code if draft.indicator else ""
-    way = context.route if context.route_paragraph == sentence.paragraph else {}
+    way = stage.route if stage.route_paragraph == sentence.paragraph else {}
     if code == "departures" and draft.roles.get("origin", way.get("origin")) == way.get("origin"):
         for role, text in way.items():
             draft.roles.setdefault(role, text)
-    if code == "departures" and "origin" not in draft.roles and context.origin:
-        draft.roles["origin"] = context.origin
+    if code == "departures" and "origin" not in draft.roles and (stage.scene or stage.origin):
+        draft.roles["origin"] = stage.scene or stage.origin or ""
     if draft.family == "aid" and not draft.roles and not draft.whole:
         _same_load(page, draft, context)
-    if draft.family == "harm" and not draft.roles:
-        place = context.governing_place()
-        if place:
-            draft.roles[draft.indicator.place if draft.indicator else "location"] = place
+    home = draft.indicator.place if draft.indicator else "location"
+    if not draft.roles or (home == "destination" and home not in draft.roles):
+        place = stage.governing(draft)
+        if place and place not in draft.roles.values():
+            draft.roles[home] = place
 
 
 def _same_load(page: Page, draft: Draft, context: Context) -> None:
@@ -228,8 +184,10 @@ def _keep_route(page: Page, findings: Findings, drafts: Sequence[Draft], context
     moving = [draft for draft in drafts if draft.indicator and draft.indicator.code == "departures"]
     route = dict(moving[-1].roles) if moving else _described(page, findings)
     if route:
-        context.route, context.route_paragraph = route, findings.sentence.paragraph
-        context.origin = route.get("origin", context.origin)
+        stage = context.stage
+        stage.route, stage.route_paragraph = route, findings.sentence.paragraph
+        if not moving or moving[-1].own_place:
+            stage.origin = route.get("origin", stage.origin)
 
 
 def _described(page: Page, findings: Findings) -> dict[str, str]:

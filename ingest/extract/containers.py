@@ -1,0 +1,96 @@
+"""Places that stand side by side: one that only says where another lies, and several that are listed together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.drafts import Page
+    from ingest.extract.places import Place
+
+_MOST: Final = 3
+_LEVELS: Final = {"": 0, "city": 1, "region": 2, "country": 3, "wider": 4}
+
+
+def drop_containers(page: Page, places: Sequence[Place]) -> list[Place]:
+    """Leave out a place that only says where the one before it lies, and join places that are listed together."""
+    kept: list[Place] = []
+    outer_end = -1
+    for place in places:
+        previous = kept[-1] if kept else None
+        if previous and _adjoins(page, max(outer_end, previous.after), place):
+            bridge = _between(page, max(outer_end, previous.after), place.first)
+            if _is_inside(page, previous, place, bridge):
+                outer_end = place.after
+                continue
+            if _is_name_of(previous, place, bridge):
+                place.role, place.outer = previous.role, previous.outer
+                kept[-1] = place
+                continue
+            if _is_listed(page, previous, place, bridge):
+                _append(page, previous, place)
+                continue
+        kept.append(place)
+    return kept
+
+
+def _between(page: Page, first: int, last: int) -> list[str]:
+    return page.scene.tokens.word[first:last]
+
+
+def _adjoins(page: Page, after: int, place: Place) -> bool:
+    return 0 <= place.first - after <= _GAP and not any(
+        page.scene.tokens.kind[index] in "dn" for index in range(after, place.first)
+    )
+
+
+_GAP: Final = 7
+_PARTING: Final = frozenset({"and", "while", "for", "to", "from", "through", "or", "but", "where", "via"})
+
+
+def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+    """Whether `place` contains `previous`: `X settlement in the Y province`, `X (Y province)`, `X, Y province`."""
+    if previous.anaphor or place.anaphor or not _PARTING.isdisjoint(bridge):
+        return False
+    if (
+        bridge[:1] == ["in"]
+        or bridge[:1] == ["("]
+        or (bridge[:1] == ["of"] and place.wide and (bool(place.kind) or not (previous.wide or previous.kind)))
+    ):
+        return True
+    if bridge[:1] == [","]:
+        if place.wide and not previous.wide and not _listed_after(page, place):
+            return True
+        return _LEVELS[place.level] > max(_LEVELS["city"], _LEVELS[previous.level])
+    return False
+
+
+def _listed_after(page: Page, place: Place) -> bool:
+    return page.scene.word(place.after) == "and" and page.scene.tokens.capital(
+        min(place.after + 1, len(page.scene.tokens) - 1)
+    )
+
+
+def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+    """`the Damascus suburban area of Eastern Ghouta` is Eastern Ghouta; `China's Gansu` is Gansu."""
+    if previous.anaphor or place.anaphor:
+        return False
+    named = bridge == ["of"] and bool(previous.kind) and previous.kind != "zone" and not place.kind
+    return named or bridge[:1] == ["'s"]
+
+
+def _is_listed(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+    if previous.anaphor or place.anaphor or not set(bridge) <= {",", "and", "or", "the"} or not bridge:
+        return False
+    return place.role in ("", previous.role) and page.scene.tokens.kind[previous.after - 1] != "d"
+
+
+def _append(page: Page, previous: Place, place: Place) -> None:
+    previous.last, previous.after = place.last, place.after
+    previous.text = page.scene.tokens.slice(previous.first, place.last)
+    previous.wide = previous.wide or place.wide
+    previous.passage = previous.passage or place.passage
+    if previous.text.count(",") + previous.text.count(" and ") >= _MOST:
+        previous.text = ""

@@ -1,0 +1,213 @@
+"""Which names are places: by what stands around them, by what the facts know, by what the text shows elsewhere.
+
+Syntax proves a place (`in X`, `X province`, `the towns of X`, `X (12)`); what speaks is none (`X said`, `told X`), nor
+is an abbreviation that no fact knows. A name proven once is proven for its whole text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.datelines import find_datelines, lists_count
+from ingest.extract.text import NUMERAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.numbers import Scene
+    from ingest.extract.places import Place
+    from ingest.extract.sentences import Sentence
+
+_FIRM: Final = frozenset({
+    "in", "at", "near", "inside", "outside", "within", "around", "throughout", "across", "into", "toward", "towards",
+    "off", "out", "from", "through", "via", "over", "to", "close", "next", "between",
+})  # fmt: skip
+_CLOSE: Final = frozenset({"in", "near", "across", "throughout", "at", "over"})
+"""After these even an abbreviation is a place."""
+_ABBREVIATED: Final = 6
+_LIST: Final = frozenset({",", "and", "or", "&"})
+_GAP: Final = 2
+
+
+def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[Place]) -> list[Place]:
+    """Keep the names that are places."""
+    datelines = find_datelines(scene, sentences)
+    candidates = [
+        place for place in places
+        if place.anaphor or not (datelines[place.first] or _speaks(scene, place) or _is_told(scene, place))
+    ]  # fmt: skip
+    speakers = {_key(place) for place in places if not place.level and _speaks(scene, place)}
+    proven = {
+        _key(place) for place in candidates
+        if not place.anaphor and not place.loud and _is_proven(scene, place) and _key(place) not in speakers
+    }  # fmt: skip
+    starts = {sentence.first for sentence in sentences if sentence.line}
+    kept: list[Place] = []
+    for place in candidates:
+        place.label = place.first in starts and _is_label(scene, place)
+        last = kept[-1] if kept else None
+        sure = place.anaphor or bool(place.level) or _key(place) in proven
+        if not sure and last and _continues(scene, last, place):
+            sure = place.listed = True
+            proven.add(_key(place))
+        if sure or (not place.loud and _key(place) not in speakers and _is_proven(scene, place)):
+            kept.append(place)
+    return kept
+
+
+def _is_label(scene: Scene, place: Place) -> bool:
+    """Whether a name opens a line as its heading: `X – …`, `X province. …`."""
+    words, after = scene.tokens.word, place.after
+    return after < len(words) and words[after] in _LABELS and not lists_count(scene, after)
+
+
+_LABELS: Final = frozenset("-–—:.")
+
+
+def _key(place: Place) -> str:
+    return place.text.casefold()
+
+
+def _is_proven(scene: Scene, place: Place) -> bool:
+    """Whether the words around a name make it a place."""
+    if place.level or place.kind or place.people or _is_introduced(scene, place):
+        return True
+    if scene.marks.get("name.groups", {}).get(place.first, (0,))[0] == place.last:
+        return False
+    return _is_proven_by_role(scene, place) or _is_counted(scene, place) or _is_located(scene, place)
+
+
+def _is_proven_by_role(scene: Scene, place: Place) -> bool:
+    """Whether a preposition or verb makes a place of a name."""
+    if _is_abbreviation(scene, place):
+        return place.role == "location" and place.word in _CLOSE and scene.tokens.word[place.first - 1] in _CLOSE
+    if place.role in ("location", "origin", "destination", "via") and place.word in _FIRM:
+        return not _is_quoted(scene, place)
+    if place.role == "passage" or place.passage:
+        return True
+    if place.role == "object":
+        return place.word == "strikes" or _is_acted_on(scene, place)
+    return False
+
+
+def _is_abbreviation(scene: Scene, place: Place) -> bool:
+    raw = scene.tokens.slice(place.first, place.last)
+    return place.last - place.first == 1 and len(raw) <= _ABBREVIATED and raw.isupper()
+
+
+def _is_quoted(scene: Scene, place: Place) -> bool:
+    return place.first > 0 and scene.tokens.word[place.first - 1] in "\"'“‘«"
+
+
+def _is_introduced(scene: Scene, place: Place) -> bool:
+    """`the town of X`, `the areas of X and Y`, `village X`."""
+    types, first = scene.marks.get("place.types", {}), place.first
+    words = scene.tokens.word
+    if first > 1 and words[first - 1] == "of" and any(types.get(at, (0,))[0] == first - 1 for at in _before(first - 1)):
+        return True
+    return any(types.get(at, (0,))[0] == first for at in _before(first))
+
+
+def _is_located(scene: Scene, place: Place) -> bool:
+    """Whether a larger place stands behind a name to say where it lies: `X, Y province`, `X (Lebanon)`."""
+    after = place.after
+    if after + 1 >= len(scene.tokens) or scene.tokens.word[after] not in (",", "("):
+        return False
+    known = scene.marks.get("place.known", {}).get(after + 1)
+    following = known[0] if known else after + 2
+    return (known is not None and known[1] in ("region", "country") and scene.tokens.word[after] == ",") or any(
+        following in scene.marks.get(category, ()) for category in ("place.wide", "place.zones")
+    )
+
+
+def _before(index: int) -> range:
+    return range(max(0, index - 2), index)
+
+
+def _is_acted_on(scene: Scene, place: Place) -> bool:
+    """Whether a verb stands before the name that people do to places: leave, enter, shell, hit."""
+    events = scene.marks["event"]
+    return any(
+        at in events and events[at][1].sense in _ACTS and events[at][0] <= place.first
+        for at in range(max(0, place.first - 4), place.first)
+    )
+
+
+_ACTS: Final = frozenset({"leave", "pass", "arrive", "attack", "strand", "affect", "damage", "return"})
+
+
+def _is_counted(scene: Scene, place: Place) -> bool:
+    """An item of a list of counts: `X (12)`, `X – 12`."""
+    tokens, after = scene.tokens, place.after
+    if after + 1 >= len(tokens):
+        return False
+    if tokens.word[after] == "(" and tokens.kind[after + 1] == NUMERAL:
+        return after + 2 < len(tokens) and tokens.word[after + 2] == ")"
+    return tokens.word[after] == "had" and tokens.kind[after + 1] == NUMERAL
+
+
+def _continues(scene: Scene, last: Place, place: Place) -> bool:
+    """Whether a name goes on with a list of places: `in X, Y and Z`, `X 12, Y 8`, a further line of a table."""
+    between = scene.tokens.word[last.after : place.first]
+    kinds = scene.tokens.kind[last.after : place.first]
+    if _is_itemised(scene, last) and _is_itemised(scene, place):
+        return len(between) <= _ITEM and all(
+            kind == NUMERAL or word in _ITEMS or kind == "n" for word, kind in zip(between, kinds, strict=True)
+        )
+    if place.loud and not last.loud:
+        return False
+    if not between or len(between) > _GAP or not set(between) <= _LIST | {"the"}:
+        return False
+    return "and" in between or "or" in between or last.listed or bool(place.level) or _ends_list(scene, place)
+
+
+_ITEM: Final = 8
+_ITEMS: Final = frozenset({",", ";", "and", "(", ")", "|", "–", "-", ":", "➡", "%"})
+
+
+def _is_itemised(scene: Scene, place: Place) -> bool:
+    """Whether a number follows a name but for a mark: `X 12`, `X | 12`, `X: 12`."""
+    tokens, after = scene.tokens, place.after
+    if after < len(tokens) and tokens.kind[after] == NUMERAL:
+        return True
+    return after + 1 < len(tokens) and tokens.word[after] in _ITEMS and tokens.kind[after + 1] == NUMERAL
+
+
+def _ends_list(scene: Scene, place: Place) -> bool:
+    """Whether a list goes on after a name: `…, X and`, `…, X, Y and`."""
+    tokens = scene.tokens
+    after = place.after
+    while after + 1 < len(tokens) and after - place.after < _ITEM:
+        if tokens.word[after] in ("and", "or"):
+            return tokens.capital(after + 1)
+        if tokens.word[after] != "," and not tokens.capital(after):
+            return False
+        after += 1
+    return False
+
+
+def _speaks(scene: Scene, place: Place) -> bool:
+    """Whether a name is the subject of a verb of saying, `X said`, unless it counts: `X reported 3`."""
+    tokens, reports = scene.tokens, scene.marks.get("report.verbs", {})
+    after = place.after
+    if after in reports and not place.role:
+        following = reports[after][0]
+        near = range(following, min(following + 2, len(tokens)))
+        return not any(tokens.kind[at] == NUMERAL or tokens.word[at] in _NUMBERS for at in near)
+    return after in scene.marks.get("name.acts", ()) and not place.level and not place.role
+
+
+_NUMBERS: Final = frozenset([
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "over",
+    "about", "some", "nearly", "around", "almost", "more", "at",
+])  # fmt: skip
+
+
+def _is_told(scene: Scene, place: Place) -> bool:
+    """Whether someone tells a name or is quoted by it: `told X`, `according to X`, `said X`."""
+    if place.kind:
+        return False
+    reports, sources, first = scene.marks.get("report.verbs", {}), scene.marks.get("report.sources", {}), place.first
+    if any(at in sources and sources[at][0] == first for at in range(max(0, first - 4), first)):
+        return True
+    return not place.level and first - 1 in reports and place.role != "location"

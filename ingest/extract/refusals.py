@@ -1,0 +1,117 @@
+"""Capitalised words that are no places: people with their titles, institutions, peoples, currencies, common words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.text import NUMERAL, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from ingest.extract.lexicon import Marks
+    from ingest.extract.text import Tokens
+
+
+@dataclass(slots=True)
+class Name:
+    """A run of capitalised words, tokens `first` up to `last`.
+
+    `opening` where a sentence begins with it, `loud` where everything around it is capitalised too, as in headlines;
+    `level` is what the facts of geography know it as: "city", "region", "country", "wider" or nothing.
+    """
+
+    first: int
+    last: int
+    opening: bool
+    loud: bool = False
+    level: str = ""
+
+
+@dataclass(slots=True)
+class Reader:
+    """What is needed to tell names from other words of one text."""
+
+    tokens: Tokens
+    marks: Mapping[str, Marks]
+    dated: bytearray
+    ordinary: AbstractSet[str]
+    """The words of the lexicon that are no names."""
+    spoken: AbstractSet[str]
+    """The words that this text writes in lower case."""
+
+    def known(self, index: int) -> tuple[int, str] | None:
+        """The token after a place that the facts know and its level, if one stands here in capitals."""
+        found = self.marks.get("place.known", {}).get(index)
+        return found if found and self.tokens.capital(index) else None
+
+    def is_ordinary(self, index: int) -> bool:
+        """Whether a capitalised word is no name but for its capital."""
+        word = self.tokens.word[index]
+        return word in self.spoken or word in self.ordinary or word.endswith("'s")
+
+
+def _is_adjective(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+    """Whether a single capitalised word is the name of a people: `Turkish`, `Syrians`."""
+    word = tokens.word[first]
+    if word.endswith(_PEOPLES):
+        return not any(last in marks.get(category, ()) for category in ("place.types", "place.zones"))
+    return False
+
+
+_PEOPLES: Final = ("ian", "ians", "ish", "ese", "eans", "ean", "isians", "ans", "aelis", "aqis", "anis")
+
+
+def _is_currency(tokens: Tokens, first: int, last: int) -> bool:
+    """`US$26 million`, `U.S. dollars`, `the US State Department`: an adjective."""
+    if last >= len(tokens) or tokens.slice(first, last) not in _ADJECTIVES:
+        return False
+    return tokens.word[last] == "$" or (tokens.kind[last] == WORD and tokens.word[last] not in _AFTER)
+
+
+_ADJECTIVES: Final = frozenset({"US", "U.S.", "U.S", "UK", "U.K."})
+_AFTER: Final = frozenset(
+    {"and", "or", "in", "on", "at", "was", "is", "has", "had", "to", "from", "with", "after", "since"}
+)
+
+
+def is_office(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
+    """Whether a word makes an institution of the name before it: `Punjab Police`, `the Aleppo council`."""
+    if index >= len(tokens) or index not in marks.get("place.institutions", ()):
+        return False
+    return tokens.capital(index) or index in marks.get("place.offices", ())
+
+
+def _has_noun(marks: Mapping[str, Marks], first: int, last: int) -> bool:
+    """Whether a common word has the noun of a place behind it or is a direction: `Unity state`, `Central 203`."""
+    return any(last in marks.get(category, ()) for category in ("place.types", "place.zones", "place.passages")) or (
+        first in marks.get("place.directions", ())
+    )
+
+
+def is_refused(reader: Reader, name: Name) -> bool:
+    """Whether a name is that of a person, an institution, a people or a thing."""
+    tokens, marks, first, last = reader.tokens, reader.marks, name.first, name.last
+    if _is_currency(tokens, first, last) or is_office(tokens, marks, last):
+        return True
+    if first and first - 1 in marks.get("place.titles", ()):
+        return True
+    if last < len(tokens) and tokens.kind[last] == NUMERAL and tokens.glued(last):
+        return True
+    if name.level:
+        return False
+    institutions = marks.get("place.institutions", {})
+    return any(place in institutions for place in range(first, min(last, len(tokens)))) or (
+        last - first == 1 and _is_common(reader, first)
+    )
+
+
+def _is_common(reader: Reader, index: int) -> bool:
+    """Whether a single word is a common noun, an adjective or a letter for all its capital."""
+    tokens, marks = reader.tokens, reader.marks
+    if len(tokens.word[index]) == 1 or _is_adjective(tokens, marks, index, index + 1):
+        return True
+    noun = marks.get("noun", {}).get(index)
+    return noun is not None or (reader.is_ordinary(index) and not _has_noun(marks, index, index + 1))

@@ -1,0 +1,187 @@
+"""Where a text stands as it goes on: the place of its title and lead, of a heading or label, of the paragraph, the way.
+
+What has no place of its own happened where the nearest of these says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.places import Place
+    from ingest.extract.sentences import Sentence
+
+_LEAD: Final = 2
+"""Among how many sentences of the body the lead is sought."""
+_KINDS: Final = {"country": "country", "region": "province", "city": "city"}
+_ALIKE: Final = {
+    "province": "province", "region": "province", "state": "province", "governorate": "province", "oblast": "province",
+    "prefecture": "province", "department": "province", "city": "city", "town": "city", "municipality": "city",
+    "village": "village", "township": "village", "settlement": "village", "district": "district", "county": "district",
+    "island": "island", "country": "country", "nation": "country", "camp": "camp", "neighbourhood": "quarter",
+    "neighborhood": "quarter", "quarter": "quarter",
+}  # fmt: skip
+_TOLD: Final = frozenset({"harm", "aid", "staff", "works", "movement", "other"})
+"""Families of figures that a story tells together; what fights, courts and clinics count is told place by place."""
+_TRUCE: Final = "truce"
+
+
+@dataclass(slots=True)
+class Stage:
+    """The places in force; each sentence that is left may change them."""
+
+    route: dict[str, str] = field(default_factory=dict)
+    route_paragraph: int = -1
+    origin: str | None = None
+    """Where the last people left."""
+    passage: str | None = None
+    zone: str | None = None
+    named: str | None = None
+    title: str | None = None
+    """The place that the title names."""
+    labelled: bool = False
+    """Whether the title begins or ends with its place as with a label: `X: …`."""
+    lead: str | None = None
+    """The place of the first figures of the body."""
+    lead_family: str = ""
+    scene: str | None = None
+    """The place of what the paragraph tells."""
+    scene_family: str = ""
+    paragraph: int = -1
+    headed: str | None = None
+    """The place that a heading names."""
+    label: str | None = None
+    """The place that a line begins with: `Jordan – …`."""
+    line: int = -1
+    sentences: int = 0
+    country: str | None = None
+    """The first country that the text names, if only in the name of an institution."""
+    by_kind: dict[str, str] = field(default_factory=dict)
+    """The last place named of each kind, for `the province`, `the city`."""
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: what holds for a paragraph ends with it."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.scene = sentence.paragraph, None
+        if sentence.line != self.line:
+            self.line, self.label = sentence.line, None
+
+    def governing(self, draft: Draft) -> str | None:
+        """Where what a figure tells happened, if it does not say so itself."""
+        if draft.family == _TRUCE:
+            return self.label
+        code = draft.indicator.code if draft.indicator else ""
+        if self.label or draft.family not in _TOLD or code == "medical_aid":
+            return self.label or self.headed or (self.title if self.labelled else None)
+        if self.scene and draft.measure != "cumulative" and _reaches(self.scene_family, draft.family):
+            return self.scene
+        if self.headed or self.labelled:
+            return self.headed or self.title
+        return self.lead if self.lead and _reaches(self.lead_family, draft.family) else self.title
+
+    def refer(self, kind: str) -> str | None:
+        """The place that a noun stands for: `the province`."""
+        alike = _ALIKE.get(kind, kind)
+        found = self.by_kind.get(alike)
+        return found or (self.country if alike == "country" else None)
+
+    def leave(self, page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
+        """End a sentence: keep what it said of places."""
+        named = [place for place in findings.places if place.text and not place.anaphor]
+        if findings.sentence.line == 0:
+            self._keep_title(page, findings, named)
+        else:
+            self._keep_scene(findings, drafts, named)
+        for place in named:
+            self._keep_name(place)
+        if self.country is None:
+            self.country = _first_country(page, findings.sentence)
+
+    def _keep_title(self, page: Page, findings: Findings, named: Sequence[Place]) -> None:
+        words, sentence = page.scene.tokens.word, findings.sentence
+        issued = page.marks_in("report.originators", sentence.first, sentence.last)
+        for place in named:
+            opens = place.first == sentence.first and words[place.after : place.after + 1] in ([":"], [","], ["–"])
+            closes = place.after >= sentence.last - 1 and words[place.first - 1] in "-–—|"
+            if opens or closes:
+                self.title, self.labelled = place.text, True
+                return
+            if self.title is None and not issued and _is_told_of(page, place):
+                self.title = place.text
+
+    def _keep_scene(self, findings: Findings, drafts: Sequence[Draft], named: Sequence[Place]) -> None:
+        sentence = findings.sentence
+        self.sentences += 1
+        if not drafts and sentence.heading and named and not named[0].label:
+            self.headed = named[-1].text
+            return
+        if named and named[0].label and named[0].first == sentence.first:
+            self.label, self.scene = named[0].text, named[0].text
+            return
+        tellers = [draft for draft in drafts if draft.own_place and draft.whole is None]
+        told = {place for draft in tellers for place in _told_places(draft)}
+        if len(told) == 1:
+            self.scene, self.scene_family = next(iter(told)), tellers[0].family
+            if self.sentences <= _LEAD and self.lead is None:
+                self.lead, self.lead_family = self.scene, self.scene_family
+        elif not drafts:
+            located = [place.text for place in named if place.role in ("location", "object", "subject")]
+            if len(located) == 1:
+                self.scene, self.scene_family = located[0], "harm"
+
+    def _keep_name(self, place: Place) -> None:
+        self.named = place.text
+        if place.kind == "zone":
+            self.zone = place.text
+        if place.passage:
+            self.passage = place.text
+        kind = _ALIKE.get(place.kind.rpartition(" ")[2] if place.kind else "") or _KINDS.get(place.level)
+        if kind and not (kind == "country" and place.role == "origin"):
+            self.by_kind[kind] = place.text
+
+
+def _reaches(told: str, family: str) -> bool:
+    """Whether figures of a family can have happened where others did: aid given here says nothing of returns."""
+    return told in ("harm", family) or family == "harm"
+
+
+def _told_places(draft: Draft) -> list[str]:
+    """The place at which a figure leaves the reader."""
+    role = "location"
+    if draft.family in ("aid", "movement"):
+        role = next((role for role in ("location", "destination", "origin") if role in draft.roles), role)
+    return [draft.roles[role]] if role in draft.roles else []
+
+
+def _is_told_of(page: Page, place: Place) -> bool:
+    """Whether a title tells of what happened in a place, and not of what it says or does."""
+    if place.role in ("location", "destination", "object"):
+        return True
+    following = place.after
+    if place.role or following >= len(page.scene.tokens) or page.scene.tokens.kind[following] != "w":
+        return False
+    event = page.scene.marks["event"].get(following)
+    nouns = page.scene.marks.get("noun", {})
+    return (
+        page.scene.word(following) == "'s"
+        or (event is not None and not event[1].verb)
+        or following in nouns
+        or (following not in page.scene.marks.get("report.verbs", {}) and event is None and bool(place.level))
+    )
+
+
+def _first_country(page: Page, sentence: Sentence) -> str | None:
+    known = page.marks_in("place.known", sentence.first, sentence.last)
+    tokens = page.scene.tokens
+    return next(
+        (
+            tokens.slice(first, page.scene.marks["place.known"][first][0])
+            for first, level in known
+            if level == "country" and tokens.capital(first)
+        ),
+        None,
+    )
