@@ -34,7 +34,12 @@ _ENDS: Final = frozenset({
     "in", "at", "on", "to", "from", "into", "through", "via", "by", "with", "and", "or", "but", "who", "which",
     "that", "whose", "were", "was", "are", "is", "be", "been", "has", "have", "had", "for", "as", "while", "since",
     "during", "over", "after", "before", "near", "than", "against", "not", "also", "it", "they", "about", "because",
-    "when", "where", "without", "until",
+    "when", "where", "without", "until", "including", "especially", "among", "mostly", "mainly", "most", "out", "per",
+    "each", "under", "between", "across", "around", "inside", "within", "outside", "along", "amid", "due", "despite",
+    "if", "so", "then", "there", "this", "its", "his", "her", "their", "can", "could", "will", "would", "may", "might",
+    "should", "must", "do", "does", "did", "said", "says", "according", "up", "down", "off", "above", "below", "just",
+    "only", "still", "yet", "even", "too", "now", "today", "yesterday", "tomorrow", "thus", "both", "whom",
+    "throughout", "towards", "toward", "onto", "upon", "plus", "versus", "compared", "respectively", "namely", "ago",
 })  # fmt: skip
 _SKIPPED: Final = frozenset({
     "more", "other", "others", "additional", "new", "further", "another", "such", "of", "the", "these", "those",
@@ -46,15 +51,56 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     """The noun phrase that follows a number, up to token `limit`."""
     if number.currency:
         return Counted(Noun("money", number.currency), number.outer, number.last)
+    if scene.word(number.last) == "times":
+        return _read_times(scene, number)
     partitive = _partitive(scene, number.last)
-    if partitive and scene.word(partitive - 1) != "the":
-        return Counted(None, number.outer, partitive, partitive=True)
+    if partitive:
+        noun, last = _forward(scene, *_skip_whole(scene, partitive, limit))
+        if noun or scene.word(partitive - 1) != "the":
+            last = max(last, partitive) if noun else partitive
+            return Counted(noun, number.outer, last, partitive=True, head=last if noun else -1)
     noun, last = _forward(scene, number.last, min(limit, number.last + _LONGEST))
     if noun is None:
         return Counted(None, number.outer, number.last, partitive=partitive is not None)
     noun, last = _with_companions(scene, noun, last)
     noun, last = _with_kind(scene, noun, last)
     return Counted(noun, number.outer, last, partitive=partitive is not None and noun.kind != "mass", head=last)
+
+
+def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
+    """Where the noun of a whole can stand: `233 of the 355 drones`, `1,999 of the total number of complaints`."""
+    if scene.word(place) == "total":
+        place += 1
+    if scene.word(place) == "number" and scene.word(place + 1) == "of":
+        place += 2
+    if place < len(scene.tokens) and scene.tokens.kind[place] == NUMERAL and scene.word(place - 1) in _DEFINITE:
+        return place + 1, place + 1 + _LONGEST
+    return place, min(limit, place + _LONGEST)
+
+
+_DEFINITE: Final = frozenset({"the", "these", "those", "all"})
+
+
+def _read_times(scene: Scene, number: Number) -> Counted:
+    """`came under fire 18 times`: as many attacks."""
+    sense = repeated(scene, number)
+    noun = Noun("violation", "violation", indicator="violations", fixed=True) if sense == "violate" else _ATTACK
+    return Counted(noun, number.outer, number.last + 1, head=number.last + 1)
+
+
+def repeated(scene: Scene, number: Number) -> str | None:
+    """The sense of the event that is counted by `three times` or `twice` behind it, None where there is none."""
+    events = scene.marks.get("event", {})
+    for place in range(number.outer - 1, max(-1, number.outer - _TIMES_REACH), -1):
+        if place in events and events[place][1].sense in ("attack", "violate"):
+            return str(events[place][1].sense)
+        if scene.word(place) in (".", ";"):
+            return None
+    return None
+
+
+_TIMES_REACH: Final = 10
+_ATTACK: Final = Noun("attack", "attack", indicator="attacks", fixed=True)
 
 
 def _partitive(scene: Scene, index: int) -> int | None:
@@ -69,6 +115,8 @@ def _forward(scene: Scene, index: int, limit: int) -> tuple[Noun | None, int]:
     place, guess, guessed = index, None, index
     while place < limit:
         found = nouns.get(place)
+        if found and best and best.plural and not found[1].plural:  # `14 soldiers prisoner`
+            break
         if found and not (best and best.fixed is False and found[1].fixed):
             place, best = found
             last = place
@@ -133,8 +181,12 @@ def _with_companions(scene: Scene, noun: Noun, last: int) -> tuple[Noun, int]:
     return noun, last
 
 
-def read_subject(scene: Scene, number: Number, first: int) -> Counted | None:
-    """The noun before a number, not before token `first`: `Deaths: 5`, `the number of settlements has reached 616`."""
+def read_subject(scene: Scene, number: Number, first: int, named: bytearray) -> Counted | None:
+    """The noun before a number, not before token `first`: `Deaths: 5`, `the number of settlements has reached 616`.
+
+    A noun behind a preposition (`the toll of the attack is 5`) gives way to one that stands free; nouns of names
+    (`named`) and single things count nothing.
+    """
     nouns = scene.marks.get("noun", {})
     counters = scene.marks.get("phrase.counters", {})
     for place in range(first, number.outer):
@@ -142,7 +194,35 @@ def read_subject(scene: Scene, number: Number, first: int) -> Counted | None:
             noun, last = _forward(scene, counters[place][0], min(number.outer, counters[place][0] + _LONGEST))
             if noun:
                 return Counted(noun, place, number.last, head=last)
+    bound: Counted | None = None
     for place in range(number.outer - 1, first - 1, -1):
-        if place in nouns and nouns[place][0] <= number.outer:
-            return Counted(nouns[place][1], place, number.last, head=nouns[place][0])
-    return None
+        if place not in nouns or nouns[place][0] > number.outer or named[place]:
+            continue
+        last, noun = nouns[place]
+        if not (noun.plural or noun.fixed or scene.word(last) in _SIGNS_OF_COUNT):
+            continue
+        if noun.kind in ("region", "settlement") and place > first and scene.tokens.kind[last] == MARK:
+            continue  # the label of a line: `other regions – 23`
+        found = Counted(noun, place, number.last, head=last)
+        if not _is_bound(scene, place, first):
+            return found
+        if noun.plural or noun.fixed:
+            bound = bound or found
+    return bound
+
+
+_SIGNS_OF_COUNT: Final = frozenset({":", "–", "-", "=", "—"})
+
+
+def _is_bound(scene: Scene, place: int, first: int) -> bool:
+    """Whether a noun hangs on a preposition."""
+    for index in range(place - 1, max(first - 1, place - 1 - _BOUND_REACH), -1):
+        if scene.word(index) in _BINDING:
+            return True
+        if scene.tokens.kind[index] != WORD:
+            return False
+    return False
+
+
+_BOUND_REACH: Final = 4
+_BINDING: Final = frozenset({"in", "on", "from", "at", "of", "for", "by", "with", "to", "after", "during", "under"})

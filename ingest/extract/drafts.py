@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ingest.extract.numbers import Number, Scene
     from ingest.extract.places import Place
     from ingest.extract.sentences import Sentence
+    from ingest.extract.tables import Column
     from ingest.model import Measure, Period, Status
 
 
@@ -36,6 +37,13 @@ class Findings:
     times: list[Time] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     events: list[Happening] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+    """First tokens of its numbers."""
+    owners: dict[int, Number] = field(default_factory=dict)
+    """The numbers on which events lean, by the first token of the event."""
+
+
+_TRAVELLERS = frozenset({"tourists", "refugees", "migrants"})
 
 
 @dataclass(slots=True)
@@ -47,8 +55,21 @@ class Page:
     reference: date
     named: bytearray
     """Which tokens belong to the name of a place or to its noun."""
+    _travellers: str | None = None
     counted_before: dict[str, str] = field(default_factory=dict)
     """What figures of a unit counted last."""
+    columns: list[Column] | None = None
+    """What the columns of the table count whose rows are read."""
+    heading_events: list[Event] = field(default_factory=list)
+    """What the heading above says that happened."""
+
+    def travellers(self) -> str | None:
+        """Which people the text is about that comes and goes, such as tourists; the first whom it names."""
+        nouns = self.scene.marks.get("noun", {})
+        if self._travellers is None:
+            said = (nouns[index][1].population for index in sorted(nouns))
+            self._travellers = next((name for name in said if name in _TRAVELLERS), "")
+        return self._travellers or None
 
     def marks_in(self, category: str, first: int, last: int) -> list[tuple[int, object]]:
         """First token and meaning of the phrases of a category that begin in a run of tokens."""
@@ -68,6 +89,8 @@ class Draft:
     last: int
     joint: str = ""
     """The word or mark that parts it from the number before: `,`, `and`, `:`, `(` …"""
+    reach: int = 0
+    """Where the list ends in which it stands."""
     noun: Noun | None = None
     event: Event | None = None
     indicator: Indicator | None = None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
+from ingest.extract.antecedents import settle_noun
 from ingest.extract.containers import drop_containers
 from ingest.extract.context import Context
 from ingest.extract.counted import Counted, read_counted
 from ingest.extract.drafts import Draft, Findings, Page
-from ingest.extract.happenings import settle_indicator, settle_noun
+from ingest.extract.happenings import find_owners, settle_indicator
 from ingest.extract.parts import settle_whole
 from ingest.extract.periods import settle_time
 from ingest.extract.routes import continue_route, settle_places
 from ingest.extract.segments import split_segments
 from ingest.extract.speakers import find_speaker
+from ingest.extract.tables import Column, column_of, read_head
 from ingest.model import Figure
 
 if TYPE_CHECKING:
@@ -34,12 +37,15 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         speaker = find_speaker(page, findings.sentence) or speaker
         continue_route(page, findings, context)
         earlier = context.previous or context.older
+        page.columns = read_head(page, findings) or page.columns
         drafts = _draft(page, findings, earlier)
         if drafts:
             settle_time(page, findings, drafts, context)
         settle_places(page, findings, drafts, context)
         for draft in drafts:
             draft.originator = speaker or originator
+        if findings.sentence.heading and not drafts:
+            page.heading_events = [event for _, _, event in findings.events]
         context.leave(findings, drafts)
         context.stage.leave(page, findings, drafts)
         found += drafts
@@ -49,11 +55,19 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
 def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Draft]:
     numbers = [number for number in findings.numbers if number.reason is None]
     drafts: list[Draft] = []
+    findings.firsts = [number.first for number in findings.numbers]
+    findings.owners = find_owners(page.scene.tokens.word, findings)
     segments = split_segments(page.scene.tokens, findings.sentence, numbers)
     for index, (number, (first, last, joint)) in enumerate(zip(numbers, segments, strict=True)):
         limit = numbers[index + 1].outer if index + 1 < len(numbers) else findings.sentence.last
-        draft = Draft(number, read_counted(page.scene, number, limit), first, last, joint)
+        draft = Draft(
+            number, read_counted(page.scene, number, limit), first, last, joint, reach=_reach(segments, index)
+        )
         before = drafts or earlier
+        if column := column_of(page, findings, number.first):
+            if _read_cell(page, findings, draft, column):
+                drafts.append(draft)
+            continue
         if not settle_noun(page, findings, draft, before):
             _give_back(drafts, last)
             continue
@@ -65,6 +79,29 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Dra
         _lend(draft, page)
         drafts.append(draft)
     return drafts
+
+
+def _read_cell(page: Page, findings: Findings, draft: Draft, column: Column) -> bool:
+    """Read a cell by the head of its column; its row is named in front."""
+    noun = column.noun
+    if noun is None:
+        return False
+    draft.noun, draft.event = noun, column.event
+    draft.counted = replace(draft.counted, noun=noun, last=draft.number.last)
+    said = page.lexicon.code_of(noun, column.event.sense) if column.event else None
+    draft.indicator = page.lexicon.indicators[(noun.fixed and noun.indicator) or said or noun.indicator or "other"]
+    draft.rest = (findings.sentence.first, findings.firsts[0])
+    return True
+
+
+def _reach(segments: Sequence[tuple[int, int, str]], index: int) -> int:
+    """Where the list ends that a segment begins or goes on with."""
+    while index + 1 < len(segments) and segments[index + 1][2] in _LISTING:
+        index += 1
+    return segments[index][1]
+
+
+_LISTING: Final = frozenset({",", "and", "plus", "(", "or", "/", ""})
 
 
 def _give_back(drafts: Sequence[Draft], last: int) -> None:

@@ -1,146 +1,170 @@
-"""What happened to what is counted: the noun left unsaid, the event that governs a number, the indicator."""
+"""What happened to what is counted: the event that governs a number, the indicator."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ingest.extract.counted import read_subject
-from ingest.extract.lexicon import Noun
+from ingest.extract.antecedents import PERSON, antecedent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.extract.drafts import Draft, Findings, Page
-    from ingest.extract.lexicon import Event, Indicator
+    from ingest.extract.lexicon import Event, Indicator, Noun
+    from ingest.extract.numbers import Number
 
-_PERSON: Final = Noun("person", "person")
-_WEAK: Final = 9
+_WEAK: Final = 12
 _OTHER_SEGMENT: Final = 14
+_LISTED: Final = 3
 _OTHER_NUMBER: Final = 6
-_ADJACENT: Final = 3
-_SUBJECT_REACH: Final = 14
+_OWNED: Final = 20
+_RELATIVE: Final = 10
+_LISTING: Final = frozenset({",", "and", "plus", "or", "with", "("})
+_AUXILIARIES: Final = frozenset({
+    "were", "was", "are", "is", "have", "has", "had", "been", "being", "others", "more", "people", "also", "be", "of",
+    "them", "whom", "reported", "reportedly", "persons",
+})  # fmt: skip
 
 
-def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> bool:
-    """Find what a draft counts, if need be from the drafts before it; whether anything was found."""
-    noun = draft.counted.noun
-    if noun is None:
-        noun = _unsaid(page, findings, draft, before)
-    if noun is None:
-        return False
-    if noun.unit == "person" and page.scene.word(draft.counted.last - 1) == "others" and before:
-        noun = replace(noun, population=_continued(before))
-    if noun.fixed and page.scene.word(draft.counted.last - 1) in _PARTICIPLES and draft.joint:
-        noun = replace(noun, population=_continued(before))
-    draft.noun = noun
-    return True
-
-
-_PARTICIPLES: Final = frozenset({"injured", "wounded", "dead", "killed"})
-
-
-def _continued(before: Sequence[Draft]) -> str | None:
-    earlier = next((draft for draft in reversed(before) if draft.noun and draft.noun.unit == "person"), None)
-    return earlier.noun.population if earlier and earlier.noun else None
-
-
-def _unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Noun | None:
-    """The noun before the number, else the one that the drafts before it counted, else people."""
-    number = draft.number
-    if not draft.counted.partitive:
-        subject = read_subject(page.scene, number, max(draft.first, number.outer - _SUBJECT_REACH))
-        if subject and subject.noun and not page.named[_noun_place(page, subject.first, number.outer)]:
-            draft.counted = subject
-            return subject.noun
-    draft.doubt += 0.1
-    event = _adjacent(page, findings, draft)
-    inherited = next((other.noun for other in reversed(before) if other.noun), None)
-    if event is None:
-        return inherited
-    if inherited and (inherited.fixed or page.lexicon.indicator_of(inherited.kind, event.sense)):
-        return replace(inherited, fixed=False, indicator=None) if inherited.fixed else inherited
-    return _PERSON if page.lexicon.indicator_of("person", event.sense) else inherited
-
-
-def _noun_place(page: Page, first: int, last: int) -> int:
-    nouns = page.scene.marks.get("noun", {})
-    return next((place for place in range(last - 1, first - 1, -1) if place in nouns), first)
-
-
-def _adjacent(page: Page, findings: Findings, draft: Draft) -> Event | None:
-    """The event that a bare number leans on: `14 injured`, `killing 14`."""
-    after, before = draft.counted.last, draft.number.outer
-    for first, last, event in findings.events:
-        if after <= first <= after + _ADJACENT and first < draft.last:
-            return event
-        if before - 1 <= last <= before and first >= draft.first:
-            return event
-    del page
-    return None
+class _Governor(NamedTuple):
+    event: Event
+    cost: float
+    own: bool
 
 
 def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Indicator:
     """The indicator of a draft by its noun and the event that governs it."""
-    noun, lexicon = draft.noun or _PERSON, page.lexicon
-    draft.event = _governing(page, findings, draft, noun)
+    noun, lexicon = draft.noun or PERSON, page.lexicon
+    if draft.value == 0:
+        noun = _of_nothing(page, noun)
+    governor = _governing(page, findings, draft, noun)
+    draft.event = governor.event if governor else None
     if noun.fixed and noun.indicator:
         return lexicon.indicators[noun.indicator]
-    code = lexicon.indicator_of(noun.kind, draft.event.sense) if draft.event else None
-    if code is None or (draft.event and draft.event.weak):
-        inherited = _inherited(page, draft, before, noun)
-        if inherited and (code is None or draft.counted.noun is None):
-            code = inherited
-            draft.doubt += 0.1
-    if (
-        code is None
-        and draft.whole
-        and draft.whole.indicator
-        and draft.whole.noun
-        and draft.whole.noun.kind == noun.kind
-    ):
-        code = draft.whole.indicator.code
-    if code is None:
-        code = noun.indicator or (None if noun.kind in ("person", "family") else page.counted_before.get(noun.unit))
+    code = _choose(page, draft, before, noun, governor)
     if code is None:
         draft.doubt += 0.3
     page.counted_before[noun.unit] = code or "other"
     return lexicon.indicators[code or "other"]
 
 
-def _inherited(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun) -> str | None:
-    """The indicator of the draft before, where what is counted here can have met the same."""
-    for earlier in reversed(before):
-        if earlier.noun is None or earlier.indicator is None:
-            continue
-        if earlier.noun.kind == noun.kind and draft.counted.noun in (None, noun):
-            if draft.counted.noun is None or earlier.first >= draft.first or draft.joint:
-                draft.event = draft.event or earlier.event
-                return earlier.indicator.code
-            return None
-        if earlier.event and draft.joint:
-            return page.lexicon.indicator_of(noun.kind, earlier.event.sense)
+def _of_nothing(page: Page, noun: Noun) -> Noun:
+    """`No casualties` says that nobody died; five casualties may have been hurt."""
+    code = page.lexicon.indicator_of(noun.kind, "nothing")
+    return replace(noun, indicator=code, fixed=True) if code else noun
+
+
+def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, governor: _Governor | None) -> str | None:
+    """The code of the event that governs; a weak or a far one gives way to what list, whole and noun say."""
+    said = page.lexicon.code_of(noun, governor.event.sense) if governor else None
+    if governor and governor.own and not governor.event.weak:
+        return said
+    shared = _shared(page, draft, before, noun)
+    if governor and not governor.own and not governor.event.weak and noun.indicator is None and not shared:
+        return said
+    if shared and (said is None or draft.counted.noun is None or not (governor and governor.own)):
+        draft.doubt += 0.1
+        return shared
+    if governor and governor.own:
+        return said
+    return noun.indicator or said or _remembered(page, draft, noun)
+
+
+def _remembered(page: Page, draft: Draft, noun: Noun) -> str | None:
+    """What the heading above says, else what this noun counted before."""
+    for event in page.heading_events:
+        code = page.lexicon.code_of(noun, event.sense)
+        if code:
+            draft.event = event
+            return code
+    usual = page.lexicon.code_of(noun, "usual")
+    if usual:
+        return usual
+    if noun.kind in ("person", "family"):
         return None
+    return page.counted_before.get(noun.unit)
+
+
+def _shared(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun) -> str | None:
+    """What a draft shares with the whole or the list to which it belongs, or with what it leaves unsaid."""
+    earlier = draft.whole or antecedent(before, draft)
+    if earlier is None or earlier.noun is None or earlier.indicator is None:
+        return None
+    bare = draft.counted.noun is None
+    if earlier.noun.kind == noun.kind and (bare or draft.whole or (draft.joint and earlier.noun.unit == noun.unit)):
+        draft.event = draft.event or earlier.event
+        return earlier.indicator.code
+    if earlier.event and draft.joint in _LISTING:
+        return page.lexicon.code_of(noun, earlier.event.sense)
     return None
 
 
-def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> Event | None:
-    """The cheapest event of the sentence that can happen to what is counted: near, in the same segment, not weak."""
-    best: tuple[float, Event] | None = None
-    numbers = findings.numbers
+def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Governor | None:
+    """The cheapest event of the sentence that can happen to what is counted: near, in the same list, not weak."""
+    best: _Governor | None = None
     begin, end = draft.counted.first, draft.counted.last
+    firsts, owners = findings.firsts, findings.owners
     for first, last, event in findings.events:
         if begin <= first < draft.counted.head:
             continue
-        if not page.lexicon.indicator_of(noun.kind, event.sense):
+        if event.toward:
+            if draft.counted.head <= first < draft.number.outer:
+                continue  # what has reached 616 has come nowhere
+            if last <= begin:
+                event = replace(event, sense=event.toward)  # noqa: PLW2901 - seen from the other side
+        if not page.lexicon.code_of(noun, event.sense):
             continue
         cost = float(max(0, first - end) if first >= begin else begin - last + 0.5)
-        cost += _WEAK * event.weak
-        cost += _OTHER_SEGMENT * (not draft.holds(first))
+        own = draft.holds(first)
+        listed = not own and draft.last <= first < draft.reach
+        owner = owners.get(first, draft.number)
+        leaning = owners.get(first) is draft.number
+        own = own or listed or leaning
+        cost += _WEAK * event.weak + _OTHER_SEGMENT * (not own) + _LISTED * listed - leaning
         low, high = (end, first) if first >= end else (last, begin)
-        cost += _OTHER_NUMBER * sum(low <= number.first < high for number in numbers)
-        if best is None or cost < best[0]:
-            best = cost, event
-    if best and best[0] >= _OTHER_SEGMENT:
+        aside = _is_relative(page, first)
+        cost += _RELATIVE * aside
+        own = own and not (aside and draft.counted.noun is None)
+        cost += _OTHER_NUMBER * (bisect_left(firsts, high) - bisect_left(firsts, low))
+        # who shared two tonnes did share them
+        if owner is not draft.number and not (event.weak and 0 <= first - end <= 1):
+            cost, own = cost + _OWNED, False
+        if best is None or cost < best.cost:
+            best = _Governor(event, cost, own)
+    if best and not best.own:
         draft.doubt += 0.05
-    return best[1] if best else None
+    return best
+
+
+def _is_relative(page: Page, index: int) -> bool:
+    """Whether an event is told aside: `people who were affected by the storm are in shelters`."""
+    words = page.scene.tokens.word
+    return any(words[place] in ("who", "whose") for place in range(max(0, index - _ASIDE), index))
+
+
+_ASIDE: Final = 5
+
+
+def find_owners(words: Sequence[str], findings: Findings) -> dict[int, Number]:
+    """The numbers on which events lean, by first token: `killing 3`, `61 recovered`, `14 were injured`."""
+    numbers = [number for number in findings.numbers if not number.reason]
+    before = {number.outer: number for number in numbers}
+    after = {number.last: number for number in numbers}
+    owners = {}
+    for first, last, event in findings.events:
+        if event.verb and last in before:
+            owners[first] = before[last]
+            continue
+        if not event.verb:
+            continue
+        for place in range(first, max(-1, first - _AUXILIARY_REACH - 1), -1):
+            if place in after:
+                owners[first] = after[place]
+            if place in after or words[place - 1] not in _AUXILIARIES:
+                break
+    return owners
+
+
+_AUXILIARY_REACH: Final = 3

@@ -39,11 +39,15 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What can happen: `sense` is its class; a `weak` one gives way to any other in its clause."""
+    """What can happen: `sense` is its class; a `weak` one gives way to any other in its clause.
+
+    `toward` is the sense that it has for what stands behind it: who reached Greece arrived, whom aid reached got it.
+    """
 
     sense: str
     weak: bool = False
     verb: bool = True
+    toward: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,12 @@ class Lexicon:
     def indicator_of(self, kind: str, sense: str) -> str | None:
         """The indicator of a count of `kind` to which `sense` happened, None where they do not go together."""
         return self._by_event.get((kind, sense)) or self._by_event.get(("any", sense))
+
+    def code_of(self, noun: Noun, sense: str) -> str | None:
+        """The indicator of a count of a noun to which `sense` happened: prisoners who return are released."""
+        if noun.population and (code := self._by_event.get((noun.population, sense))):
+            return code
+        return self.indicator_of(noun.kind, sense)
 
     def mark(self, tokens: Tokens) -> dict[str, Marks]:
         """Find every phrase in the tokens, the longest of each category at each place."""
@@ -137,12 +147,12 @@ class Lexicon:
 
     def _add_events(self, groups: Mapping[str, Mapping[str, Any]]) -> None:
         for sense, group in groups.items():
-            weak = group.get("weak", False)
+            weak, toward = group.get("weak", False), group.get("toward")
             for verb in group.get("verbs", ()):
                 for form in verb_forms(verb):
-                    self._add(form, "event", Event(sense, weak))
+                    self._add(form, "event", Event(sense, weak, toward=toward))
             for phrase in (*group.get("phrases", ()), *group.get("nouns", ())):
-                self._add(phrase, "event", Event(sense, weak, verb=phrase in group.get("phrases", ())))
+                self._add(phrase, "event", Event(sense, weak, phrase in group.get("phrases", ()), toward))
 
     def _add_lists(self, section: str, lists: Mapping[str, Any]) -> None:
         for name, phrases in lists.items():

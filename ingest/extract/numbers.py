@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extract.numerals import LONGEST, read_numeral
 from ingest.extract.text import NUMERAL, WORD
+from ingest.extract.uncounted import find_refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from ingest.extract.lexicon import Marks
     from ingest.extract.text import Tokens
@@ -79,8 +80,10 @@ def find_numbers(scene: Scene) -> list[Number]:
         _qualify(scene, number, qualifiers)
         if found and _joins(scene, found[-1], number):
             _join(found[-1], number)
+        elif found and (share := _share(scene, found[-1], number)):
+            found[-1].value += number.value * share
         else:
-            number.reason = number.reason or _reason(scene, number)
+            number.reason = number.reason or find_refusal(scene, number)
             found.append(number)
         index = number.last
     return found
@@ -136,10 +139,15 @@ def _qualify(scene: Scene, number: Number, qualifiers: Mapping[int, tuple[int, s
     while scene.word(before) in _BETWEEN:
         before -= 1
     found = qualifiers.get(before + 1)
-    if found and not scene.dated[number.first]:
+    rising = found and found[1] == "up_to" and scene.word(found[0] - 1) in _RISING
+    if found and not rising and not scene.dated[number.first]:
         number.outer, number.qualifier = found[0], found[1]  # type: ignore[assignment]
 
 
+_RISING: Final = frozenset({
+    "go", "goes", "going", "went", "gone", "rise", "rises", "rising", "rose", "risen", "climb", "climbs", "climbed",
+    "grow", "grew", "increase", "increased", "jumped",
+})  # fmt: skip
 _BETWEEN: Final = frozenset({"a", "another", "the", "further", "additional"})
 
 
@@ -167,134 +175,16 @@ def _join(left: Number, right: Number) -> None:
 _MAGNITUDE: Final = Decimal(1000)
 
 
-def _reason(scene: Scene, number: Number) -> str | None:
-    """Why a number counts nothing; None where it may."""
-    return next((name for name, test in _TESTS if test(scene, number)), None)
+def _share(scene: Scene, left: Number, right: Number) -> Decimal | None:
+    """How much of the unit before it one of a number is that goes on with a smaller unit: `14 kg and 700 grams`."""
+    nouns = scene.marks.get("noun", {})
+    larger, smaller = nouns.get(left.last), nouns.get(right.last)
+    if left.reason or not larger or not smaller or right.outer - larger[0] > 1:
+        return None
+    if right.outer - larger[0] == 1 and scene.word(larger[0]) != "and":
+        return None
+    share = _SHARES.get((larger[1].unit, smaller[1].unit))
+    return share if share and right.value * share < 1 else None
 
 
-def _is_name(scene: Scene, number: Number) -> bool:
-    """Part of a name: `Il-76`, `M4`, `COVID-19`, `No. 3`, `Resolution 2268`."""
-    tokens, first = scene.tokens, number.first
-    if tokens.glued(first) and not number.currency:
-        sign = scene.word(first - 1)
-        if tokens.kind[first - 1] == WORD or sign in "№#@/:.,_":
-            return True
-        if sign in _RANGE_SIGNS and tokens.glued(first - 1):
-            return True
-    before = first - 1 - (scene.word(first - 1) == ".")
-    if tokens.kind[first] == NUMERAL and any(scene.labels(end) for end in {first, before + 1}):
-        return True
-    if tokens.kind[first] == NUMERAL == tokens.kind[first - 1] and first and not scene.dated[first - 1]:
-        return True  # two numerals side by side: digits of a telephone
-    return scene.word(first - 1) == "+" and len(tokens.word[first]) >= len("963")
-
-
-def _is_compound(scene: Scene, number: Number) -> bool:
-    """The first half of an adjective or an ordinal: `30-day`, `155-mm`, `17th`, `60s`, `12:30`."""
-    tokens, last = scene.tokens, number.last
-    if not tokens.glued(last):
-        return False
-    word = scene.word(last)
-    if tokens.kind[last] == WORD:
-        return word in ("st", "nd", "rd", "th", "s", "'s") or not _is_unit(scene, last)
-    if tokens.kind[last] == NUMERAL:
-        return True
-    if word in "-‐‑" and tokens.glued(last + 1):
-        return tokens.kind[last + 1] == WORD
-    return word in "/:" and tokens.glued(last + 1) and tokens.kind[last + 1] in (NUMERAL, WORD)
-
-
-def _is_unit(scene: Scene, index: int) -> bool:
-    return scene.marked("noun", index)
-
-
-def _is_rate(scene: Scene, number: Number) -> bool:
-    """A percentage, or the denominator of a rate."""
-    word = scene.word(number.last)
-    return (
-        word == "%"
-        or scene.word(number.first - 1) == "per"
-        or (scene.word(number.last) == "per" and scene.word(number.last + 1) in ("cent", "100"))
-    )
-
-
-def _is_measure(scene: Scene, number: Number) -> bool:
-    """A physical measurement, a duration, an age or a clock time."""
-    word = scene.word(number.last)
-    if scene.marked("numeral.durations", number.last) or scene.marked("numeral.measures", number.last):
-        return True
-    if word in _ADJECTIVES and scene.marked("numeral.durations", number.last + 1):
-        return True
-    return scene.word(number.first - 1) in ("aged", "age")
-
-
-_ADJECTIVES: Final = frozenset({"consecutive", "full", "last", "past", "working", "more"})
-
-
-def _is_listed(scene: Scene, number: Number) -> bool:
-    """The number of a list's item, `1.` or `2)`, or of a heading."""
-    if number.first not in scene.openings or scene.tokens.kind[number.first] != NUMERAL:
-        return False
-    return scene.word(number.last) in (".", ")") and scene.tokens.glued(number.last) and number.value < _LIST_END
-
-
-_LIST_END: Final = 100
-
-
-def _is_pronoun(scene: Scene, number: Number) -> bool:
-    """`one` that counts nothing: `one of the`, `one another`, `no one`, `this one`."""
-    if scene.word(number.first) != "one" or number.last - number.first > 1:
-        return False
-    after = scene.word(number.last)
-    if after in (
-        "of",
-        "another",
-        "who",
-        "that",
-        "can",
-        "by",
-        "would",
-        "or",
-        "side",
-        "day",
-        "hand",
-        "thing",
-        "point",
-        "time",
-    ):
-        return not (after == "of" and scene.word(number.last + 1) == "them")
-    return scene.word(number.first - 1) in (
-        "this",
-        "that",
-        "no",
-        "every",
-        "any",
-        "only",
-        "the",
-        "last",
-        "next",
-        "which",
-        "some",
-    )
-
-
-def _is_year(scene: Scene, number: Number) -> bool:
-    raw = scene.word(number.first)
-    if scene.tokens.kind[number.first] != NUMERAL or len(raw) != len("2018") or not raw.isdecimal():
-        return False
-    if not _FIRST_YEAR <= int(raw) <= _LAST_YEAR:
-        return False
-    return not scene.marked("noun", number.last) and number.qualifier == "exact"
-
-
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2100
-_TESTS: Final[tuple[tuple[str, Callable[[Scene, Number], bool]], ...]] = (
-    ("name", _is_name),
-    ("compound", _is_compound),
-    ("rate", _is_rate),
-    ("measure", _is_measure),
-    ("listed", _is_listed),
-    ("pronoun", _is_pronoun),
-    ("year", _is_year),
-)
+_SHARES: Final = {("kilogram", "gram"): Decimal("0.001"), ("tonne", "kilogram"): Decimal("0.001")}

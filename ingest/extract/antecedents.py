@@ -1,0 +1,170 @@
+"""What a number counts that leaves its noun unsaid: the noun before it, that of an earlier number, else people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.counted import read_subject
+from ingest.extract.lexicon import Noun
+from ingest.extract.text import NUMERAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.lexicon import Event
+    from ingest.extract.numbers import Scene
+
+PERSON: Final = Noun("person", "person")
+_ADJACENT: Final = 3
+_SUBJECT_REACH: Final = 16
+_COLLECTIVE: Final = frozenset({
+    "civilians", "militants", "militants_and_families", "soldiers", "police", "idps", "refugees", "migrants",
+    "students", "medics", "journalists", "aid_workers", "rescuers", "suspects", "prisoners", "tourists", "foreigners",
+    "patients",
+})  # fmt: skip
+"""Populations that "others" continue; women or children among the dead say nothing of who the others are."""
+
+
+def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> bool:
+    """Find what a draft counts, if need be from the drafts before it; whether anything was found."""
+    noun = draft.counted.noun or _unsaid(page, findings, draft, before)
+    if noun is None:
+        return False
+    if noun.unit == "person":
+        noun = replace(noun, population=_population(page, findings, draft, noun, before))
+    draft.noun = noun
+    return True
+
+
+def _population(page: Page, findings: Findings, draft: Draft, noun: Noun, before: Sequence[Draft]) -> str | None:
+    """Which people: those the predicate names, those the draft goes on with, those the noun says."""
+    scene, last = page.scene, page.scene.word(draft.counted.last - 1)
+    named = _predicate(scene, draft)
+    if named:
+        draft.counted = replace(draft.counted, noun=named)
+        return named.population
+    if noun.population or not draft.counted.noun:
+        return noun.population or _mentioned(page, findings, draft, before)
+    if last == "others" or (noun.fixed and last in _PARTICIPLES and draft.joint):
+        earlier = antecedent([other for other in before if other.noun and other.noun.unit == "person"], draft)
+        population = earlier.noun.population if earlier and earlier.noun else None
+        return population if population in _COLLECTIVE else None
+    if noun.indicator == "arrivals":
+        return page.travellers()
+    return noun.population
+
+
+_PARTICIPLES: Final = frozenset({"injured", "wounded", "dead", "killed"})
+
+
+def _predicate(scene: Scene, draft: Draft) -> Noun | None:
+    """The people that the counted are said to be: `61 were children under 5`."""
+    place = draft.counted.last
+    if scene.word(place) not in _COPULAS or (draft.counted.noun and place != draft.number.last):
+        return None
+    noun = scene.marks.get("noun", {}).get(place + 1)
+    if noun is None or noun[1].unit != "person" or noun[1].fixed or scene.word(noun[0]) == "and":
+        return None
+    return noun[1] if noun[1].population and noun[1].plural else None
+
+
+_COPULAS: Final = frozenset({"were", "are", "was", "is", "being"})
+
+
+def _mentioned(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> str | None:
+    """The people whom `of them` means where the sentence names them without a number."""
+    first = findings.sentence.first
+    if not draft.counted.partitive or (before and before[-1].number.first >= first):
+        return None
+    for _, noun in reversed(page.marks_in("noun", first, draft.number.outer)):
+        if isinstance(noun, Noun) and noun.unit == "person" and noun.plural and not noun.fixed:
+            return noun.population
+    return None
+
+
+def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
+    """The draft that a number without noun goes on with: the last one, or the whole of which that one is a part."""
+    for other in reversed(before):
+        if other.noun is None or (draft.counted.partitive and other.value < draft.value):
+            continue
+        lone = other.whole is None or other.counted.noun is None or other.counted.noun.population is None
+        return other if lone or draft.counted.partitive else other.whole
+    return None
+
+
+def _unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Noun | None:
+    """The noun before the number, else the one that the drafts before it counted, else people."""
+    number, event = draft.number, _adjacent(findings, draft)
+    leans = event is not None and event.verb and event.sense in _TRANSITIVE
+    if not draft.counted.partitive:
+        subject = read_subject(page.scene, number, max(draft.first, number.outer - _SUBJECT_REACH), page.named)
+        if subject and subject.noun and not (leans and subject.noun.kind not in _COUNTABLE and not subject.noun.fixed):
+            draft.counted = subject
+            return subject.noun
+    draft.doubt += 0.1
+    earlier = _compared(page.scene, findings, draft, before) or _respective(page.scene, draft, before)
+    earlier = earlier or antecedent(before, draft)
+    inherited = earlier.noun if earlier else None
+    if event is None:
+        return inherited
+    if inherited and inherited.fixed:
+        return replace(inherited, fixed=False, indicator=None)
+    if inherited and page.lexicon.code_of(inherited, event.sense):
+        return inherited
+    return PERSON if page.lexicon.indicator_of("person", event.sense) else inherited
+
+
+_TRANSITIVE: Final = frozenset({"kill", "injure", "displace", "detain", "rescue", "release"})
+"""What is done to people: `the attack that killed 12` counts no attacks."""
+_COUNTABLE: Final = frozenset({"person", "family", "case", "house", "facility", "animal"})
+
+
+def _compared(scene: Scene, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The subject of the sentence, with which an earlier count is compared: `200 people in 6 sites, down from 300`."""
+    words = scene.tokens.word[max(0, draft.number.outer - 2) : draft.number.outer]
+    if not _COMPARING.intersection(words):
+        return None
+    return next((other for other in before if other.number.first >= findings.sentence.first), None)
+
+
+_COMPARING: Final = frozenset({"up", "down", "against", "compared", "versus"})
+
+
+def _respective(scene: Scene, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """`7 roads and 3 bridges …; 5 and 2, respectively`: each of a pair goes on with its fellow before."""
+    first, last = draft.number.first, draft.number.last
+    if scene.word(last) == "and" and _is_numeral(scene, last + 1):
+        back, end = 2, last + 2
+    elif scene.word(first - 1) == "and" and _is_numeral(scene, first - 2):
+        back, end = 1, last
+    else:
+        return None
+    if "respectively" not in scene.tokens.word[end : end + _RESPECTIVE_REACH]:
+        return None
+    said = [other for other in before if other.counted.noun]
+    return said[-back] if len(said) >= back else None
+
+
+_RESPECTIVE_REACH: Final = 5
+
+
+def _is_numeral(scene: Scene, index: int) -> bool:
+    return 0 <= index < len(scene.tokens) and scene.tokens.kind[index] == NUMERAL
+
+
+def _adjacent(findings: Findings, draft: Draft) -> Event | None:
+    """The event that a bare number leans on: `14 injured`, `killing 14`; the nearest."""
+    after, before = draft.counted.last, draft.number.outer
+    best: tuple[int, Event] | None = None
+    for first, last, event in findings.events:
+        if after <= first <= after + _ADJACENT and first < draft.last:
+            distance = first - after + 1
+        elif before - 1 <= last <= before:
+            distance = before - last
+        else:
+            continue
+        if best is None or distance < best[0]:
+            best = distance, event
+    return best[1] if best else None

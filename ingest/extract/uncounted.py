@@ -1,0 +1,218 @@
+"""Why a number counts nothing: names, measures, ages, rates, numbers of lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.counted import repeated
+from ingest.extract.text import NUMERAL, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ingest.extract.numbers import Number, Scene
+
+
+def find_refusal(scene: Scene, number: Number) -> str | None:
+    """Why a number counts nothing; None where it may count something."""
+    return next((name for name, test in _TESTS if test(scene, number)), None)
+
+
+_DASHES: Final = frozenset("-–—‐‑")
+
+
+def _is_name(scene: Scene, number: Number) -> bool:
+    """Part of a name: `Il-76`, `M4`, `COVID-19`, `No. 3`, `Resolution 2268`, `Camp 4`, `Depression Fourteen`."""
+    tokens, first = scene.tokens, number.first
+    if tokens.glued(first) and not number.currency:
+        sign = scene.word(first - 1)
+        if tokens.kind[first - 1] == WORD or sign in "№#@/:.,_":
+            return True
+        if sign in _DASHES and tokens.glued(first - 1):
+            return True
+    if tokens.kind[first] == NUMERAL:
+        return _is_labelled(scene, number)
+    return _is_title(scene, number)
+
+
+def _is_labelled(scene: Scene, number: Number) -> bool:
+    tokens, first = scene.tokens, number.first
+    before = first - 1 - (scene.word(first - 1) == ".")
+    if any(scene.labels(end) for end in {first, before + 1}) or _is_numbered(scene, number):
+        return True
+    if first and tokens.kind[first - 1] == NUMERAL and not scene.dated[first - 1]:
+        return True  # two numerals side by side: digits of a telephone
+    return scene.word(first - 1) == "+" and len(tokens.word[first]) >= len("963")
+
+
+def _is_numbered(scene: Scene, number: Number) -> bool:
+    """A place or unit that is called by a number: `in Sector 7`, `Camp 12`; not `Punjab Province 96`."""
+    tokens, before = scene.tokens, number.first - 1
+    if not scene.marked("numeral.numbered", before) or not tokens.capital(before) or scene.marked("noun", number.last):
+        return False
+    named = before > 0 and tokens.capital(before - 1) and before not in scene.openings
+    return not named and len(tokens.word[number.first]) <= len("731")
+
+
+def _is_title(scene: Scene, number: Number) -> bool:
+    """A capital number word amid small words is part of a name: `the Five Golden Rules`, `Depression Fourteen`."""
+    tokens, first, last = scene.tokens, number.first, number.last
+    if first in scene.openings or not tokens.capital(first) or first == 0 or last >= len(tokens):
+        return False
+    if tokens.kind[first - 1] == WORD and tokens.capital(last) and not tokens.capital(first - 1):
+        return not scene.marked("noun", last) and not scene.marked("demonym", last)
+    return (
+        tokens.capital(first - 1)
+        and first - 1 not in scene.openings
+        and tokens.kind[last] == WORD
+        and not tokens.capital(last)
+        and not scene.marked("noun", last)
+    )
+
+
+def _is_compound(scene: Scene, number: Number) -> bool:
+    """The first half of an adjective or an ordinal: `30-day`, `155-mm`, `17th`, `60s`, `12:30`."""
+    tokens, last = scene.tokens, number.last
+    if not tokens.glued(last):
+        return False
+    word = scene.word(last)
+    if tokens.kind[last] == WORD:
+        return word in ("st", "nd", "rd", "th", "s", "'s") or not scene.marked("noun", last)
+    if tokens.kind[last] == NUMERAL:
+        return True
+    if word in _DASHES:
+        return tokens.glued(last + 1) and tokens.kind[last + 1] == WORD
+    return word in "/:" and tokens.glued(last + 1) and tokens.kind[last + 1] in (NUMERAL, WORD)
+
+
+def _is_rate(scene: Scene, number: Number) -> bool:
+    """A percentage, a fraction, or either side of a rate: `41 %`, `two thirds`, `per 100,000`, `one in three`."""
+    after, before = scene.word(number.last), scene.word(number.first - 1)
+    if after == "%" or before in ("per", "every") or scene.marked("numeral.fractions", number.last):
+        return True
+    if after == "per" and scene.word(number.last + 1) in ("cent", "100"):
+        return True
+    return _is_ratio(scene, number)
+
+
+def _is_ratio(scene: Scene, number: Number) -> bool:
+    """`one in five schools`, `1000 for 1000`: both of its sides."""
+    first, last = number.first, number.last
+    for left, joint, right in ((first, last, last + 1), (first - 2, first - 1, first)):
+        if not (_is_number(scene, left) and _is_number(scene, right)):
+            continue
+        if scene.word(joint) == "in" and scene.word(left) in ("one", "1"):
+            return True
+        if scene.word(joint) == "for" and scene.word(left) == scene.word(right):
+            return True
+    return False
+
+
+def _is_number(scene: Scene, index: int) -> bool:
+    if not 0 <= index < len(scene.tokens) or scene.dated[index]:
+        return False
+    return scene.tokens.kind[index] == NUMERAL or scene.word(index) in _DIGITS
+
+
+_DIGITS: Final = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "every"})
+
+
+def _is_measure(scene: Scene, number: Number) -> bool:
+    """A physical measurement, a duration, a clock time: `300 mm`, `24 hours`, `six consecutive days`, `0630 GMT`."""
+    last, raw = number.last, scene.word(number.first)
+    if scene.marked("numeral.durations", last) or scene.marked("numeral.measures", last):
+        return True
+    if scene.tokens.kind[number.first] == NUMERAL and raw.startswith("0") and len(raw) == len("0630"):
+        return raw.isdecimal()
+    if scene.word(last) == "times" or scene.word(number.first) in ("twice", "thrice"):
+        return scene.word(last + 1) in ("more", "higher", "the", "as", "larger", "greater") or not repeated(
+            scene, number
+        )
+    if scene.word(last) in _ADJECTIVES and scene.marked("numeral.durations", last + 1):
+        return True
+    return scene.marked("noun", last) and scene.marked("numeral.speeds", scene.marks["noun"][last][0])
+
+
+_ADJECTIVES: Final = frozenset({"consecutive", "full", "last", "past", "working", "more", "additional", "straight"})
+
+
+def _is_age(scene: Scene, number: Number) -> bool:
+    """How old somebody is: `aged 32`, `children under 5`, `Omar Said, 32, of`, `the oldest 61`, `60 and older`."""
+    if number.value > _OLDEST or number.currency:
+        return False
+    if scene.word(number.first - 1) in _AGED or scene.marked("numeral.older", number.last):
+        return True
+    if number.qualifier in ("under", "over", "at_least") and not scene.marked("noun", number.last):
+        start = number.outer - 1 - (scene.word(number.outer - 1) in ("aged", "age", "are"))
+        noun = scene.marks.get("noun", {}).get(start)
+        return bool(noun and noun[1].kind == "person" and noun[1].population)
+    before, tokens = number.first - 1, scene.tokens
+    if tokens.kind[number.first] != NUMERAL or scene.word(before) not in (",", "("):
+        return False
+    return scene.word(number.last) == scene.word(before).replace("(", ")") and _is_of_person(scene, before - 1)
+
+
+def _is_of_person(scene: Scene, index: int) -> bool:
+    """Whether a name of two words ends at a token, as names of people do, and no list goes on around it."""
+    tokens = scene.tokens
+    if index < 1 or not tokens.capital(index) or not tokens.capital(index - 1):
+        return False
+    after = scene.word(index + 3)
+    return scene.word(index + 1) == "," and (after in _OF_PERSONS or scene.marked("report.verbs", index + 3 + 1))
+
+
+_OLDEST: Final = 110
+_AGED: Final = frozenset({"aged", "age", "ages", "oldest", "youngest"})
+_OF_PERSONS: Final = frozenset({"who", "said", "told", "was", "whose", "says", "from", "of", "has", "had", "is"})
+
+
+def _is_listed(scene: Scene, number: Number) -> bool:
+    """The number of a list's item, `1.` or `2)`, or of a heading."""
+    if number.first not in scene.openings or scene.tokens.kind[number.first] != NUMERAL:
+        return False
+    return scene.word(number.last) in (".", ")") and scene.tokens.glued(number.last) and number.value < _LIST_END
+
+
+_LIST_END: Final = 100
+
+
+def _is_pronoun(scene: Scene, number: Number) -> bool:
+    """`one` that counts nothing: `one of the`, `one another`, `no one`, `this one`."""
+    if scene.word(number.first) != "one" or number.last - number.first > 1:
+        return False
+    after = scene.word(number.last)
+    if after == "of":
+        return scene.word(number.last + 1) != "them"
+    return after in _AFTER_PRONOUN or scene.word(number.first - 1) in _BEFORE_PRONOUN
+
+
+_AFTER_PRONOUN: Final = frozenset({
+    "another", "who", "that", "can", "by", "would", "or", "side", "day", "hand", "thing", "point", "time", "way",
+    "should", "could", "may", "has", "must",
+})  # fmt: skip
+_BEFORE_PRONOUN: Final = frozenset({
+    "this", "that", "no", "every", "any", "only", "the", "last", "next", "which", "some", "each",
+})  # fmt: skip
+
+
+def _is_year(scene: Scene, number: Number) -> bool:
+    raw = scene.word(number.first)
+    if scene.tokens.kind[number.first] != NUMERAL or len(raw) != len("2018") or not raw.isdecimal():
+        return False
+    if not _FIRST_YEAR <= int(raw) <= _LAST_YEAR:
+        return False
+    return not scene.marked("noun", number.last) and number.qualifier == "exact"
+
+
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2100
+_TESTS: Final[tuple[tuple[str, Callable[[Scene, Number], bool]], ...]] = (
+    ("name", _is_name),
+    ("compound", _is_compound),
+    ("rate", _is_rate),
+    ("measure", _is_measure),
+    ("age", _is_age),
+    ("listed", _is_listed),
+    ("pronoun", _is_pronoun),
+    ("year", _is_year),
+)
