@@ -367,23 +367,26 @@ COMMENT ON COLUMN observation.vintage IS 'When it was said: publication of the c
 COMMENT ON COLUMN observation.recorded_at IS 'When we learnt it.';
 
 CREATE TABLE observation_superseded (
-    observation bigint PRIMARY KEY REFERENCES observation,
-    by_observation bigint NOT NULL REFERENCES observation,
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    observation bigint NOT NULL REFERENCES observation,
+    by_observation bigint REFERENCES observation,
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CHECK (observation <> by_observation)
 );
-COMMENT ON TABLE observation_superseded IS 'Observations whose statement is now described by a better witness (a bulletin that arrived after the wires that copied it). Append-only.';
+CREATE INDEX observation_superseded_newest ON observation_superseded (observation, id DESC);
+COMMENT ON TABLE observation_superseded IS 'Observations whose statement is now described by a better witness (a bulletin that arrived after the wires that copied it): the newest row of an observation holds. Append-only.';
+COMMENT ON COLUMN observation_superseded.id IS 'Number of the row, in order of recording.';
 COMMENT ON COLUMN observation_superseded.observation IS 'The earlier description.';
-COMMENT ON COLUMN observation_superseded.by_observation IS 'The better one of the same statement.';
+COMMENT ON COLUMN observation_superseded.by_observation IS 'The better one of the same statement; null where the earlier one describes it again.';
 COMMENT ON COLUMN observation_superseded.recorded_at IS 'When this row was written.';
 
 CREATE TABLE witness (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     figure      bigint NOT NULL REFERENCES figure,
     observation bigint NOT NULL REFERENCES observation,
-    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    UNIQUE (figure, observation)
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+CREATE INDEX witness_of_figure ON witness (figure, id DESC);
 CREATE INDEX witness_of_observation ON witness (observation);
 COMMENT ON TABLE witness IS 'Which figures state which observation: the newest row of a figure holds. Append-only.';
 COMMENT ON COLUMN witness.id IS 'Number of the row, in order of recording.';
@@ -561,7 +564,9 @@ LEFT JOIN place po ON po.id = s.origin
 LEFT JOIN place pd ON pd.id = s.destination
 LEFT JOIN place pv ON pv.id = s.via
 LEFT JOIN place pl ON pl.id = s.location
-WHERE NOT EXISTS (SELECT FROM observation_superseded x WHERE x.observation = o.id);
+WHERE NOT EXISTS (SELECT FROM observation_superseded x
+                  WHERE x.observation = o.id AND x.by_observation IS NOT NULL
+                    AND NOT EXISTS (SELECT FROM observation_superseded later WHERE later.observation = o.id AND later.id > x.id));
 COMMENT ON VIEW observation_current IS 'Every statement we know of, once, in the words of its best witness; several vintages of one period stand side by side. Example: SELECT end_day, value FROM tallywire.observation_current WHERE indicator = ''departures'' ORDER BY end_day;';
 
 CREATE VIEW observation_latest AS
@@ -600,7 +605,9 @@ RETURNS SETOF observation_current LANGUAGE sql STABLE SECURITY DEFINER SET searc
             LEFT JOIN place pl ON pl.id = s.location
             WHERE o.vintage <= said AND o.recorded_at <= known
               AND NOT EXISTS (SELECT FROM observation_superseded x JOIN observation b ON b.id = x.by_observation
-                              WHERE x.observation = o.id AND x.recorded_at <= known AND b.vintage <= said)
+                              WHERE x.observation = o.id AND x.recorded_at <= known AND b.vintage <= said
+                                AND NOT EXISTS (SELECT FROM observation_superseded later
+                                                WHERE later.observation = o.id AND later.id > x.id AND later.recorded_at <= known))
         ) c
     ) ranked
     WHERE ranked.age = 1

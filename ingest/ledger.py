@@ -32,12 +32,15 @@ def enter_statements(conn: Connection, statements: Sequence[Statement]) -> None:
             touched.add(counter)
         else:
             number = known.id
+            if not known.stands:
+                store.supersede(number, by=None)
+                touched.add(known.counter)
         moved = [mention.id for mention in statement.witnesses if held.get(mention.id) != number]
         store.add_witnesses((figure, number) for figure in moved)
         for mention in statement.witnesses:
             old = standing.get(mention.id)
             if old is not None and old.stands and old.id != number:
-                store.supersede(old.id, number)
+                store.supersede(old.id, by=number)
                 touched.add(old.counter)
     store.mark(sorted(touched))
 

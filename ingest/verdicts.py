@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.checks import check, counter_of
+from ingest.checks import check
 from ingest.store import FindingStore
 
 if TYPE_CHECKING:
@@ -34,11 +34,8 @@ def check_everything(conn: Connection) -> int:
 
 
 def _check_counter(store: FindingStore, counter: int) -> int:
-    observations = store.observations(counter)
-    if not observations:
-        return 0
-    found = {(one.rule, int(one.subject)): one for one in check(observations)}
-    held = store.newest(counter, counter_of(observations[0]))
+    found = {(one.rule, int(one.subject)): one for one in check(store.observations(counter))}
+    held = store.newest(counter)
     return _add_new(store, counter, found, held) + _withdraw_gone(store, counter, found, held)
 
 

@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crawlers.crawl import Plan, crawl
+from crawlers.crawl import Plan
 from ingest.errors import TallywireError
 from ingest.store.backfills import LISTING
-from scheduler.jobs import holding, on_backfills, work_slice
+from scheduler.jobs import fetch, holding, on_backfills, work_slice
 from scheduler.queue import defer
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ async def work_backfill(
 
 
 async def _list(installation: Installation, source: Source, span: Span, number: int) -> None:
-    report = await crawl(source, installation.archive, Plan(mode="enumerate", window=(span.first, span.last)))
+    report = await fetch(installation, source, Plan(mode="enumerate", window=(span.first, span.last)))
     if any(fault.passing for fault in report.faults):
         raise TallywireError(f"The index of {source.id} could not be read to its end: {report.faults[0].sentence}")
     await on_backfills(installation, lambda store: _keep(store, number, report.entries))

@@ -22,6 +22,7 @@ from ingest.verdicts import check_touched
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from crawlers.catalog import Source
     from crawlers.crawl import CrawlReport
     from ingest.pipeline import Outcome
     from scheduler.installation import Installation
@@ -59,6 +60,11 @@ async def holding(installation: Installation, kind: int, number: int) -> AsyncIt
         await asyncio.to_thread(conn.close)
 
 
+async def fetch(installation: Installation, source: Source, plan: Plan) -> CrawlReport:
+    """Do what `plan` says on `source`, under the name that this installation goes by."""
+    return await crawl(source, installation.archive, plan, installation.configuration.contact)
+
+
 async def crawl_source(
     installation: Installation, name: str, on_page: Callable[[], None] | None = None
 ) -> Harvest | None:
@@ -67,7 +73,7 @@ async def crawl_source(
     async with holding(installation, SOURCE, zlib.crc32(name.encode()) & 0x7FFFFFFF) as got:
         if not got:
             return None
-        report = await crawl(source, installation.archive, Plan(mode="crawl", on_page=on_page))
+        report = await fetch(installation, source, Plan(mode="crawl", on_page=on_page))
         harvest = await read_waiting(installation, name, report)
     log.info(
         "crawled",
@@ -98,7 +104,7 @@ async def work_slice(
         report = None
         if wanted:
             plan = Plan(mode="fetch", entries=wanted, on_page=on_page)
-            report = await crawl(installation.source(piece.source), installation.archive, plan)
+            report = await fetch(installation, installation.source(piece.source), plan)
         harvest = await read_waiting(installation, piece.source, report)
         if report is None or not any(fault.passing for fault in report.faults):
             await on_backfills(installation, lambda store: store.finish_slice(number))

@@ -1,2 +1,2 @@
--- Makes a figure a witness of an observation.
-INSERT INTO tallywire.witness (figure, observation) VALUES (%(figure)s, %(observation)s) ON CONFLICT (figure, observation) DO NOTHING
+-- Makes a figure a witness of an observation, from now on.
+INSERT INTO tallywire.witness (figure, observation) VALUES (%(figure)s, %(observation)s)

@@ -37,9 +37,13 @@ class FindingStore:
             for row in self._run.rows("observations_of_counter", counter=counter)
         ]
 
-    def newest(self, counter: int, key: CounterKey) -> dict[tuple[str, int], Finding | None]:
+    def newest(self, counter: int) -> dict[tuple[str, int], Finding | None]:
         """Return the newest finding for each rule and subject; None where it was withdrawn."""
         found: dict[tuple[str, int], Finding | None] = {}
+        row = self._run.row("key_of_counter", counter=counter)
+        if row is None:
+            return found
+        key = CounterKey(**dict(zip(_KEY_FIELDS, row, strict=True)))
         for rule, subject, verdict, assumptions, *numbers, proof in self._run.rows(
             "findings_of_counter", counter=counter
         ):
@@ -84,6 +88,7 @@ class FindingStore:
         )  # fmt: skip
 
 
+_KEY_FIELDS = ("originator", "indicator", "unit", "scope")
 _OBSERVATION_FIELDS = (
     "id", "originator", "outlet", "document", "vintage", "reference_day", "value", "value_high", "qualifier",
     "indicator", "unit", "population", "measure", "period", "start", "end", "origin", "destination", "via",

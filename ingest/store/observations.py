@@ -64,8 +64,8 @@ class ObservationStore:
         """Make figures witnesses of observations: pairs of figure and observation."""
         self._run.run_many("add_witness", [{"figure": figure, "observation": number} for figure, number in pairs])
 
-    def supersede(self, observation: int, by: int) -> None:
-        """Say that a statement is now described by a better witness."""
+    def supersede(self, observation: int, by: int | None) -> None:
+        """Say that a statement is now described by a better witness; None: by this observation again."""
         self._run.run("supersede_observation", observation=observation, by=by)
 
     def mark(self, counters: Iterable[int]) -> None:

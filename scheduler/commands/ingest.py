@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawlers.crawl import Entry, Plan
-from crawlers.crawl import crawl as fetch
 from crawlers.reactor import run_with_reactor
 from ingest.archive import digest_of
 from ingest.errors import TallywireError, UsageError
@@ -18,6 +17,7 @@ from ingest.model import Capture
 from ingest.pipeline import Outcome, ingest_capture
 from ingest.verdicts import check_touched
 from scheduler.commands import opening
+from scheduler.jobs import fetch
 from scheduler.terminal import standard_output
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _keep_file(installation: Installation, source: Source, path: Path, hint: dic
 
 def _fetch(installation: Installation, source: Source, url: str, hint: dict[str, str]) -> int:
     plan = Plan(mode="fetch", entries=(Entry(url=url, published=hint.get("published", "")),))
-    report = run_with_reactor(lambda: fetch(source, installation.archive, plan))
+    report = run_with_reactor(lambda: fetch(installation, source, plan))
     kept = installation.archive.last_good(source.id, url)
     if report.faults or kept is None:
         reason = report.faults[0].sentence if report.faults else "it gave no page"

@@ -8,12 +8,11 @@ import typer
 
 from crawlers.catalog import load_catalog
 from crawlers.crawl import Plan
-from crawlers.crawl import crawl as fetch
 from crawlers.reactor import run_with_reactor
 from ingest.errors import TallywireError
 from scheduler.commands import opening
 from scheduler.installation import find_source
-from scheduler.jobs import read_waiting
+from scheduler.jobs import fetch, read_waiting
 from scheduler.terminal import as_table, standard_output
 
 MOST_TRIED = 3
@@ -46,12 +45,12 @@ def check_sources(
     with opening.installation() as installation:
 
         async def attempt() -> None:
-            listed = await fetch(declared, installation.archive, Plan(mode="enumerate", index_pages=1))
+            listed = await fetch(installation, declared, Plan(mode="enumerate", index_pages=1))
             _say_faults([fault.sentence for fault in listed.faults])
             newest = max((entry.published for entry in listed.entries), default="none")
             out.print(f"index: {len(listed.entries)} entries, newest date as printed: {newest or 'none'}")
             entries = tuple(listed.entries[:MOST_TRIED])
-            fetched = await fetch(declared, installation.archive, Plan(mode="fetch", entries=entries))
+            fetched = await fetch(installation, declared, Plan(mode="fetch", entries=entries))
             _say_faults([fault.sentence for fault in fetched.faults])
             out.print(f"pages: {fetched.captured} fetched, {fetched.unchanged} unchanged")
             harvest = await read_waiting(installation, source)

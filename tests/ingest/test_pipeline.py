@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.extract.version import EXTRACTOR
+from ingest.pipeline import ingest_capture
+
+TITLE = "Departures from the valley go on"
+WEEK = (
+    "Over the past 24 hours, 1,866 people left the Homs de-escalation zone through the checkpoint near Ar Rastan, the"
+    " Centre said on Sunday. During the past week, 13,582 people departed the Homs de-escalation zone."
+)
+TEXT = f"{TITLE}\n\n{WEEK}"
+PAGE = {"url": "https://centre.example/13-may", "published": "2018-05-13"}
+
+
+@pytest.fixture
+def centre(reader):
+    reader.declare("centre", standing="primary")
+    return reader
+
+
+def test_a_capture_becomes_document_figures_and_observations(centre):
+    """What a text states stands in the records once, with its quote at its offsets."""
+    assert centre.read("centre", TEXT, **PAGE).kind == "document"
+    assert centre.ask("SELECT value FROM observation_latest ORDER BY value") == [(1866,), (13582,)]
+    for quote, start, end, text in centre.ask(
+        "SELECT f.quote, f.quote_start, f.quote_end, d.title || E'\\n\\n' || d.text FROM figure f"
+        " JOIN document d ON d.id = f.document"
+    ):
+        assert text[start:end] == quote
+
+
+def test_reading_a_capture_twice_changes_nothing(centre):
+    """A capture that was read is told what became of it, and nothing is written."""
+    capture = centre.keep("centre", TEXT, **PAGE)
+    first = ingest_capture(centre.conn, capture, {})
+    again = ingest_capture(centre.conn, capture, {})
+    assert again.document == first.document
+    assert [centre.count(table) for table in ("document", "figure", "observation", "witness")] == [1, 2, 2, 2]
+
+
+def test_the_same_text_fetched_again_is_the_same_document(centre):
+    """A second capture of an unchanged page is recorded as such."""
+    first = centre.read("centre", TEXT, **PAGE)
+    again = centre.read("centre", TEXT, **PAGE)
+    assert (again.kind, again.document) == ("unchanged", first.document)
+
+
+def test_tracking_parameters_make_no_page_of_their_own(centre):
+    """The same page under an address with tracking parameters is one document."""
+    centre.read("centre", TEXT, **PAGE)
+    assert centre.read("centre", TEXT, **(PAGE | {"url": PAGE["url"] + "?utm_source=x#top"})).kind == "unchanged"
+
+
+def test_an_unreadable_capture_is_put_aside_once(centre):
+    """A capture without text leaves its reason and one fault; asked again it leaves no more."""
+    capture = centre.keep("centre", " \n ", **PAGE)
+    assert [ingest_capture(centre.conn, capture, {}).kind for _ in range(2)] == ["unreadable", "unreadable"]
+    assert centre.count("fault") == 1
+    assert centre.ask("SELECT outcome, extractor FROM capture_outcome") == [("unreadable", EXTRACTOR)]

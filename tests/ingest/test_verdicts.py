@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.dedupe import Statement
+from ingest.extract.version import EXTRACTOR
+from ingest.ledger import enter_statements
+from ingest.store import DocumentStore
+from ingest.verdicts import check_everything
+
+SAID = "Since 7 May, a total of {total} people have left the Homs de-escalation zone, the Centre said on {day}."
+DAILY = " Over the past 24 hours, {daily} people left the Homs de-escalation zone."
+
+
+@pytest.fixture
+def centre(reader):
+    reader.declare("centre", standing="primary")
+    reader.declare("harbour")
+    return reader
+
+
+def tell(reader, day, total, daily=None, outlet="centre"):
+    names = {12: "Saturday", 13: "Sunday", 14: "Monday"}
+    text = SAID.format(total=total, day=names[day]) + (DAILY.format(daily=daily) if daily else "")
+    reader.read(
+        outlet, f"Departures\n\n{text}", url=f"https://{outlet}.example/{day}/{total}", published=f"2018-05-{day}"
+    )
+
+
+def held(reader):
+    return dict(reader.ask("SELECT stated, verdict FROM finding_latest"))
+
+
+def test_a_total_that_adds_up_is_said_to(centre):
+    """Two totals and the day between them balance."""
+    tell(centre, 12, "9,368")
+    tell(centre, 13, "11,234", "1,866")
+    assert centre.check() > 0
+    assert held(centre)[11234] == "balanced"
+
+
+def test_checking_again_changes_nothing(centre):
+    """What was found already is not found again."""
+    tell(centre, 12, "9,368")
+    tell(centre, 13, "11,243", "1,866")
+    centre.check()
+    before = centre.count("finding")
+    assert check_everything(centre.conn) == 0
+    assert centre.count("finding") == before
+    assert centre.count("counter_dirty") == 0
+
+
+def test_a_late_bulletin_changes_a_verdict_by_a_new_row(centre):
+    """What stood open is closed by the bulletin that was missing; the earlier verdict stays on record."""
+    tell(centre, 13, "11,234", "1,866")
+    centre.check()
+    assert held(centre)[11234] == "open"
+    tell(centre, 12, "9,368")
+    centre.check()
+    assert held(centre)[11234] == "balanced"
+    assert centre.ask("SELECT count(*) FROM finding WHERE stated = 11234") == [(2,)]
+
+
+def test_findings_on_what_no_longer_stands_are_withdrawn(centre):
+    """A counter that is left without any statement holds no finding, though its history stays."""
+    tell(centre, 12, "9,368", outlet="harbour")
+    tell(centre, 13, "11,243", "1,866", outlet="harbour")
+    centre.check()
+    assert 11243 in held(centre)
+    centre.read(
+        "centre", "Kits\n\nOver the past 24 hours, 445 kits were handed out in Ein Tarma, the Centre said on Sunday.",
+        url="https://centre.example/kits", published="2018-05-13",
+    )  # fmt: skip
+    mentions = DocumentStore(centre.conn).figures([1, 2, 3], EXTRACTOR)
+    kits = next(one for one in mentions if one.value == 445)
+    with centre.conn.transaction():
+        enter_statements(centre.conn, [Statement(kits, mentions)])
+    centre.check()
+    assert held(centre) == {}
+    assert centre.count("finding") > 0
