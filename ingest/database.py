@@ -46,10 +46,13 @@ class Database:
         On the embedded server each role logs in by itself. On a foreign server the login of the DSN takes the role on:
         for a boundary that holds against its user, grant the role to a login of its own.
         """
-        if self.server is not None:
-            return make_conninfo(self.admin, user=ROLES[role])
-        options = conninfo_to_dict(self.admin).get("options") or ""
-        return make_conninfo(self.admin, options=f"{options} -c role={ROLES[role]}".strip())
+        options = [str(conninfo_to_dict(self.admin).get("options") or "")]
+        if role == "reader":  # who reads finds the views by their names alone
+            options.append("-c search_path=tallywire")
+        if self.server is None:
+            options.append(f"-c role={ROLES[role]}")
+        login = {} if self.server is None else {"user": ROLES[role]}
+        return make_conninfo(self.admin, options=" ".join(filter(None, options)), **login)
 
     def url(self, role: str) -> str:
         """Return the same as a postgresql:// address, without its password."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED: Final = 130
+TERMINATED: Final = 143
 
 
 class Command(NamedTuple):
@@ -83,6 +85,8 @@ def _root() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit with its code: 0, 1 (it failed), 2 (it was asked wrongly), 3 (contradictions found)."""
+    # So that a command that is ended puts away what it made; the daemon drains by a handler of its own.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
         app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="tallywire")
     except TallywireError as error:

@@ -30,9 +30,9 @@ class Configuration:
     durable: bool = True
 
     @property
-    def source_directories(self) -> tuple[Path, ...]:
+    def own_sources(self) -> Path:
         """The user's own source files stand here, beside those that are shipped."""
-        return (self.home / "sources",)
+        return self.home / "sources"
 
 
 def read_configuration(environ: Mapping[str, str]) -> Configuration:

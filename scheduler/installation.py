@@ -71,7 +71,7 @@ def open_installation(configuration: Configuration) -> Iterator[Installation]:
     Raises:
         TallywireError: the database cannot be used, or a source file is wrong.
     """
-    catalog = load_catalog(configuration.source_directories)
+    catalog = load_catalog([configuration.own_sources])
     database = open_prepared(configuration)
     with ConnectionPool(
         database.conninfo("writer"),

@@ -11,13 +11,21 @@ from rich.table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-PIPED_WIDTH = 200
+UNWRAPPED = 100_000
 
 
 def standard_output() -> Console:
     """Return the console for results. Where no terminal reads them, lines are not wrapped to one."""
     console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=PIPED_WIDTH, no_color=True)
+    return console if console.is_terminal else Console(highlight=False, width=UNWRAPPED, no_color=True)
+
+
+def print_heading(console: Console, title: str) -> None:
+    """Print the title of what follows: across the terminal, or on a line of its own elsewhere."""
+    if console.is_terminal:
+        console.rule(title)
+    else:
+        console.print(f"--- {title}")
 
 
 def standard_error() -> Console:

@@ -1,7 +1,7 @@
 """A newsroom on localhost: one ministry and three wires, driven by a known truth, with faults on demand."""
 
-from crawlers.rehearsal.declaration import write_sources
+from crawlers.rehearsal.declaration import declared, write_sources
 from crawlers.rehearsal.server import Newsroom
 from crawlers.rehearsal.truth import Truth, generated_truth, recorded_truth
 
-__all__ = ["Newsroom", "Truth", "generated_truth", "recorded_truth", "write_sources"]
+__all__ = ["Newsroom", "Truth", "declared", "generated_truth", "recorded_truth", "write_sources"]

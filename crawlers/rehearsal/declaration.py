@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -9,9 +10,13 @@ from crawlers.rehearsal.press import OUTLETS
 from crawlers.rehearsal.truth import ORIGINATOR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from crawlers.rehearsal.press import Outlet
+
+COUNTRY: Final = "zz"
+"""The code that ISO 3166 leaves to users: the newsroom is in no country."""
 
 LISTING: Final = """
 [listing]
@@ -28,9 +33,20 @@ published = "time::attr(datetime)"
 """
 
 
+@contextmanager
+def declared(directory: Path, url: str) -> Iterator[list[str]]:
+    """Declare the newsroom's sources below `directory` while it serves; yield their ids."""
+    names = write_sources(directory, url)
+    try:
+        yield names
+    finally:
+        for name in names:
+            (directory / COUNTRY / f"{name}.toml").unlink(missing_ok=True)
+
+
 def write_sources(directory: Path, url: str) -> list[str]:
     """Write a source file for each outlet of the newsroom at `url`; return their ids, the ministry's first."""
-    folder = directory / "zz"
+    folder = directory / COUNTRY
     folder.mkdir(parents=True, exist_ok=True)
     names = []
     for outlet in OUTLETS:

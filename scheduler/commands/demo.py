@@ -14,7 +14,7 @@ from ingest import postgres
 from ingest.errors import TallywireError
 from ingest.store.statement import Statements
 from scheduler.rehearsal import Rehearsal
-from scheduler.terminal import as_table, standard_output
+from scheduler.terminal import as_table, print_heading, standard_output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,14 +70,14 @@ def demo(
 
 
 def _backfill(out: Console, rehearsal: Rehearsal, sources: list[str]) -> None:
-    out.rule("Backfill: a ministry and three wires, 15 March to 27 June 2018")
+    print_heading(out, "Backfill: a ministry and three wires, 15 March to 27 June 2018")
     for name in sources:
         out.print(f"[dim]$[/dim] tallywire backfill {name} --from {FIRST_DAY} --to {EVE}")
         out.print(rehearsal.run("backfill", name, "--from", str(FIRST_DAY), "--to", str(EVE)).rstrip(), style="dim")
 
 
 def _await_fresh(out: Console, conn: Connection) -> None:
-    out.rule("The daemon takes the fresh bulletin of 28 June by itself")
+    print_heading(out, "The daemon takes the fresh bulletin of 28 June by itself")
     ask, deadline, begun = Statements(conn), time.monotonic() + PATIENCE_SECONDS, time.monotonic()
     while not ask.number("count_documents_of_day", day=LAST_DAY):
         if time.monotonic() > deadline:
@@ -90,17 +90,17 @@ def _await_fresh(out: Console, conn: Connection) -> None:
 
 def _show(out: Console, conn: Connection) -> None:
     ask = Statements(conn)
-    out.rule("One number, many witnesses: departures and returns")
-    columns = ("report of", "what", "place", "via", "period", "since", "value", "outlets")
+    print_heading(out, "One number, many witnesses: departures and returns")
+    columns = ("report of", "what", "place", "via", "period", "from", "value", "outlets")
     out.print(as_table(columns, ask.rows("demo_series")))
-    out.rule("Do the totals add up?")
+    print_heading(out, "Do the totals add up?")
     for day, verdict, explanation, assumptions in ask.rows("findings_told"):
         colour = {"balanced": "green", "unbalanced": "red"}.get(verdict, "yellow")
         taken = f"assuming {', '.join(assumptions)}" if assumptions else "no assumptions"
         out.print(f"{day}  [{colour}]{verdict:10}[/{colour}]  {explanation}  [dim]({taken})[/dim]")
     statements, figures, documents = ask.row("demo_counts") or (0, 0, 0)
     out.print(f"{statements} statements, stated {figures} times in {documents} documents.")
-    out.rule("Three queries to try")
+    print_heading(out, "Three queries to try, after tallywire demo --keep")
     for question, query in QUERIES:
         out.print(f'{question}\n  [bold]tallywire sql[/bold] "{query.replace("[", chr(92) + "[")}"')
 

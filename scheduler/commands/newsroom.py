@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
 
-from crawlers.rehearsal import Newsroom, generated_truth, recorded_truth, write_sources
+from crawlers.rehearsal import Newsroom, declared, generated_truth, recorded_truth
 from crawlers.rehearsal.fault import NAMES, Fault
 from ingest.errors import UsageError
+from scheduler.commands import opening
 
 
 def newsroom(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
     days: Annotated[int, typer.Option(help="Make up so many days; 0 tells the recorded days of 2018.")] = 0,
     fault: Annotated[list[str] | None, typer.Option(help=f"What goes wrong: {', '.join(NAMES)}.")] = None,
-    sources: Annotated[Path | None, typer.Option(help="Write the newsroom's source files into this folder.")] = None,
+    *,
+    declare: Annotated[bool, typer.Option(help="Declare its sources in TALLYWIRE_HOME while it serves.")] = False,
 ) -> None:
-    """Serve a ministry and three wires on this machine, until Ctrl-C.
+    """Serve a ministry and three wires on this machine, until Ctrl-C: to try commands and source files on.
 
-    Example: [bold]tallywire newsroom --sources ~/.local/share/tallywire/sources --fault 500[/bold]
+    Example: [bold]tallywire newsroom --declare --fault 500[/bold]
     """
     try:
         faults = [Fault(name=name) for name in fault or ()]
@@ -30,9 +32,11 @@ def newsroom(
         raise UsageError(f"{error}.") from None
     except OSError as error:
         raise UsageError(f"Port {port} cannot be used ({error.strerror}).") from None
-    with opened as serving:
+    with ExitStack() as stack:
+        serving = stack.enter_context(opened)
         typer.echo(f"The newsroom is at {serving.url}; Ctrl-C closes it.")
-        if sources is not None:
-            typer.echo(f"Its sources: {', '.join(write_sources(sources, serving.url))}")
+        if declare:
+            names = stack.enter_context(declared(opening.configuration().own_sources, serving.url))
+            typer.echo(f"Its sources: {', '.join(names)}")
         while True:
             time.sleep(1)

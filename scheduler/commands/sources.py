@@ -23,7 +23,7 @@ def list_sources() -> None:
 
     Example: [bold]tallywire sources list[/bold]
     """
-    catalog = load_catalog(opening.configuration().source_directories)
+    catalog = load_catalog([opening.configuration().own_sources])
     columns = ("id", "title", "standing", "kind", "zone", "schedule", "verified")
     rows = [[name, *(getattr(source, column) for column in columns[1:])] for name, source in catalog.items()]
     standard_output().print(as_table(columns, rows))
@@ -37,7 +37,7 @@ def check_sources(
     Example: [bold]tallywire sources check tass-english[/bold]
     """
     out = standard_output()
-    catalog = load_catalog(opening.configuration().source_directories)
+    catalog = load_catalog([opening.configuration().own_sources])
     out.print(f"{len(catalog)} source files are as they must be.")
     if source is None:
         return

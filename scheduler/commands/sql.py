@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from typing import Annotated
@@ -30,7 +29,6 @@ def sql(
         _start_psql(database.conninfo("reader"))
         return
     with database.connect("reader") as conn:
-        conn.execute("SET search_path = tallywire")
         try:
             answer = conn.execute(query.encode())
         except psycopg.Error as error:
@@ -44,9 +42,8 @@ def sql(
 
 def _start_psql(conninfo: str) -> None:
     program = postgres.program("psql")
-    environment = os.environ | {"PGOPTIONS": "-c search_path=tallywire"}
     try:
-        done = subprocess.run([str(program), conninfo], env=environment, check=False)
+        done = subprocess.run([str(program), conninfo], check=False)
     except OSError as error:
         raise TallywireError(f"psql cannot be started ({error.strerror}).") from None
     sys.exit(done.returncode)

@@ -33,11 +33,12 @@ class Desk:
         self.started.append(process)
         return process
 
-    def run(self, *words, code=0):
+    def run(self, *words, code=0, given=None):
         """Run a command to its end and return what it printed: standard output, then standard error."""
         done = subprocess.run(
-            [*COMMAND, *words], env=self.environment, capture_output=True, text=True, timeout=120, check=False
-        )
+            [*COMMAND, *words],
+            env=self.environment, input=given, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
         assert done.returncode == code, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout + done.stderr
 
@@ -54,9 +55,13 @@ class Desk:
 
     def wait_for(self, query, *arguments):
         """Wait until a query's only value is true."""
+        self.wait_until(lambda: self.one(query, *arguments), query)
+
+    def wait_until(self, holds, what="it"):
+        """Wait until `holds` returns something true."""
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not self.one(query, *arguments):
-            assert time.monotonic() < deadline, f"waited in vain for {query}\n{self.logs()}"
+        while not holds():
+            assert time.monotonic() < deadline, f"waited in vain for {what}\n{self.logs()}"
             time.sleep(0.05)
 
     def logs(self):
