@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "backfill": Command("backfill"),
     "ingest": Command("ingest"),
     "extract": Command("extract"),
+    "evaluate": Command("evaluate"),
     "check": Command("check"),
     "status": Command("status"),
     "sources": Command("sources", ("list", "check")),

@@ -16,7 +16,7 @@ from rich.text import Text
 from ingest.errors import TallywireError, UsageError
 from ingest.extract import extract as read_figures
 from ingest.extract.records import make_document, read_day, read_document, write_answer
-from scheduler.terminal import as_text, standard_output
+from scheduler.terminal import as_text, inert, standard_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,11 +160,6 @@ def _said(document: Document, figure: Figure) -> Text:
     """The words around a figure, its number highlighted."""
     text, (first, last) = document.reading, figure.span
     first, last = max(0, first - _AROUND), min(len(text), last + _AROUND)
-    said = Text(_inert(text[first:last]))
+    said = Text(inert(text[first:last]))
     said.stylize("bold reverse", figure.number[0] - first, figure.number[1] - first)
     return said
-
-
-def _inert(text: str) -> str:
-    """The same number of characters, none of which moves a terminal's cursor."""
-    return "".join(char if char.isprintable() else " " for char in text)
