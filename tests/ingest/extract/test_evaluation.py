@@ -70,7 +70,7 @@ def test_an_optional_figure_counts_neither_way(held):
 
 
 def test_a_place_may_keep_its_noun(held):
-    """A name counts as the same with at most as many words more: "Homs" is not its zone, an "Aleppo province" Aleppo."""
+    """A name is the same with at most as many words more: "Homs" is not its zone, "Aleppo province" is Aleppo."""
     assert held(annotation(1866, origin="Homs"), annotation(13582, **WEEK)).faults[0].fields.keys() == {"origin"}
     assert held(annotation(1866, origin="de-escalation zone of Homs"), annotation(13582, **WEEK)).faults == []
 
