@@ -260,6 +260,23 @@ COMMENT ON COLUMN figure.basis IS 'The words that fixed the period.';
 COMMENT ON COLUMN figure.confidence IS 'How sure the reading is, 0 to 1.';
 COMMENT ON COLUMN figure.recorded_at IS 'When this row was written.';
 
+CREATE TABLE numeral (
+    document    bigint NOT NULL REFERENCES document,
+    extractor   text NOT NULL,
+    number_start integer NOT NULL CHECK (number_start >= 0),
+    number_end  integer NOT NULL,
+    outcome     text NOT NULL CHECK (outcome <> ''),
+    PRIMARY KEY (document, extractor, number_start),
+    CHECK (number_start < number_end)
+);
+CREATE INDEX numeral_unread ON numeral (document) WHERE outcome = 'unread';
+COMMENT ON TABLE numeral IS 'Every number that a document holds, in digits or words, and what became of it, so that none is missed in silence. Append-only.';
+COMMENT ON COLUMN numeral.document IS 'The document.';
+COMMENT ON COLUMN numeral.extractor IS 'Version of the extractor that read it.';
+COMMENT ON COLUMN numeral.number_start IS 'Where the number begins, in characters of title, two line feeds, text.';
+COMMENT ON COLUMN numeral.number_end IS 'Where it ends.';
+COMMENT ON COLUMN numeral.outcome IS 'figure; the reason why it is none (date, name, rate, measure …); repeated: said in other words of the document, too; unread: nothing could be made of it.';
+
 CREATE TABLE place (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name        text NOT NULL,
@@ -527,7 +544,7 @@ DO $$
 DECLARE
     kept text;
 BEGIN
-    FOREACH kept IN ARRAY ARRAY['migration', 'body', 'capture', 'document', 'capture_outcome', 'figure', 'place', 'place_name', 'counter', 'series',
+    FOREACH kept IN ARRAY ARRAY['migration', 'body', 'capture', 'document', 'capture_outcome', 'figure', 'numeral', 'place', 'place_name', 'counter', 'series',
                                 'observation', 'observation_superseded', 'witness', 'story_member', 'finding', 'finding_proof', 'fault'] LOOP
         EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept);
         EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', kept);
@@ -640,6 +657,16 @@ LEFT JOIN witness_current w ON w.figure = f.id
 CROSS JOIN LATERAL (SELECT d.title || E'\n\n' || d.text AS whole) reading;
 COMMENT ON VIEW figure_evidence IS 'From a number back to its words: the paragraph, the document, the capture and the digest of the raw bytes. Example: SELECT outlet, passage FROM tallywire.figure_evidence WHERE observation = 1;';
 
+CREATE VIEW numeral_outcome AS
+SELECT n.document, d.source AS outlet, d.canonical_url AS url, d.reference_day, n.extractor, n.outcome,
+       substr(reading.whole, n.number_start + 1, n.number_end - n.number_start) AS number,
+       regexp_replace(left(reading.whole, n.number_start), '^.*\n', '') || regexp_replace(substr(reading.whole, n.number_start + 1), '\n.*$', '') AS passage,
+       n.number_start, n.number_end
+FROM numeral n
+JOIN document d ON d.id = n.document
+CROSS JOIN LATERAL (SELECT d.title || E'\n\n' || d.text AS whole) reading;
+COMMENT ON VIEW numeral_outcome IS 'What became of every number that documents hold: a figure, a reason why it is none, or unread. Example: SELECT outcome, count(*) FROM tallywire.numeral_outcome GROUP BY outcome ORDER BY 2 DESC;';
+
 CREATE VIEW finding_latest AS
 SELECT newest.id AS finding, newest.rule, newest.verdict, newest.explanation, newest.assumptions, newest.stated, newest.low, newest.high, newest.difference,
        newest.slip, newest.would_be, newest.suspect, newest.subject, c.originator, c.indicator, c.unit, p.name AS scope,
@@ -721,7 +748,7 @@ BEGIN
             ('document', 'Number of the document.'), ('witnesses', 'How many outlets carried it.'),
             ('value_before', 'The value stated before; null for the first.'), ('change', 'By how much it changed.'), ('after_first', 'How long after the first statement.'),
             ('passage', 'The paragraph that holds the quote.'), ('quote_start', 'Where the quote begins: characters from the start of title, two line feeds, text.'), ('quote_end', 'Where the quote ends.'),
-            ('number_start', 'Where the number begins.'), ('number_end', 'Where the number ends.'), ('basis', 'The words that fixed the period.'), ('confidence', 'How sure the reading is, 0 to 1.'),
+            ('number_start', 'Where the number begins.'), ('number', 'The number as written.'), ('outcome', 'figure, a reason why it is none (date, name, rate …), repeated, or unread.'), ('extractor', 'Version of the extractor that read it.'), ('number_end', 'Where the number ends.'), ('basis', 'The words that fixed the period.'), ('confidence', 'How sure the reading is, 0 to 1.'),
             ('version', 'Version of the page.'), ('title', 'Headline, or title of the source.'), ('published_at', 'When the document was published.'), ('capture', 'Number of the capture.'),
             ('fetched_at', 'When the bytes were fetched.'), ('digest', 'SHA-256 of the raw bytes, in hexadecimal.'),
             ('finding', 'Number of the finding.'), ('rule', 'The rule that found it.'), ('verdict', 'balanced, unbalanced or open.'), ('explanation', 'The whole in one sentence.'),
@@ -752,7 +779,7 @@ COMMENT ON COLUMN indicator_code.counts IS 'What a figure of this code counts.';
 -- The reader sees the views and nothing else.
 REVOKE ALL ON FUNCTION observation_as_of(timestamptz, timestamptz), refuse_change() FROM PUBLIC;
 GRANT USAGE ON SCHEMA tallywire TO tallywire_reader, tallywire_writer;
-GRANT SELECT ON witness_current, observation_current, observation_latest, revisions, figure_evidence, finding_latest, finding_open, series_daily, coverage,
+GRANT SELECT ON witness_current, observation_current, observation_latest, revisions, figure_evidence, numeral_outcome, finding_latest, finding_open, series_daily, coverage,
                 source_health, backfill_progress, indicator_code TO tallywire_reader, tallywire_writer;
 GRANT EXECUTE ON FUNCTION observation_as_of(timestamptz, timestamptz) TO tallywire_reader, tallywire_writer;
 

@@ -7,7 +7,7 @@ The words are those of the fields they come from: capture, digest (web archives)
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,12 +117,28 @@ class Figure:
     confidence: float = 1.0
 
 
+class Numeral(NamedTuple):
+    """A number in digits or words at offsets `start` up to `end` of `Document.reading`, and what became of it.
+
+    `outcome` is "figure", the reason why it is none (such as "date", "name", "rate", "measure"), "repeated" where the
+    same was read from other words of the document, or "unread" where nothing could be made of it.
+    """
+
+    start: int
+    end: int
+    outcome: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """All that the extractor read in one document: the day the report was made, and its figures in order of text."""
+    """All that the extractor read in one document: the day the report was made, and in order of text its figures.
+
+    `numerals` accounts for every number of the text: nothing is missed in silence.
+    """
 
     reference_day: date
     figures: tuple[Figure, ...]
+    numerals: tuple[Numeral, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,6 +141,7 @@ def _enter(
     )
     named = _name_originators(Originators(captures.originators()), waiting, extraction)
     documents.add_figures(number, EXTRACTOR, named)
+    documents.add_numerals(number, EXTRACTOR, extraction.numerals)
     captures.add_outcome(capture, EXTRACTOR, "document", number)
     members = _join_story(documents, number, extraction)
     enter_statements(conn, match_figures(documents.figures(members, EXTRACTOR)))

@@ -9,6 +9,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
+from ingest.extract.accounting import account
 from ingest.extract.calendars import Calendar
 from ingest.extract.dates import find_dates
 from ingest.extract.drafts import Findings, Happening, Page
@@ -65,10 +66,12 @@ def extract(document: Document, *, originator: str | None = None) -> Extraction:
     dated = _dated(tokens, dates, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
     page = Page(scene, lexicon, reference.day, bytearray(len(tokens)))
-    drafts = read_drafts(page, _gather(page, sentences, times), originator=originator)
-    return Extraction(
-        reference_day=reference.day, figures=tuple(drop_echoes([to_figure(page, draft) for draft in drafts]))
-    )
+    found = _gather(page, sentences, times)
+    drafts = read_drafts(page, found, originator=originator)
+    figures = tuple(drop_echoes([to_figure(page, draft) for draft in drafts]))
+    numbers = [number for findings in found for number in findings.numbers]
+    numerals = account(tokens, numbers, {draft.number.first for draft in drafts}, figures)
+    return Extraction(reference_day=reference.day, figures=figures, numerals=numerals)
 
 
 def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str]) -> frozenset[int]:

@@ -74,6 +74,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Dra
         settle_whole(page, draft, drafts, earlier)
         draft.indicator = settle_indicator(page, findings, draft, before)
         if _is_conversion(draft, drafts) or _is_distance(draft):
+            number.reason = "measure"
             _give_back(drafts, last)
             continue
         _lend(draft, page)

@@ -115,9 +115,12 @@ def read_moment(text: str) -> datetime:
     return moment
 
 
-def write_answer(key: str | int, extraction: Extraction) -> bytes:
-    """The figures of one document as a line of JSON."""
-    return msgspec.json.encode({"id": key, "figures": [as_record(figure) for figure in extraction.figures]}) + b"\n"
+def write_answer(key: str | int, extraction: Extraction, *, explain: bool = False) -> bytes:
+    """The figures of one document as a line of JSON; with `explain` what became of all its numbers, too."""
+    answer: dict[str, Any] = {"id": key, "figures": [as_record(figure) for figure in extraction.figures]}
+    if explain:
+        answer["numerals"] = [numeral._asdict() for numeral in extraction.numerals]
+    return msgspec.json.encode(answer) + b"\n"
 
 
 def as_record(figure: Figure) -> dict[str, Any]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from ingest.model import Document, Figure
+    from ingest.model import Document, Figure, Numeral
 
 
 class Version(NamedTuple):
@@ -73,6 +73,13 @@ class DocumentStore:
                 _row(figure) | {"document": document, "extractor": extractor, "ordinal": ordinal, "originator": who}
                 for ordinal, (figure, who) in enumerate(figures)
             ],
+        )
+
+    def add_numerals(self, document: int, extractor: str, numerals: Iterable[Numeral]) -> None:
+        """Keep what became of every number of a document."""
+        self._run.run_many(
+            "add_numeral",
+            [numeral._asdict() | {"document": document, "extractor": extractor} for numeral in numerals],
         )
 
     def candidates(self, document: int, extractor: str, reference_day: date) -> list[Candidate]:

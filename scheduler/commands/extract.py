@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from rich.text import Text
 
 from ingest.errors import TallywireError, UsageError
 from ingest.extract import extract as read_figures
+from ingest.extract.accounting import FIGURE, UNREAD
 from ingest.extract.records import make_document, read_day, read_document, write_answer
 from scheduler.terminal import as_text, inert, standard_output
 
@@ -42,6 +44,7 @@ def extract(
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, where a document does not say.")
     ] = None,
     originator: Annotated[str | None, typer.Option(help="Whose figures they are, where the text names nobody.")] = None,
+    explain: Annotated[bool, typer.Option(help="Account for every number, also those that are no figure.")] = False,
 ) -> None:
     """Read every figure that documents state: how many, of what, when, where.
 
@@ -49,7 +52,8 @@ def extract(
     {"id", "source", "published_at", "language", "title", "text"}. Each answer is {"id", "figures"}; a figure has value,
     value_high, qualifier, indicator, unit, population, measure, period, start, end, origin, destination, via, location,
     part_of, status, quote, start_offset, end_offset (counted in title, blank line, text), originator, since_label,
-    basis (the words that fixed the period) and confidence.
+    basis (the words that fixed the period) and confidence. With [bold]--explain[/bold] an answer has "numerals", too:
+    start, end and outcome of every number.
 
     Examples:
     [bold]tallywire extract bulletin.html --published 2018-05-14[/bold],
@@ -63,10 +67,12 @@ def extract(
     for key, document in documents:
         extraction = read_figures(document, originator=originator)
         if jsonl:
-            sys.stdout.buffer.write(write_answer(key, extraction))
+            sys.stdout.buffer.write(write_answer(key, extraction, explain=explain))
             sys.stdout.buffer.flush()
         else:
             _show(console, document, extraction)
+            if explain:
+                _explain(console, document, extraction)
 
 
 def _from_lines(stream: BinaryIO, name: str, day: date | None) -> Iterator[tuple[str | int, Document]]:
@@ -127,9 +133,22 @@ def _show(console: Console, document: Document, extraction: Extraction) -> None:
             Text(_how_many(figure)),
             Text(_when(figure)),
             Text(_where(figure)),
-            _said(document, figure),
+            _around(document, figure.span, figure.number),
         )
     console.print(table)
+
+
+def _explain(console: Console, document: Document, extraction: Extraction) -> None:
+    """One line for every number that is no figure: what became of it, and its sentence; then how many of each."""
+    for numeral in extraction.numerals:
+        if numeral.outcome != FIGURE:
+            words = Text(f"{numeral.outcome:>10}  ", style="red" if numeral.outcome == UNREAD else "dim")
+            console.print(
+                words.append_text(_around(document, (numeral.start, numeral.end), (numeral.start, numeral.end)))
+            )
+    counts = Counter(numeral.outcome for numeral in extraction.numerals)
+    told = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
+    console.print(f"{len(extraction.numerals)} numbers: {told}." if told else "No number.")
 
 
 def _what(figure: Figure) -> str:
@@ -156,10 +175,10 @@ def _where(figure: Figure) -> str:
 _AROUND = 60
 
 
-def _said(document: Document, figure: Figure) -> Text:
-    """The words around a figure, its number highlighted."""
-    text, (first, last) = document.reading, figure.span
+def _around(document: Document, span: tuple[int, int], number: tuple[int, int]) -> Text:
+    """The words around a span, the number in it highlighted."""
+    text, (first, last) = document.reading, span
     first, last = max(0, first - _AROUND), min(len(text), last + _AROUND)
     said = Text(inert(text[first:last]))
-    said.stylize("bold reverse", figure.number[0] - first, figure.number[1] - first)
+    said.stylize("bold reverse", number[0] - first, number[1] - first)
     return said
