@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ingest.extract.numbers import Number, Scene
     from ingest.extract.places import Place
     from ingest.extract.sentences import Sentence
-    from ingest.extract.tables import Column
     from ingest.model import Measure, Period, Status
 
 
@@ -58,8 +57,6 @@ class Page:
     _travellers: str | None = None
     counted_before: dict[str, str] = field(default_factory=dict)
     """What figures of a unit counted last."""
-    columns: list[Column] | None = None
-    """What the columns of the table count whose rows are read."""
     heading_events: list[Event] = field(default_factory=list)
     """What the heading above says that happened."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from ingest.extract.antecedents import settle_noun
@@ -16,7 +15,7 @@ from ingest.extract.periods import settle_time
 from ingest.extract.routes import continue_route, settle_places
 from ingest.extract.segments import split_segments
 from ingest.extract.speakers import find_speaker
-from ingest.extract.tables import Column, column_of, read_head
+from ingest.extract.tables import Table
 from ingest.model import Figure
 
 if TYPE_CHECKING:
@@ -29,15 +28,17 @@ _LEAST: Final = 0.05
 
 def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | None) -> list[Draft]:
     """Read all sentences in order; each leaves to the next what it said of time and place."""
-    context, found = Context(), []
+    context, table, found = Context(), Table(), []
     speaker = None
     for findings in sentences:
+        if table.holds(page, findings):
+            found += _row(page, findings, context, table, speaker or originator)
+            continue
         findings.places = drop_containers(page, findings.places)
         context.enter(findings.sentence)
         speaker = find_speaker(page, findings.sentence) or speaker
         continue_route(page, findings, context)
         earlier = context.previous or context.older
-        page.columns = read_head(page, findings) or page.columns
         drafts = _draft(page, findings, earlier)
         if drafts:
             settle_time(page, findings, drafts, context)
@@ -52,6 +53,15 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
     return found
 
 
+def _row(page: Page, findings: Findings, context: Context, table: Table, speaker: str | None) -> list[Draft]:
+    """The figures of a table's row; they leave nothing to the sentences below."""
+    drafts = table.read_row(page, findings)
+    settle_time(page, findings, drafts, context)
+    for draft in drafts:
+        draft.originator = speaker
+    return drafts
+
+
 def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Draft]:
     numbers = [number for number in findings.numbers if number.reason is None]
     drafts: list[Draft] = []
@@ -64,10 +74,6 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Dra
             number, read_counted(page.scene, number, limit), first, last, joint, reach=_reach(segments, index)
         )
         before = drafts or earlier
-        if column := column_of(page, findings, number.first):
-            if _read_cell(page, findings, draft, column):
-                drafts.append(draft)
-            continue
         if not settle_noun(page, findings, draft, before):
             _give_back(drafts, last)
             continue
@@ -80,19 +86,6 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Dra
         _lend(draft, page)
         drafts.append(draft)
     return drafts
-
-
-def _read_cell(page: Page, findings: Findings, draft: Draft, column: Column) -> bool:
-    """Read a cell by the head of its column; its row is named in front."""
-    noun = column.noun
-    if noun is None:
-        return False
-    draft.noun, draft.event = noun, column.event
-    draft.counted = replace(draft.counted, noun=noun, last=draft.number.last)
-    said = page.lexicon.code_of(noun, column.event.sense) if column.event else None
-    draft.indicator = page.lexicon.indicators[(noun.fixed and noun.indicator) or said or noun.indicator or "other"]
-    draft.rest = (findings.sentence.first, findings.firsts[0])
-    return True
 
 
 def _reach(segments: Sequence[tuple[int, int, str]], index: int) -> int:
