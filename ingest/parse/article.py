@@ -13,7 +13,9 @@ from parsel import Selector
 from ingest.errors import TallywireError
 from ingest.model import Page
 from ingest.parse.characters import clean, decode
+from ingest.parse.child import BrokenParser
 from ingest.parse.moment import read_moment
+from ingest.parse.pdf import is_pdf, read_pdf
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -58,14 +60,24 @@ def read_page(
     """
     if len(body) > LARGEST:
         raise UnreadablePage(f"The page is larger than {LARGEST >> 20} MB.")
-    text = decode(body, media_type)
+    text = _text_of_pdf(body) if is_pdf(body) else decode(body, media_type)
     if not text.strip():
         raise UnreadablePage("The page is empty.")
-    markup = _is_markup(text, media_type)
+    markup = not is_pdf(body) and _is_markup(text, media_type)
     page = _read_markup(text, url, rules or ArticleRules(), zone) if markup else _read_plain(text)
     if not page.text:
         raise UnreadablePage("The page holds no text: its layout may have changed, or it needs JavaScript.")
     return page
+
+
+def _text_of_pdf(body: bytes) -> str:
+    try:
+        text = read_pdf(body)
+    except BrokenParser as error:
+        raise UnreadablePage(f"The PDF {error}.") from None
+    if not text.strip():
+        raise UnreadablePage("The PDF has no text layer: it holds pictures of pages.")
+    return text
 
 
 def _is_markup(text: str, media_type: str | None) -> bool:

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
-from contextlib import suppress
 from typing import Any, Final
 
 import feedparser
 import msgspec
 
 from ingest.parse.characters import clean
+from ingest.parse.child import limit_resources
 from ingest.parse.feed import Feed, FeedEntry
-
-MEMORY: Final = 512 * 1024 * 1024
-CPU_SECONDS: Final = 5
-
-
-def limit_resources() -> None:
-    """Bound memory and processor time where the system can (not on Windows)."""
-    with suppress(ImportError):
-        import resource  # noqa: PLC0415 - absent on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
 
 
 def parse(body: bytes, media_type: str) -> Feed | None:
