@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ingest.extract.calendars import Time
+    from ingest.extract.lexicon import Lexicon
     from ingest.extract.sentences import Sentence
     from ingest.extract.text import Tokens
     from ingest.model import Document
@@ -36,17 +37,18 @@ if TYPE_CHECKING:
 __all__ = ["extract"]
 
 
-def extract(document: Document, *, originator: str | None = None) -> Extraction:
+def extract(document: Document, *, originator: str | None = None, lexicon: Lexicon | None = None) -> Extraction:
     """Read every figure that a document states.
 
     Args:
         document: What is read; offsets of the figures count in `document.reading`.
         originator: Whose figures they are where the text names nobody.
+        lexicon: The words to read by; those that are shipped where none are given.
 
     Returns:
         The reference day and the figures in order of text; the same answer every time, for any text whatever.
     """
-    lexicon = load_lexicon()
+    lexicon = lexicon or load_lexicon()
     tokens = tokenise(document.reading)
     marks = lexicon.mark(tokens)
     sentences = split_sentences(tokens)

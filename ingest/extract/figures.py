@@ -147,17 +147,22 @@ def to_figure(page: Page, draft: Draft) -> Figure:
         period=draft.period,
         start=draft.start,
         end=draft.end or page.reference,
-        **{role: draft.roles.get(role) for role in ("origin", "destination", "via", "location")},
+        **{role: _squeeze(draft.roles.get(role)) for role in ("origin", "destination", "via", "location")},
         part_of=draft.whole.value if draft.whole else None,
         status=draft.status,
         quote=tokens.slice(first, last),
         span=(tokens.start[first], tokens.end[last - 1]),
         number=(tokens.start[number.first], tokens.end[number.last - 1]),
         originator=draft.originator,
-        since_label=draft.time.label if draft.time and draft.period == "since" and draft.start is None else None,
+        since_label=_squeeze(draft.time.label if draft.time and draft.period == "since" and not draft.start else None),
         basis=_basis(page, draft),
         confidence=max(_LEAST, round(1 - draft.doubt, 2)),
     )
+
+
+def _squeeze(name: str | None) -> str | None:
+    """A name as people see it: single spaces, no invisible characters."""
+    return " ".join("".join(char for char in name if char.isprintable() or char.isspace()).split()) if name else None
 
 
 def _quoted(counted: Counted, number: Number) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from ingest.extract.text import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from importlib.resources.abc import Traversable
 
     from ingest.extract.text import Tokens
 
@@ -179,8 +180,12 @@ def _read_indicator(code: str, table: Mapping[str, Any]) -> Indicator:
 
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
-    """Read a language's words; cached, since they never change while a program runs."""
-    folder = resources.files(__package__)
+    """Read a language's words as they are shipped; cached, since they never change while a program runs."""
+    return read_lexicon(resources.files(__package__), language)
+
+
+def read_lexicon(folder: Traversable, language: str = "en") -> Lexicon:
+    """Read a language's words from a folder that is laid out as this one: indicators.toml beside lexicon/."""
     words = tomllib.loads((folder / "lexicon" / f"{language}.toml").read_text("utf-8"))
     indicators = tomllib.loads((folder / "indicators.toml").read_text("utf-8"))
     facts = tomllib.loads((folder / "lexicon" / "places.toml").read_text("utf-8"))

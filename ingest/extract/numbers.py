@@ -109,10 +109,12 @@ def _nothing(scene: Scene, index: int) -> Number | None:
     """An explicit zero: `no violations`, `not a single agreement`, `nobody was hurt`."""
     word = scene.word(index)
     last = index + (3 if word == "not" else 1)
-    if word in ("nobody", "zero"):
+    if word == "zero":
         return Number(index, last, index, Decimal(0))
-    if scene.word(last) == "one" and word == "no":
-        return Number(index, last + 1, index, Decimal(0))
+    if word == "nobody" or (word == "no" and scene.word(last) == "one"):
+        last += word == "no"
+        happens = any(scene.marked("event", place) for place in range(last, last + _NOUN_REACH))
+        return Number(index, last, index, Decimal(0)) if happens else None
     for place in range(last, min(last + _NOUN_REACH, len(scene.tokens))):
         noun = scene.marks.get("noun", {}).get(place)
         if noun and (noun[1].plural or word == "not" or noun[1].fixed or noun[1].indicator):

@@ -21,6 +21,14 @@ def find_refusal(scene: Scene, number: Number) -> str | None:
 _DASHES: Final = frozenset("-–—‐‑")
 
 
+def _is_reference(scene: Scene, number: Number) -> bool:
+    """The mark of a footnote, `[1]`: a small number alone in square brackets."""
+    return scene.word(number.first - 1) == "[" and scene.word(number.last) == "]" and number.value < _NOTES
+
+
+_NOTES: Final = 1000
+
+
 def _is_name(scene: Scene, number: Number) -> bool:
     """Part of a name: `Il-76`, `M4`, `COVID-19`, `No. 3`, `Resolution 2268`, `Camp 4`, `Depression Fourteen`."""
     tokens, first = scene.tokens, number.first
@@ -207,6 +215,7 @@ def _is_year(scene: Scene, number: Number) -> bool:
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
 _TESTS: Final[tuple[tuple[str, Callable[[Scene, Number], bool]], ...]] = (
+    ("reference", _is_reference),
     ("name", _is_name),
     ("compound", _is_compound),
     ("rate", _is_rate),
