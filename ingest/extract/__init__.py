@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ingest.extract.accounting import account
 from ingest.extract.calendars import Calendar
@@ -26,7 +26,8 @@ from ingest.extract.times import find_times
 from ingest.model import Extraction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from ingest.extract.calendars import Time
     from ingest.extract.lexicon import Lexicon
@@ -53,10 +54,12 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
     marks = lexicon.mark(tokens)
     sentences = split_sentences(tokens)
     dates = find_dates(tokens)
-    reference = find_reference(tokens, sentences, dates, marks.get("report.verbs", {}), document.published_at.date())
+    reference = find_reference(tokens, sentences, dates, marks, document.published_at.date())
     for mention in dates:
         for index in range(mention.first, mention.last):
             marks["time"].pop(index, None)  # "May 12" is no wish
+    for index in [place for place in marks["time"] if place and tokens.word[place - 1] in ("as", "than")]:
+        marks["time"].pop(index)  # "as expected"
     planned = {index for index, (_, name) in marks["time"].items() if name == "planned"}
     calendar = Calendar(
         tokens,
@@ -64,11 +67,13 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
         reference.day,
         _ahead(planned, sentences, tokens.word).__contains__,
     )
-    times = [time for time in find_times(calendar) if not reference.spoken.intersection(range(time.first, time.last))]
+    verbs = marks.get("report.verbs", {})
+    times = [time for time in find_times(calendar) if time.last not in verbs and reference.spoken.keys().isdisjoint(range(time.first, time.last))]
     dated = _dated(tokens, dates, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
     page = Page(scene, lexicon, reference.day, bytearray(len(tokens)))
     found = _gather(page, sentences, times)
+    _note_sayings(found, reference.spoken)
     drafts = read_drafts(page, found, originator=originator)
     figures = tuple(drop_echoes([to_figure(page, draft) for draft in drafts]))
     numbers = [number for findings in found for number in findings.numbers]
@@ -83,9 +88,15 @@ def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str
         ahead = False
         for index in range(sentence.first, sentence.last):
             ahead = index in planned or (ahead and words[index] not in (",", ";"))
+            if index in planned:
+                found.update(range(max(sentence.first, index - _SOON), index))
             if ahead:
                 found.add(index)
     return frozenset(found)
+
+
+_SOON: Final = 2
+"""How far before its verb a day of the future can stand: `a second round in June is to reach`."""
 
 
 def _dated(tokens: Tokens, *mentions: Iterable[_Placed]) -> bytearray:
@@ -112,6 +123,16 @@ def _gather(page: Page, sentences: Sequence[Sentence], times: Sequence[Time]) ->
     for kind, items in (("numbers", find_numbers(scene)), ("times", times), ("places", places), ("events", events)):
         _deal(found, kind, items)
     return found
+
+
+def _note_sayings(found: Sequence[Findings], spoken: Mapping[int, date | None]) -> None:
+    """Tell each sentence the day on which it was said, where it names one."""
+    days = iter(sorted(spoken.items()))
+    first, day = next(days, (-1, None))
+    for findings in found:
+        while 0 <= first < findings.sentence.last:
+            findings.said = day or findings.said
+            first, day = next(days, (-1, None))
 
 
 class _Placed(Protocol):

@@ -30,6 +30,8 @@ class Time:
     running: bool = False
     label: str | None = None
     again: bool = False
+    idle: bool = False
+    """Whether the words are of time but say nothing of what is counted: `the worst since 2008`."""
 
 
 @dataclass(slots=True)
@@ -42,12 +44,12 @@ class Calendar:
     ahead: Callable[[int], bool]
     """Whether the words around a token speak of the future."""
 
-    def date_at(self, index: int) -> DateMention | None:
-        """The date that begins at a token or after the articles and prepositions there."""
-        for place in range(index, min(index + REACH, len(self.tokens))):
+    def date_at(self, index: int, *, far: bool = False) -> DateMention | None:
+        """The date that begins at a token or after the articles, prepositions and (`far`) clock times there."""
+        for place in range(index, min(index + REACH * (1 + far), len(self.tokens))):
             if place in self.dates:
                 return self.dates[place]
-            if self.tokens.word[place] not in _LEADS and self.tokens.kind[place] != "t":
+            if self.tokens.word[place] not in _LEADS and self.tokens.kind[place] not in ("t", "d" if far else "t"):
                 return None
         return None
 

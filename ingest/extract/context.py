@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DAILY: Final = frozenset({"24h", "48h", "72h"})
 _NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
+_EFFECTS: Final = frozenset({"harm", "fight"})
 _HEADED: Final = 12
 """How many lines a heading can govern."""
 _KEPT: Final = 12
@@ -27,6 +28,16 @@ class Context:
 
     time: Time | None = None
     time_paragraph: int = -1
+    time_line: int = -1
+    time_families: set[str] = field(default_factory=set)
+    since_time: int = 0
+    """How many sentences ago the period of the paragraph was named."""
+    turns: dict[str, int] = field(default_factory=dict)
+    """In which order periods were named last."""
+    told: dict[str, Time] = field(default_factory=dict)
+    """The period that each family of figures was told for last."""
+    led: bool = False
+    """Whether the first figures of the body are told."""
     daily: Time | None = None
     heading_time: Time | None = None
     heading_line: int = -_HEADED
@@ -50,11 +61,24 @@ class Context:
 
     def governing_time(self, sentence: Sentence, draft: Draft) -> Time | None:
         """The period that governs a sentence which states none itself."""
-        if self.time and self.time_paragraph == sentence.paragraph and self.time.period in _NEAR:
+        here = self.time_line == sentence.line and self.time_paragraph == sentence.paragraph
+        if self.time and here and self.time.period in _NEAR and self._fits(draft.family):
             return self.time
-        if draft.indicator and draft.indicator.code == "other":
-            return None
-        return self.daily
+        told = None if sentence.bullet else self.told.get(draft.family)
+        if told and self.turns.get(draft.family, 0) > self.turns.get("daily", 0):
+            return told
+        if draft.family != "other" and self.daily:
+            return self.daily
+        return told
+
+    def _fits(self, family: str) -> bool:
+        """Whether the period of a paragraph governs figures of a family: of its own, harm, or what follows at once."""
+        return family in self.time_families or family in _EFFECTS or (not self.time_families and self.since_time <= 1)
+
+    def running_time(self, sentence: Sentence, draft: Draft) -> Time | None:
+        """The total since a day that a word of a running total takes up."""
+        time = self.told.get(draft.family)
+        return time if time and time.period == "since" and not sentence.bullet else None
 
     def leave(self, findings: Findings, drafts: Sequence[Draft]) -> None:
         """End a sentence: keep what it said of time and place."""
@@ -71,8 +95,35 @@ class Context:
                 self.heading_time, self.heading_line = spoken[0], sentence.line
             elif sentence.line - self.heading_line > 1 or sentence.last - sentence.first > 1:
                 self.heading_time = None
+        self.since_time += 1
+        against = {draft.time.first for draft in drafts if draft.time and draft.compared}
         for time in spoken:
-            if not time.running and time.period in _NEAR:
-                self.time, self.time_paragraph = time, sentence.paragraph
+            if not time.running and time.period in _NEAR and time.first not in against:
+                self.time, self.time_paragraph, self.time_line = time, sentence.paragraph, sentence.line
+                self.time_families, self.since_time = {draft.family for draft in drafts}, 0
                 break
-        self.daily = next((time for time in spoken if time.period in _DAILY), self.daily)
+        measured = any(number.reason not in (None, "date") for number in findings.numbers)
+        heads = sentence.heading and not drafts and sentence.line > 0
+        daily = next((time for time in spoken if time.period in _DAILY and time.first not in against), None)
+        if daily and not heads and (drafts or not measured):
+            self.daily = daily
+            self._turn("daily")
+        self._keep_told(sentence, drafts)
+
+    def _turn(self, kind: str) -> None:
+        """Note that a period was named after all others."""
+        self.turns[kind] = max(self.turns.values(), default=0) + 1
+
+    def _keep_told(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+        """Keep which period each family of figures was told for."""
+        lead = sentence.line > 0 and not self.led
+        for draft in drafts:
+            time = draft.time
+            if not draft.own_time or time is None or draft.status != "actual" or draft.whole or sentence.bullet:
+                continue
+            if (time.period in _NEAR or (time.period == "since" and lead)) and not draft.compared:
+                self.told[draft.family] = time
+                self._turn(draft.family)
+            elif time.period != "asof":
+                self.told.pop(draft.family, None)
+        self.led = self.led or (lead and bool(drafts))

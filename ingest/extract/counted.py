@@ -50,7 +50,8 @@ _SKIPPED: Final = frozenset({
 def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     """The noun phrase that follows a number, up to token `limit`."""
     if number.currency:
-        return Counted(Noun("money", number.currency), number.outer, number.last)
+        shared = _partitive(scene, number.last) is not None
+        return Counted(Noun("money", number.currency), number.outer, number.last, partitive=shared)
     if scene.word(number.last) == "times":
         return _read_times(scene, number)
     partitive = _partitive(scene, number.last)

@@ -27,6 +27,8 @@ _WEEKDAYS: Final = {
     )
     for name in names
 }
+_POSSESSIVES: Final = {f"{name}s": number for name, number in _WEEKDAYS.items() if name.endswith("day")}
+"""Some papers lose the apostrophe: `Saturdays blast`."""
 _RELATIVE: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
@@ -50,6 +52,10 @@ class DateMention:
     weekday: int | None = None
     shift: int | None = None
     until: int | None = None
+    back: int | None = None
+    """How many years before the reference day's: `in January this year`, `December 17 last year`."""
+    weeks: int = 0
+    """How many weeks before the last such day: `Thursday last week`."""
 
     @property
     def whole(self) -> bool:
@@ -63,8 +69,12 @@ class DateMention:
             return day, day
         if self.month is None and self.day is None and self.weekday is not None:
             back = (reference.weekday() - self.weekday) % 7
-            day = reference + timedelta(days=(7 - back) % 7 if ahead else -back)
+            day = reference + timedelta(days=(7 - back) % 7 if ahead and not self.weeks else -back)
+            if self.weeks:
+                day = reference - timedelta(days=reference.weekday() - self.weekday + 7 * self.weeks)
             return day, day
+        if self.back is not None:
+            return self._in_year(reference.year - self.back)
         if self.year is not None:
             return self._in_year(self.year)
         for year in (reference.year, reference.year + 1) if ahead else (reference.year, reference.year - 1):
@@ -92,6 +102,7 @@ def find_dates(tokens: Tokens) -> list[DateMention]:
     while index < len(tokens):
         mention = _read(tokens, index)
         if mention:
+            _relate(tokens, mention)
             found.append(mention)
             index = mention.last
         else:
@@ -109,9 +120,41 @@ def _read(tokens: Tokens, index: int) -> DateMention | None:
         return _month_first(tokens, index)
     if word in _WEEKDAYS and tokens.capital(index):
         return _weekday(tokens, index)
+    if word in _POSSESSIVES and tokens.capital(index) and tokens.word[index - 1] != "on":
+        return DateMention(index, index + 1, weekday=_POSSESSIVES[word])
+    if word.startswith(_PARTS_OF_MONTH):
+        return _part_of_month(tokens, index)
     if word in _RELATIVE:
         return DateMention(index, _bracketed_day(tokens, index + 1), shift=_RELATIVE[word])
     return None
+
+
+def _relate(tokens: Tokens, mention: DateMention) -> None:
+    """Take in the words that say which year or week is meant: `this year`, `last week`."""
+    place = mention.last
+    place += tokens.word[place : place + 1] == ["of"]
+    which, unit = tokens.word[place : place + 1], tokens.word[place + 1 : place + 2]
+    if not which or not unit or which[0] not in _BACK:
+        return
+    if unit[0] == "year" and mention.year is None and mention.month is not None:
+        mention.back, mention.last = _BACK[which[0]], place + 2
+    elif unit[0] == "week" and mention.month is None and mention.weekday is not None:
+        mention.weeks, mention.last = _BACK[which[0]], place + 2
+
+
+_BACK: Final = {"this": 0, "last": 1, "next": -1}
+
+
+def _part_of_month(tokens: Tokens, index: int) -> DateMention | None:
+    """`mid-July`: the month."""
+    month = MONTHS.get(tokens.word[index].partition("-")[2])
+    if month is None:
+        return None
+    last, year = _year_after(tokens, index + 1)
+    return DateMention(index, last if year else index + 1, year, month)
+
+
+_PARTS_OF_MONTH: Final = ("mid-", "early-", "late-")
 
 
 def _digits(tokens: Tokens, index: int) -> DateMention | None:

@@ -40,6 +40,8 @@ class Findings:
     """First tokens of its numbers."""
     owners: dict[int, Number] = field(default_factory=dict)
     """The numbers on which events lean, by the first token of the event."""
+    said: date | None = None
+    """The day on which a sentence says that it was said."""
 
 
 _TRAVELLERS = frozenset({"tourists", "refugees", "migrants"})
@@ -99,10 +101,14 @@ class Draft:
     status: Status = "actual"
     roles: dict[str, str] = field(default_factory=dict)
     whole: Draft | None = None
+    link: str = ""
+    """How it was found to be a part: by a `partitive`, a `list`, the `opening` of its sentence, a `breakdown`."""
     originator: str | None = None
     doubt: float = 0.0
     """What speaks against it, summed up: the weaker the rules that found it, the more."""
     own_time: bool = False
+    compared: bool = False
+    """Whether it only stands against another figure: `up from 19`."""
     own_place: bool = False
     rest: tuple[int, int] = (0, 0)
     """A further part of the sentence that speaks of it, behind what speaks of its parts."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from ingest.extract.antecedents import settle_noun
+from ingest.extract.breakdowns import settle_breakdowns
 from ingest.extract.containers import drop_containers
 from ingest.extract.context import Context
 from ingest.extract.counted import Counted, read_counted
 from ingest.extract.drafts import Draft, Findings, Page
 from ingest.extract.happenings import find_owners, settle_indicator
-from ingest.extract.parts import settle_whole
+from ingest.extract.parts import opens_parts, settle_respective, settle_shares, settle_whole
 from ingest.extract.periods import settle_time
 from ingest.extract.routes import continue_route, settle_places
 from ingest.extract.segments import split_segments
@@ -28,18 +29,21 @@ _LEAST: Final = 0.05
 
 def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | None) -> list[Draft]:
     """Read all sentences in order; each leaves to the next what it said of time and place."""
-    context, table, found = Context(), Table(), []
+    context, table = Context(), Table()
+    found: list[Draft] = []
+    read: list[tuple[Findings, Sequence[Draft]]] = []
     speaker = None
     for findings in sentences:
         if table.holds(page, findings):
-            found += _row(page, findings, context, table, speaker or originator)
+            read.append((findings, _row(page, findings, context, table, speaker or originator)))
+            found += read[-1][1]
             continue
         findings.places = drop_containers(page, findings.places)
         context.enter(findings.sentence)
         speaker = find_speaker(page, findings.sentence) or speaker
         continue_route(page, findings, context)
         earlier = context.previous or context.older
-        drafts = _draft(page, findings, earlier)
+        drafts = _draft(page, findings, earlier, found[-_TOLD:])
         if drafts:
             settle_time(page, findings, drafts, context)
         settle_places(page, findings, drafts, context)
@@ -50,6 +54,8 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         context.leave(findings, drafts)
         context.stage.leave(page, findings, drafts)
         found += drafts
+        read.append((findings, drafts))
+    settle_breakdowns(page, read)
     return found
 
 
@@ -62,12 +68,17 @@ def _row(page: Page, findings: Findings, context: Context, table: Table, speaker
     return drafts
 
 
-def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Draft]:
+_TOLD: Final = 30
+"""How many figures back a sentence can refer by "of them" or "of the arrested"."""
+
+
+def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
     numbers = [number for number in findings.numbers if number.reason is None]
     drafts: list[Draft] = []
     findings.firsts = [number.first for number in findings.numbers]
     findings.owners = find_owners(page.scene.tokens.word, findings)
     segments = split_segments(page.scene.tokens, findings.sentence, numbers)
+    opened = opens_parts(page, findings)
     for index, (number, (first, last, joint)) in enumerate(zip(numbers, segments, strict=True)):
         limit = numbers[index + 1].outer if index + 1 < len(numbers) else findings.sentence.last
         draft = Draft(
@@ -77,7 +88,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Dra
         if not settle_noun(page, findings, draft, before):
             _give_back(drafts, last)
             continue
-        settle_whole(page, draft, drafts, earlier)
+        settle_whole(page, draft, drafts, told, opened=opened)
         draft.indicator = settle_indicator(page, findings, draft, before)
         if _is_conversion(draft, drafts) or _is_distance(draft):
             number.reason = "measure"
@@ -85,6 +96,8 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft]) -> list[Dra
             continue
         _lend(draft, page)
         drafts.append(draft)
+        settle_shares(page, findings, drafts, told)
+    settle_respective(page, findings, drafts)
     return drafts
 
 
@@ -109,7 +122,7 @@ def _lend(draft: Draft, page: Page) -> None:
     words = page.scene.tokens.word
     whole = draft.whole
     closing = next((index for index in range(draft.counted.last, draft.last) if words[index] in (",", ")")), None)
-    if whole and closing and draft.joint in ("including", ",", "(") and not draft.counted.partitive:
+    if whole and closing and draft.joint in ("including", ",", "("):
         whole.rest, draft.last = (closing, draft.last), closing
 
 

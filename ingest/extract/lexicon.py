@@ -79,6 +79,7 @@ class Lexicon:
                 self._add_lists(section, lists)
         self.ordinary: Final = frozenset(chain.from_iterable(key for key, _, _ in chain(*self._phrases.values())))
         self._add_places(words.get("countries", {}), facts)
+        self.countries: Final = frozenset(words.get("countries", {}))
         self.demonym_endings: Final = tuple(words["phrase"]["demonym_endings"])
         for entries in self._phrases.values():
             entries.sort(key=lambda entry: -len(entry[0]))

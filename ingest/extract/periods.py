@@ -5,49 +5,76 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.parts import is_compared
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
     from ingest.extract.calendars import Time
     from ingest.extract.context import Context
     from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.model import Status
+
+_LONG: Final = frozenset({"year", "month", "since"})
+_COMMA: Final = 8
+_SUBORDINATE: Final = frozenset({"after", "following", "when", "since", "because", "amid", "where"})
 
 
 def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
     """Give every draft of a sentence its period: its own words first, then its neighbours', then what governs."""
     for draft in drafts:
+        draft.compared = is_compared(page, draft)
         draft.time = _own_time(page, findings, draft)
         draft.own_time = draft.time is not None
     for place, draft in enumerate(drafts):
         if draft.time is None:
-            draft.time = _near_time(page, draft, drafts, place)
-    for draft in drafts:
-        _measure(page, findings, draft, context)
+            draft.time = _near_time(page, findings, drafts, place)
     for place, draft in enumerate(drafts):
+        _measure(page, findings, drafts, place, context)
         _adjust(draft, drafts[:place])
 
 
 def _adjust(draft: Draft, before: Sequence[Draft]) -> None:
-    """A whole of which a dated part is told apart, and what is listed after a running total, are running totals."""
+    """Settle what depends on the figures before: dated parts of a total, items beside a total, comparisons."""
     whole = draft.whole
     if whole and draft.own_time and not whole.own_time and whole.measure == "flow" and whole in before:
-        whole.period, whole.measure, whole.start, whole.time = "total", "cumulative", None, None
-    if not before or draft.own_time or draft.whole or not draft.joint:
+        if whole.period == "unspecified" and draft.time and draft.time.period not in ("asof", "total", "unspecified"):
+            whole.period, whole.measure, whole.start, whole.time = "total", "cumulative", None, None
+    if whole and draft.own_time:
+        follow_whole(draft)
+    if not before:
+        return
+    if draft.compared:
+        _compare(draft, before)
         return
     earlier = before[-1]
+    if draft.own_time or draft.whole or not draft.joint:
+        return
     if earlier.period == "total" and earlier.family == draft.family and draft.measure == "flow":
         draft.period, draft.measure, draft.start, draft.end = "total", "cumulative", None, earlier.end
 
 
+def _compare(draft: Draft, before: Sequence[Draft]) -> None:
+    """Measure a figure as the one that it stands against."""
+    other = next((one for one in reversed(before) if one.noun and draft.noun and one.noun.unit == draft.noun.unit), None)
+    if other and other.period in ("total", "asof"):
+        draft.period, draft.measure, draft.start = other.period, other.measure, other.start
+
+
 def _own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
     """The period nearest to the number within what speaks of it alone."""
-    inside = [time for time in findings.times if draft.holds(time.first)]
+    inside = [time for time in findings.times if draft.holds(time.first) and not _is_remote(page, time, draft)]
+    if any(time.period in _LONG for time in inside):
+        inside = [time for time in inside if time.period != "total"]
     if not inside:
         return None
-    return min(inside, key=lambda time: _distance(page, time, draft))
-
-
-_COMMA: Final = 8
+    time = min(inside, key=lambda time: _distance(page, time, draft))
+    since = next((one for one in findings.times if one.period == "since" and one.start and not one.again), None)
+    if time.period == "asof" and since and draft.holds(since.first):
+        return replace(since, end=time.end)
+    if time.period == "since":
+        moment = next((one for one in findings.times if one.period == "asof"), None)
+        return replace(time, end=moment.end) if moment else time
+    return time
 
 
 def _distance(page: Page, time: Time, draft: Draft) -> int:
@@ -57,67 +84,137 @@ def _distance(page: Page, time: Time, draft: Draft) -> int:
     return high - low + _COMMA * commas
 
 
-def _near_time(page: Page, draft: Draft, drafts: Sequence[Draft], place: int) -> Time | None:
-    if _is_running(page, draft) and draft.whole is None:
-        return None
+def _is_remote(page: Page, time: Time, draft: Draft) -> bool:
+    """Whether a period dates what led to a response, not the response: `sent tents after it was hit on Monday`."""
+    if draft.family in _EFFECTS or time.first < draft.number.last:
+        return False
+    return not _SUBORDINATE.isdisjoint(page.scene.tokens.word[draft.number.last : time.first])
+
+
+_EFFECTS: Final = frozenset({"harm", ""})
+
+
+def _near_time(page: Page, findings: Findings, drafts: Sequence[Draft], place: int) -> Time | None:
+    draft = drafts[place]
     if draft.whole:
         return draft.whole.time
-    before = next((other.time for other in reversed(drafts[:place]) if other.time and other.whole is None), None)
-    if before:
+    if "total" in _words(page, drafts, place) or _is_present(page, drafts, place):
+        return None
+    before = next((one.time for one in reversed(drafts[:place]) if _lends(one)), None)
+    if before and not draft.compared:
         return before
-    return next((other.time for other in drafts[place + 1 :] if _closes(other)), None)
+    opening = next((time for time in findings.times if time.first - findings.sentence.first <= 1), None)
+    if opening and not opening.again and opening.last <= draft.first:
+        return opening
+    return next((one.time for one in drafts[place + 1 :] if _closes(one)), None)
+
+
+def _lends(draft: Draft) -> bool:
+    return draft.time is not None and draft.whole is None and not draft.compared
 
 
 def _closes(draft: Draft) -> bool:
     """Whether the period of a figure stands at the end of its sentence and so governs what is before it, too."""
-    return draft.own_time and draft.whole is None and draft.time is not None and draft.time.first > draft.number.first
+    if not draft.own_time or draft.whole or draft.time is None or draft.compared:
+        return False
+    return draft.time.first > draft.number.first and draft.joint not in ("(", ";", ":")
 
 
-def _words(page: Page, draft: Draft) -> set[object]:
-    return {meaning for span in ((draft.first, draft.last), draft.rest) for _, meaning in page.marks_in("time", *span)}
+def _words(page: Page, drafts: Sequence[Draft], place: int) -> set[object]:
+    """The classes of the words of time around a figure."""
+    draft = drafts[place]
+    spans = [(draft.first, draft.last), draft.rest]
+    if place and drafts[place - 1].compared and draft.joint in ("", "to"):
+        spans.append((drafts[place - 1].first, drafts[place - 1].last))  # "has risen from 19 to 37"
+    return {meaning for span in spans for _, meaning in page.marks_in("time", *span)}
 
 
-def _is_running(page: Page, draft: Draft) -> bool:
-    return "total" in _words(page, draft)
+_BE: Final = frozenset({"are", "is", "remain", "remains", "remained"})
+_PASSING: Final = frozenset({"movement"})
+_SHARED: Final = ("or", "and", "/", "(")
 
 
-def _is_sum(page: Page, findings: Findings, draft: Draft) -> bool:
+def _is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
+    """Whether a draft tells of a state that holds now: `are still in camps`, `remain missing`, `currently`."""
+    draft, words = drafts[place], _words(page, drafts, place)
+    stock = draft.indicator is not None and draft.indicator.measure == "stock"
+    if "asof" in words and draft.family not in _PASSING and (stock or "total" not in words):
+        return True
+    lasting = stock or (draft.indicator is not None and draft.indicator.code == "places_affected")
+    return lasting and not _BE.isdisjoint(page.scene.tokens.word[draft.first : _predicate_end(drafts, place)])
+
+
+def _predicate_end(drafts: Sequence[Draft], place: int) -> int:
+    """Where the words end that speak of a figure, of those too that it shares a verb with: `28 families or 121 people`."""
+    while place + 1 < len(drafts) and drafts[place + 1].joint in _SHARED and drafts[place + 1].first - drafts[place].counted.last <= 1:
+        place += 1
+    return drafts[place].last
+
+
+def _is_sum(findings: Findings, words: set[object]) -> bool:
     """Whether `in total` stands with no period in the sentence."""
-    return "sum" in _words(page, draft) and not findings.times
+    return "sum" in words and not findings.times
 
 
-def _measure(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
+def _status(page: Page, draft: Draft, words: set[object]) -> Status:
+    before = page.scene.word(draft.number.outer - 1)
+    if "denied" in words or (before == "not" and "but" in page.scene.tokens.word[draft.number.last : draft.last + 2]):
+        return "denied"
+    deadline = draft.time is not None and draft.time.start == page.reference and draft.time.end is not None
+    if "planned" in words or (deadline and draft.time and draft.time.end > page.reference):
+        return "planned"
+    return "actual"
+
+
+def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int, context: Context) -> None:
     """Settle period, measure, start and end of a draft from its period and the words around it."""
-    words = _words(page, draft)
-    draft.status = "denied" if "denied" in words else "planned" if "planned" in words else "actual"
-    indicator = draft.indicator
-    draft.end = page.reference
-    time = draft.time
-    if time is None and draft.whole is not None and not draft.own_time:
+    draft, words = drafts[place], _words(page, drafts, place)
+    draft.status = _status(page, draft, words)
+    draft.end = findings.said or page.reference
+    present = draft.status == "actual" and _is_present(page, drafts, place)
+    if draft.whole is not None and not draft.own_time and not present and "total" not in words:
         _copy(draft, draft.whole)
         return
+    time = draft.time
     if time is not None and time.again and context.time:
         time = _again(time, context)
+    if draft.compared and draft.own_time and time and "total" in words:
+        draft.period, draft.measure, draft.end = "total", "cumulative", time.end or draft.end
+        return
+    if present and (not draft.own_time or time is None or time.period in ("asof", "total", "unspecified")):
+        _hold(draft, time if draft.own_time else None)
+        return
     if time is None and "sum" not in words:
         time = context.heading(findings.sentence)
-    if time is None and ("total" in words or _is_sum(page, findings, draft)):
-        draft.period, draft.measure = "total", "cumulative"
-        return
-    if (
-        indicator
-        and indicator.measure == "stock"
-        and draft.status == "actual"
-        and (time is None or time.period == "asof")
-    ):
-        draft.period, draft.measure = "asof", "stock"
-        draft.end = (time.end if time else None) or page.reference
-        return
+    if time is None and ("total" in words or _is_sum(findings, words)):
+        time = context.running_time(findings.sentence, draft)
+        if time is None:
+            draft.period, draft.measure = "total", "cumulative"
+            return
+    if _is_stock(draft) and (time is None or time.period in ("asof", "total")):
+        past = not _WERE.isdisjoint(page.scene.tokens.word[draft.number.last : draft.last])
+        if time or not past or not context.daily:
+            _hold(draft, time)
+            return
     if time is None:
         time = context.governing_time(findings.sentence, draft)
         draft.doubt += 0.05 if time else 0.0
     if time is not None:
-        _apply(page, draft, time, running="total" in words)
+        _apply(draft, time, running="total" in words)
     draft.time = time
+
+
+_WERE: Final = frozenset({"were", "was"})
+
+
+def _is_stock(draft: Draft) -> bool:
+    return draft.status == "actual" and draft.indicator is not None and draft.indicator.measure == "stock"
+
+
+def _hold(draft: Draft, time: Time | None) -> None:
+    """Say that a draft is the state on its day."""
+    draft.period, draft.measure, draft.time = "asof", "stock", time
+    draft.end = (time.end if time else None) or draft.end
 
 
 def _again(time: Time, context: Context) -> Time:
@@ -130,11 +227,22 @@ def _again(time: Time, context: Context) -> Time:
     return replace(earlier, first=time.first, last=time.last)
 
 
-def _apply(page: Page, draft: Draft, time: Time, *, running: bool) -> None:
+def _apply(draft: Draft, time: Time, *, running: bool) -> None:
     draft.period, draft.start = time.period, time.start
-    draft.end = time.end or page.reference
+    draft.end = time.end or draft.end
     if time.running or time.period == "asof" or (running and time.period in ("year", "month")):
         draft.measure = "cumulative"
+
+
+def follow_whole(draft: Draft) -> None:
+    """Give a part the period and the measure of its whole, unless it states its own."""
+    whole = draft.whole
+    if whole is None:
+        return
+    if not draft.own_time and draft.measure != "stock":
+        _copy(draft, whole)
+    elif (draft.period, draft.start) == (whole.period, whole.start):
+        draft.measure = whole.measure
 
 
 def _copy(draft: Draft, whole: Draft) -> None:

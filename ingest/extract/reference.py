@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.text import NUMERAL
+from ingest.extract.text import BREAK, NUMERAL, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from ingest.extract.dates import DateMention
@@ -19,65 +20,181 @@ if TYPE_CHECKING:
 
 _OLDEST: Final = timedelta(days=62)
 _SHORT_LINE: Final = 16
+_LINES: Final = 8
+"""How many lines at either end of a text can hold its date."""
 _EARLY: Final = 8
-_BEFORE: Final = 6
-_AFTER: Final = 3
-_NOT_OWN: Final = frozenset({"since", "from", "between", "until", "to", "on"})
+_BEFORE: Final = 14
+_AFTER: Final = 1
+_SUBJECT: Final = 12
+_DATELINE: Final = 8
+_AGENCY: Final = 8
+_DAY: Final = timedelta(days=1)
+_NOT_OWN: Final = frozenset({"since", "from", "between", "until", "to", "on", "|"})
+_BE: Final = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 
 
 @dataclass(slots=True, frozen=True)
 class Reference:
-    """The reference day, and the dates that only say when something was said (by their first token)."""
+    """The reference day, and the dates that only say when something was said: first token → the day, if known."""
 
     day: date
-    spoken: frozenset[int]
+    spoken: Mapping[int, date | None]
+
+
+@dataclass(slots=True)
+class _Reports:
+    """What finding the day of a report needs."""
+
+    tokens: Tokens
+    sentences: Sequence[Sentence]
+    dates: Sequence[DateMention]
+    marks: Mapping[str, Marks]
+    published: date
+    verbs: Marks = field(default_factory=dict)
 
 
 def find_reference(
-    tokens: Tokens, sentences: Sequence[Sentence], dates: Sequence[DateMention], reports: Marks, published: date
+    tokens: Tokens,
+    sentences: Sequence[Sentence],
+    dates: Sequence[DateMention],
+    marks: Mapping[str, Marks],
+    published: date,
 ) -> Reference:
     """Find the reference day of a report that was published on `published`."""
-    spoken = {mention.first: mention for mention in dates if _is_spoken(tokens, mention, reports)}
-    own = _own_date(tokens, sentences, dates, published)
-    if own is None:
-        early = sentences[min(_EARLY, len(sentences)) - 1].last if sentences else 0
-        first = next((mention for place, mention in spoken.items() if place < early), None)
-        span = first.resolve(published) if first else None
-        own = span[0] if span and published - span[0] <= _OLDEST else None
-    return Reference(own or published, frozenset(spoken))
+    reports = _Reports(tokens, sentences, dates, marks, published)
+    reports.verbs = {
+        place: mark
+        for place, mark in marks.get("report.verbs", {}).items()
+        if not (place and tokens.word[place - 1] in _BE)
+    }
+    openings = sorted(sentence.first for sentence in sentences)
+    said = [mention for mention in dates if _is_said(reports, mention, openings)]
+    noted = [mention for mention in dates if _is_of_report(reports, mention)]
+    own = _dateline(reports) or _date_line(reports)
+    day = own[0] if own else _first_said(reports, said)
+    reference = day or published
+    spoken = {mention.first: _day_of(mention, reference) for mention in (*said, *noted)}
+    spoken.update(dict.fromkeys(own[1] if own else (), reference))
+    return Reference(reference, spoken)
 
 
-def _own_date(
-    tokens: Tokens, sentences: Sequence[Sentence], dates: Sequence[DateMention], published: date
-) -> date | None:
-    """The full date that a short line of the text, else the title, gives as its own."""
-    lines = {}
-    for sentence in sentences:
+def _day_of(mention: DateMention, reference: date) -> date | None:
+    span = mention.resolve(reference)
+    return span[0] if span else None
+
+
+def _first_said(reports: _Reports, said: Sequence[DateMention]) -> date | None:
+    """The day of the first saying near the beginning of a text."""
+    sentences = reports.sentences
+    early = sentences[min(_EARLY, len(sentences)) - 1].last if sentences else 0
+    first = next((mention for mention in said if mention.first < early and not mention.shift), None)
+    day = _day_of(first, reports.published) if first else None
+    return day if day and -_DAY <= reports.published - day <= _OLDEST else None
+
+
+def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
+    """`LANZHOU, July 23 (Agency) -- …`, `(20 November 2013) - …`, or a full date that opens the text."""
+    tokens = reports.tokens
+    for mention in reports.dates:
+        sentence = _sentence_of(reports, mention.first)
+        if sentence is None or sentence.line == 0 or mention.day is None or mention.until is not None:
+            continue
+        lead = range(sentence.first, mention.first)
+        if len(lead) > _DATELINE or not all(tokens.capital(place) or tokens.word[place] in ",(-–—./" for place in lead):
+            continue
+        opens = mention.whole and not lead and sentence is _first_of_body(reports)
+        if opens or _is_agency(tokens, mention.last, sentence.last):
+            day = _day_of(mention, reports.published + _DAY)
+            if day and reports.published - day <= _OLDEST:
+                return day, [mention.first]
+    return None
+
+
+def _first_of_body(reports: _Reports) -> Sentence | None:
+    return next((sentence for sentence in reports.sentences if sentence.line > 0), None)
+
+
+def _sentence_of(reports: _Reports, index: int) -> Sentence | None:
+    """The sentence of a token, if it is among the first."""
+    return next((one for one in reports.sentences[:_EARLY] if one.first <= index < one.last), None)
+
+
+def _is_agency(tokens: Tokens, index: int, last: int) -> bool:
+    """Whether a dash follows, perhaps after the name of an agency in brackets."""
+    if tokens.word[index : index + 1] == [")"]:
+        index += 1
+    if tokens.word[index : index + 1] == ["("]:
+        closing = (place for place in range(index, min(index + _AGENCY, last)) if tokens.word[place] == ")")
+        index = next(closing, last) + 1
+        return index <= last
+    return index < last and tokens.word[index] in "-–—"
+
+
+def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
+    """The full date that a short line at either end of the text, else the title, gives as its own."""
+    tokens, sentences = reports.tokens, reports.sentences
+    lines: dict[int, Sentence] = {}
+    for sentence in (*sentences[:_LINES], *sentences[-_LINES:]):
         if sentence.line == 0 or sentence.last - sentence.first <= _SHORT_LINE:
-            lines.update(dict.fromkeys(range(sentence.first, sentence.last), sentence.line))
+            lines.update(dict.fromkeys(range(sentence.first, sentence.last), sentence))
     candidates = []
-    for mention in dates:
+    for mention in reports.dates:
         before = tokens.word[mention.first - 1] if mention.first else ""
         if mention.first in lines and mention.whole and mention.until is None and before not in _NOT_OWN:
-            span = mention.resolve(published)
-            if span and -timedelta(days=1) <= published - span[0] <= _OLDEST:
-                candidates.append((lines[mention.first] == 0, mention.first, span[0]))
-    return min(candidates)[2] if candidates else None
+            day = _day_of(mention, reports.published)
+            if day and -_DAY <= reports.published - day <= _OLDEST:
+                candidates.append((lines[mention.first].line == 0, mention.first, day))
+    if not candidates:
+        return None
+    titled, first, day = min(candidates)
+    line = lines[first]
+    inside = [mention.first for mention in reports.dates if line.first <= mention.first < line.last]
+    return day, [first] if titled else inside
 
 
-def _is_spoken(tokens: Tokens, mention: DateMention, reports: Marks) -> bool:
-    """Whether a day name stands with a word of saying: `said on Sunday`, `on Thursday said`."""
+def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -> bool:
+    """Whether a day stands with a word of saying: `said on Sunday`, `on Thursday said`, `On Friday, the office said`."""
     if mention.day is None and mention.weekday is None and mention.shift is None:
         return False
-    before = range(max(0, mention.first - _BEFORE), mention.first)
-    if any(place in reports and not _crosses(tokens, reports[place][0], mention.first) for place in before):
-        return True
-    return any(place in reports for place in range(mention.last, min(mention.last + _AFTER, len(tokens))))
+    tokens, verbs = reports.tokens, reports.verbs
+    for place in range(mention.first - 1, max(-1, mention.first - _BEFORE), -1):
+        if place in verbs:
+            return tokens.word[verbs[place][0] : verbs[place][0] + 1] != ["of"]
+        if not (tokens.capital(place) or place in reports.marks.get("report.fillers", {})):
+            break
+    reach = range(mention.last, min(mention.last + _AFTER, len(tokens)))
+    for place in reach:
+        if place in verbs:
+            return True
+        if tokens.kind[place] != WORD:
+            break
+    return mention.first - _opening(openings, mention.first) <= 1 and _says(reports, mention.last)
 
 
-def _crosses(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether something else than a short adverbial stands between."""
-    return any(tokens.word[place] in _CROSSINGS or tokens.kind[place] == NUMERAL for place in range(first, last))
+def _opening(openings: Sequence[int], index: int) -> int:
+    """The first token of the sentence that holds a token."""
+    return openings[bisect_right(openings, index) - 1] if openings else 0
 
 
-_CROSSINGS: Final = frozenset({",", ";", ":", "that", "\n", ".", "“", '"'})
+def _says(reports: _Reports, index: int) -> bool:
+    """Whether the first verb of a sentence, after the day that opens it, is one of saying."""
+    tokens, events = reports.tokens, reports.marks.get("event", {})
+    index += tokens.word[index : index + 1] == [","]
+    for place in range(index, min(index + _SUBJECT, len(tokens))):
+        if place in reports.verbs and place > index:
+            return True
+        if tokens.kind[place] in (NUMERAL, BREAK) or tokens.word[place] in _VERBS:
+            return False
+        if place in events and events[place][1].verb and not tokens.capital(place):
+            return False
+    return False
+
+
+_VERBS: Final = _BE | {"has", "have", "had", "that", "who", "which", "when", "after", "as", ",", ";", ":", ".", "“", '"'}
+
+
+def _is_of_report(reports: _Reports, mention: DateMention) -> bool:
+    """`our report of 26 May`, `its bulletin dated 3 June`: when an account was given, nothing that it tells."""
+    papers, word = reports.marks.get("report.papers", {}), reports.tokens.word
+    place = mention.first - 1
+    return place > 0 and word[place] in ("of", "dated", "from") and place - 1 in papers

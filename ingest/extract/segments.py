@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _STRENGTH: Final = {
     ";": 6, "while": 5, "whereas": 5, "but": 5, "|": 3, "\n": 6, "(": 4, ")": 3, ":": 4, "–": 2, "—": 3, ",": 3,
     "and": 2,
-    "or": 1, "including": 4, "against": 3, "as": 1, "which": 1, "with": 1, "in": 0,
+    "or": 1, "including": 4, "bringing": 4, "raising": 4, "taking": 4, "against": 3, "as": 1, "which": 1, "with": 1, "in": 0,
 }  # fmt: skip
 _AFTER_COMMA: Final = frozenset({"and", "while", "but", "whereas", "with", "as", "or", "plus"})
 
@@ -49,6 +49,9 @@ def _cut(tokens: Tokens, first: int, last: int) -> tuple[int, str]:
     """The strongest joint between two numbers, the last of several; where there is none the second number begins."""
     best, place, joint = 0, last, ""
     bracketed = tokens.word[last - 1] == "("
+    opened = _unclosed(tokens, first, last - 1)
+    if opened is not None:
+        return opened, "("
     for index in range(first, last - bracketed):
         word = tokens.word[index]
         strength = 2 * _STRENGTH.get(word, 0)
@@ -59,6 +62,17 @@ def _cut(tokens: Tokens, first: int, last: int) -> tuple[int, str]:
     if bracketed and (not joint or best <= _WEAK_JOINT or not _is_lone(tokens, last)):
         return last - 1, "("
     return place, joint
+
+
+def _unclosed(tokens: Tokens, first: int, last: int) -> int | None:
+    """Where a bracket opens that closes after the number which follows: `calls (in 2023: 2.6 million)`."""
+    opened = None
+    for index in range(first, last):
+        if tokens.word[index] == "(":
+            opened = index
+        elif tokens.word[index] == ")":
+            opened = None
+    return opened
 
 
 _WEAK_JOINT: Final = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.text import BREAK, MARK, NUMERAL, WORD
+from ingest.extract.text import BREAK, MARK, MONTHS, NUMERAL, WORD
 
 if TYPE_CHECKING:
     from ingest.extract.text import Tokens
@@ -88,8 +88,13 @@ def _ends(tokens: Tokens, index: int) -> bool:
     if tokens.word[index] == "." and index and tokens.kind[index - 1] == WORD:
         if before in _ABBREVIATIONS:
             return False
-        if len(before) == 1 and (before != "m" or not tokens.capital(after)):
+        if len(before) == 1 and (before != "m" or not tokens.capital(after) or _is_day(tokens, after)):
             return False
     if tokens.kind[after] in (WORD, NUMERAL):
         return tokens.kind[after] == NUMERAL or tokens.capital(after)
     return True
+
+
+def _is_day(tokens: Tokens, index: int) -> bool:
+    """Whether the day of a clock time follows it: `11 a.m. Sunday`."""
+    return tokens.word[index] in MONTHS or tokens.word[index].endswith("day")

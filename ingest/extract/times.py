@@ -31,7 +31,8 @@ def find_times(calendar: Calendar) -> list[Time]:
         if time is None:
             index += 1
             continue
-        found.append(time)
+        if not time.idle:
+            found.append(time)
         index = max(time.last, index + 1)
     return found
 
@@ -41,10 +42,17 @@ def _since(calendar: Calendar, index: int) -> Time | None:
     after = index + 1
     if tokens.word[after : after + 1] == ["then"]:
         return Time(index, after + 1, "since", running=True, again=True)
-    mention = calendar.date_at(after)
+    if index and tokens.word[index - 1] in _HAVE:
+        return None
+    mention = calendar.date_at(after, far=True)
     if mention:
         span = mention.resolve(calendar.reference)
-        return Time(index, mention.last, "since", span[0] if span else None, running=True)
+        if span and tokens.word[mention.last : mention.last + 1] in (["when"], ["where"]):
+            return Time(index, mention.last, "day", *span)
+        idle = _is_superlative(calendar, index)
+        return Time(index, mention.last, "since", span[0] if span else None, running=True, idle=idle)
+    if begun := _beginning(calendar, after):
+        return Time(index, begun[1], "since", begun[0], running=True)
     last, words = _label_end(calendar, after)
     if last == after:
         return None
@@ -52,6 +60,37 @@ def _since(calendar: Calendar, index: int) -> Time | None:
     span = dated.resolve(calendar.reference) if dated else None
     last = max(last, dated.last) if dated else last
     return Time(index, last, "since", span[0] if span else None, running=True, label=tokens.slice(after, last))
+
+
+_HAVE: Final = frozenset({"has", "have", "had", "'s", "ever", "long"})
+
+
+def _is_superlative(calendar: Calendar, index: int) -> bool:
+    """Whether `since` only says of how long something is the greatest: `the strongest rainfall since 2008`."""
+    words = calendar.tokens.word
+    before = range(max(0, index - _SUPERLATIVE), index)
+    return any(words[place] in _EXTREMES or words[place].endswith("iest") for place in before)
+
+
+_SUPERLATIVE: Final = 9
+_EXTREMES: Final = frozenset({
+    "biggest", "largest", "strongest", "worst", "highest", "lowest", "most", "fewest", "greatest", "longest",
+    "smallest", "hardest", "fastest", "sharpest", "best", "first", "steepest", "severest", "wettest", "hottest",
+})  # fmt: skip
+
+
+def _beginning(calendar: Calendar, place: int) -> tuple[date, int] | None:
+    """`the start of the year`, `the beginning of this month`: the day, and the token after the words."""
+    words, reference = calendar.tokens.word, calendar.reference
+    place += words[place : place + 1] == ["the"]
+    if words[place : place + 1] not in (["start"], ["beginning"], ["onset"]) or words[place + 1 : place + 2] != ["of"]:
+        return None
+    place += 2
+    place += words[place : place + 1] in (["the"], ["this"])
+    unit = words[place] if place < len(words) else ""
+    days = {"year": reference.replace(month=1, day=1), "month": reference.replace(day=1)}
+    days["week"] = reference - timedelta(days=reference.weekday())
+    return (days[unit], place + 1) if unit in days else None
 
 
 def _label_end(calendar: Calendar, index: int) -> tuple[int, int]:
@@ -99,21 +138,49 @@ _TO: Final = (["to"], ["and"], ["until"], ["till"], ["through"], ["-"], ["–"])
 def _as_of(calendar: Calendar, index: int) -> Time | None:
     if calendar.tokens.word[index + 1 : index + 2] not in (["of"], ["at"]):
         return None
-    place = index + 2
-    for step in range(place, min(place + REACH, len(calendar.tokens))):
+    return _at_moment(calendar, index, index + 2)
+
+
+def _at_moment(calendar: Calendar, index: int, place: int) -> Time | None:
+    """The day, perhaps after a clock time, up to which something is counted."""
+    for step in range(place, min(place + 2 * REACH, len(calendar.tokens))):
         if step in calendar.dates:
             span = calendar.dates[step].resolve(calendar.reference)
-            return Time(index, calendar.dates[step].last, "asof", None, span[1] if span else None)
-        if calendar.tokens.kind[step] == BREAK:
+            last = calendar.dates[step].last
+            last += calendar.tokens.word[last : last + 1] in _HALVES
+            return Time(index, last, "asof", None, span[1] if span else None)
+        if calendar.tokens.word[step] in ("now", "writing"):
+            return Time(index, step + 1, "asof")
+        if calendar.tokens.kind[step] == BREAK or calendar.tokens.word[step] == ",":
             break
     return None
+
+
+_HALVES: Final = (["morning"], ["afternoon"], ["evening"], ["night"], ["noon"], ["midnight"])
+
+
+def _so_far(calendar: Calendar, index: int) -> Time | None:
+    """`so far`, `to date`, `until now`: a total; `so far this year`, `thus far in May`: a total of that period."""
+    words = calendar.tokens.word
+    if words[index : index + 2] not in _SO_FAR and words[index : index + 3] != ["up", "to", "now"]:
+        return _deadline(calendar, index) if words[index] == "until" else None
+    place = index + 2 + (words[index] == "up")
+    reader = _READERS.get(words[place]) if place < len(words) else None
+    mention = calendar.dates.get(place + 1) if words[place : place + 1] == ["in"] else None
+    period = _plain(calendar, mention, place + 1) if mention else reader(calendar, place) if reader else None
+    if period and period.period in ("month", "year", "week", "since") and not period.idle:
+        return replace(period, first=index, running=period.period != "week")
+    return Time(index, place, "total", running=True)
+
+
+_SO_FAR: Final = (["so", "far"], ["thus", "far"], ["this", "far"], ["to", "date"], ["until", "now"], ["till", "now"])
 
 
 def _deadline(calendar: Calendar, index: int) -> Time | None:
     """`by the end of the month`, `until the end of June`: from the reference day to a day that is still to come."""
     tokens, reference = calendar.tokens, calendar.reference
     if tokens.word[index + 1 : index + 4] != ["the", "end", "of"]:
-        return None
+        return _by_day(calendar, index) if tokens.word[index] == "by" else None
     place = index + 4
     end: date | None
     if place in calendar.dates:
@@ -123,6 +190,20 @@ def _deadline(calendar: Calendar, index: int) -> Time | None:
         place += tokens.word[place : place + 1] in (["the"], ["this"])
         end, last = _end_of(reference, tokens.word[place : place + 1]), place + 1
     return Time(index, last, "span", reference, end) if end and end > reference else None
+
+
+def _by_day(calendar: Calendar, index: int) -> Time | None:
+    """`by Sunday evening`: as of that day where it is past, else a deadline."""
+    mention = calendar.date_at(index + 1, far=True)
+    if mention is None:
+        return None
+    ahead = calendar.ahead(index)
+    span = mention.resolve(calendar.reference, ahead=ahead)
+    if span is None:
+        return None
+    if span[1] > calendar.reference and ahead:
+        return Time(index, mention.last, "span", calendar.reference, span[1])
+    return _at_moment(calendar, index, index + 1) if span[1] <= calendar.reference else None
 
 
 def _end_of(day: date, unit: list[str]) -> date | None:
@@ -140,6 +221,8 @@ def _plain(calendar: Calendar, mention: DateMention, index: int) -> Time | None:
     if span is None:
         return None
     start, end = span
+    if through := _through(calendar, mention, index):
+        return through
     first = index - 1 if index and calendar.tokens.word[index - 1] in ("on", "in", "during", "at") else index
     if mention.until:
         return Time(first, mention.last, "span", start, end)
@@ -151,13 +234,30 @@ def _plain(calendar: Calendar, mention: DateMention, index: int) -> Time | None:
     return Time(first, mention.last, code, start, end)
 
 
+def _through(calendar: Calendar, mention: DateMention, index: int) -> Time | None:
+    """`31 July to 2 August`, `28 February – 4 March`: a run of days in two months."""
+    words = calendar.tokens.word
+    if mention.day is None or mention.until or words[mention.last : mention.last + 1] not in _RUN:
+        return None
+    second = calendar.date_at(mention.last + 1)
+    if second is None or second.day is None or second.first > mention.last + 3:
+        return None
+    end = second.resolve(calendar.reference, ahead=calendar.ahead(index))
+    first = replace(mention, year=mention.year or second.year)
+    start = first.resolve(end[1]) if end else None
+    if end is None or start is None or start[0] > end[1]:
+        return None
+    return Time(index, second.last, "span", start[0], end[1])
+
+
+_RUN: Final = (["to"], ["until"], ["till"], ["through"], ["-"], ["–"], ["—"])
 _READERS: Final[dict[str, Callable[[Calendar, int], Time | None]]] = {
     "since": _since,
     "from": _from,
     "between": _from,
     "as": _as_of,
     "by": _deadline,
-    "until": _deadline,
     "before": _deadline,
     **WINDOW_READERS,
+    **dict.fromkeys(("so", "thus", "to", "till", "until", "up"), _so_far),
 }
