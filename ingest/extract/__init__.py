@@ -68,7 +68,11 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
         _ahead(planned, sentences, tokens.word).__contains__,
     )
     verbs = marks.get("report.verbs", {})
-    times = [time for time in find_times(calendar) if time.last not in verbs and reference.spoken.keys().isdisjoint(range(time.first, time.last))]
+    times = [
+        time
+        for time in find_times(calendar)
+        if time.last not in verbs and reference.spoken.keys().isdisjoint(range(time.first, time.last))
+    ]
     dated = _dated(tokens, dates, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
     page = Page(scene, lexicon, reference.day, bytearray(len(tokens)))
@@ -83,7 +87,7 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
 
 def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str]) -> frozenset[int]:
     """Which tokens follow a word of the future in their clause."""
-    found = set()
+    found: set[int] = set()
     for sentence in sentences:
         ahead = False
         for index in range(sentence.first, sentence.last):

@@ -69,16 +69,19 @@ def _join(part: _Told, whole: _Told) -> None:
 
 def _list_lines(page: Page, findings: Findings, drafts: Sequence[Draft], listed: _Told | None) -> _Told | None:
     """Make the lines below a total that ends with a colon its parts: `94 confirmed:` / `Almaty: 31`."""
-    sentence, words = findings.sentence, page.scene.tokens.word
-    if listed and len(drafts) == 1 and sentence.last - sentence.first <= _ROW and listed.findings.sentence is not sentence:
-        draft = drafts[0]
-        if draft.whole is None and draft.counted.noun in (None, draft.noun) and draft.value <= listed.left:
-            if draft.noun and listed.draft.noun and draft.noun.unit == listed.draft.noun.unit:
-                _join(_Told(draft, findings, 0), listed)
-                return listed
-    if drafts and words[sentence.last - 1] == ":":
+    sentence = findings.sentence
+    if listed and len(drafts) == 1 and sentence.last - sentence.first <= _ROW and _is_item(drafts[0], listed):
+        _join(_Told(drafts[0], findings, 0), listed)
+        return listed
+    if drafts and page.scene.tokens.word[sentence.last - 1] == ":":
         return _Told(drafts[-1], findings, 0, drafts[-1].value)
     return None
+
+
+def _is_item(draft: Draft, listed: _Told) -> bool:
+    if draft.whole is not None or draft.value > listed.left or draft.noun is None or listed.draft.noun is None:
+        return False
+    return draft.counted.noun in (None, draft.noun) and draft.noun.unit == listed.draft.noun.unit
 
 
 def _split_rows(page: Page, figures: Sequence[_Told]) -> None:
@@ -88,9 +91,13 @@ def _split_rows(page: Page, figures: Sequence[_Told]) -> None:
         sentence = told.findings.sentence
         if "|" not in page.scene.tokens.word[sentence.first : sentence.last]:
             whole = told if told.draft.whole is None and not is_compared(page, told.draft) else whole
-        elif whole and told.draft.whole is None and told.draft.value <= whole.left and not _is_total_row(page, told):
-            if told.rank - whole.rank <= _FAR * 2:
-                _join(told, whole)
+        elif whole and _is_cell(page, told, whole):
+            _join(told, whole)
+
+
+def _is_cell(page: Page, told: _Told, whole: _Told) -> bool:
+    near = told.rank - whole.rank <= _FAR * 2
+    return near and told.draft.whole is None and told.draft.value <= whole.left and not _is_total_row(page, told)
 
 
 def _is_total_row(page: Page, told: _Told) -> bool:
@@ -105,7 +112,11 @@ def _split_sums(page: Page, figures: Sequence[_Told]) -> None:
         if whole.draft.number.high is not None or whole.draft.value <= 1 or is_compared(page, whole.draft):
             continue
         for told in figures[place + 1 : place + 1 + _WINDOW]:
-            if told.rank - whole.rank > _FAR or told.draft.value >= whole.draft.value or told.findings is whole.findings:
+            if (
+                told.rank - whole.rank > _FAR
+                or told.draft.value >= whole.draft.value
+                or told.findings is whole.findings
+            ):
                 break
             if told.draft.value > whole.draft.value * _ROUNDED:
                 break
@@ -163,21 +174,25 @@ _ROUNDED: Final = Decimal("0.9")
 
 def _splits(page: Page, told: _Told, total: _Told, last: _Told | None) -> bool:
     part, whole = told.draft, total.draft
-    if _restates(told, total):
+    if _restates(told, total) or not 0 < part.value < whole.value or part.value > total.left * _SLACK:
         return False
-    if part.value == 0 or not (_is_wide(page, whole) or _speaks_of(page, told, whole)):
+    if not (_is_wide(page, whole) or _speaks_of(page, told, whole)):
         return False
-    if told.findings.sentence.line - total.findings.sentence.line > _LINES or told.findings.said != total.findings.said:
-        return False
-    if told.findings is total.findings or told.rank - total.rank > _FAR or part.value >= whole.value:
-        return False
-    if part.value > total.left * _SLACK or not _same_time(part, whole):
+    if not _is_near(told, total) or not _same_time(part, whole):
         return False
     if last and last.draft.whole is whole and told.rank - last.rank <= 1:
         return True
     places = set(part.roles.values())
     named = any(place.text for place in told.findings.places)
     return named and bool(places) and places.isdisjoint(whole.roles.values())
+
+
+def _is_near(told: _Told, total: _Told) -> bool:
+    """Whether a figure follows a total soon, said by the same."""
+    if told.findings is total.findings or told.rank - total.rank > _FAR:
+        return False
+    lines = told.findings.sentence.line - total.findings.sentence.line
+    return lines <= _LINES and told.findings.said == total.findings.said
 
 
 _LINES: Final = 5

@@ -111,11 +111,16 @@ def find_dates(tokens: Tokens) -> list[DateMention]:
 
 
 def _read(tokens: Tokens, index: int) -> DateMention | None:
-    kind, word = tokens.kind[index], tokens.word[index]
+    kind = tokens.kind[index]
     if kind == NUMERAL:
         return _day_first(tokens, index) or _year_alone(tokens, index)
     if kind != WORD:
         return _digits(tokens, index) if kind == CLOCK else None
+    return _in_words(tokens, index)
+
+
+def _in_words(tokens: Tokens, index: int) -> DateMention | None:
+    word = tokens.word[index]
     if word in MONTHS and tokens.capital(index):
         return _month_first(tokens, index)
     if word in _WEEKDAYS and tokens.capital(index):

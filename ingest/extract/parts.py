@@ -19,8 +19,7 @@ _KINDS: Final = {"ordnance": "arms", "ammunition": "arms", "weapon": "arms", "ca
 def settle_whole(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft], *, opened: bool) -> None:
     """Find what a draft is said to be part of: in its sentence (`before`), else in the sentences before (`earlier`).
 
-    Args:
-        opened: Whether the sentence opens with words such as "of these" or "this includes".
+    `opened` says whether the sentence opens with words such as "of these" or "this includes".
     """
     whole, link = None, ""
     previous = before[-2] if len(before) > 1 and before[-1].link == "named" else before[-1] if before else None
@@ -31,16 +30,16 @@ def settle_whole(page: Page, draft: Draft, before: Sequence[Draft], earlier: Seq
         whole, link = _nearest(page, draft, before, nested=_nests(page, draft, before)), "list"
     elif previous and _goes_on(page, draft, previous):
         whole, link = _level(page, draft, previous), previous.link
-    elif not before and earlier and _opener(page, draft) and not _twin(draft, earlier):
-        whole, link = _nearest(page, draft, earlier), "opening"
-    elif opened and earlier and all(other.link == "opening" for other in before if _same_unit(draft, other)):
+    elif (not before and earlier and _opener(page, draft) and not _twin(draft, earlier)) or (
+        opened and earlier and all(other.link == "opening" for other in before if _same_unit(draft, other))
+    ):
         whole, link = _nearest(page, draft, earlier), "opening"
     if whole and whole.value >= draft.value:
         draft.whole, draft.link = whole, link
 
 
 def settle_shares(page: Page, findings: Findings, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
-    """Take up a whole that is named by its number, once its own draft is there: `seven of the 27`, `Of the 52, 11 …`."""
+    """Take up a whole that is named by its number, once its draft is there: `seven of the 27`, `Of the 52, 11 …`."""
     last, words = drafts[-1], page.scene.tokens.word
     if len(drafts) > 1 and _names_whole(words, drafts[-2], last):
         part = drafts[-2]
@@ -107,7 +106,9 @@ def opens_parts(page: Page, findings: Findings) -> bool:
         found = page.scene.marks.get("part.openers", {}).get(place)
         if found and words[place] != "with" and (found[0] not in starts or words[found[0] - 1] not in _DEFINITE):
             return True
-    place = first + 2 if words[first : first + 2] == ["of", "the"] or words[first : first + 2] == ["among", "the"] else 0
+    place = (
+        first + 2 if words[first : first + 2] == ["of", "the"] or words[first : first + 2] == ["among", "the"] else 0
+    )
     return place > 0 and place not in starts
 
 
@@ -129,9 +130,9 @@ def _nearest(page: Page, draft: Draft, candidates: Sequence[Draft], *, nested: b
         return candidates[-1]
     for fits in (_same_unit, _same_kind):
         for other in reversed(candidates):
-            if other.whole is None and other.value >= draft.value and fits(draft, other):
-                if not is_compared(page, other):
-                    return other
+            large = other.whole is None and other.value >= draft.value and fits(draft, other)
+            if large and not is_compared(page, other):
+                return other
     return None
 
 

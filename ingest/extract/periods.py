@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.parts import is_compared
+from ingest.extract.states import is_past, is_present, is_stock, is_sum, status_of, words_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from ingest.extract.calendars import Time
     from ingest.extract.context import Context
     from ingest.extract.drafts import Draft, Findings, Page
-    from ingest.model import Status
 
 _LONG: Final = frozenset({"year", "month", "since"})
 _COMMA: Final = 8
@@ -36,10 +37,9 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
 def _adjust(draft: Draft, before: Sequence[Draft]) -> None:
     """Settle what depends on the figures before: dated parts of a total, items beside a total, comparisons."""
     whole = draft.whole
-    if whole and draft.own_time and not whole.own_time and whole.measure == "flow" and whole in before:
-        if whole.period == "unspecified" and draft.time and draft.time.period not in ("asof", "total", "unspecified"):
-            whole.period, whole.measure, whole.start, whole.time = "total", "cumulative", None, None
     if whole and draft.own_time:
+        if whole in before and _dates_apart(draft, whole):
+            whole.period, whole.measure, whole.start, whole.time = "total", "cumulative", None, None
         follow_whole(draft)
     if not before:
         return
@@ -53,9 +53,17 @@ def _adjust(draft: Draft, before: Sequence[Draft]) -> None:
         draft.period, draft.measure, draft.start, draft.end = "total", "cumulative", None, earlier.end
 
 
+def _dates_apart(draft: Draft, whole: Draft) -> bool:
+    """Whether a part has a period of its own, so that its undated whole is a running total."""
+    undated = not whole.own_time and whole.measure == "flow" and whole.period == "unspecified"
+    return undated and draft.time is not None and draft.time.period not in _STANDING
+
+
 def _compare(draft: Draft, before: Sequence[Draft]) -> None:
     """Measure a figure as the one that it stands against."""
-    other = next((one for one in reversed(before) if one.noun and draft.noun and one.noun.unit == draft.noun.unit), None)
+    other = next(
+        (one for one in reversed(before) if one.noun and draft.noun and one.noun.unit == draft.noun.unit), None
+    )
     if other and other.period in ("total", "asof"):
         draft.period, draft.measure, draft.start = other.period, other.measure, other.start
 
@@ -98,7 +106,7 @@ def _near_time(page: Page, findings: Findings, drafts: Sequence[Draft], place: i
     draft = drafts[place]
     if draft.whole:
         return draft.whole.time
-    if "total" in _words(page, drafts, place) or _is_present(page, drafts, place):
+    if "total" in words_around(page, drafts, place) or is_present(page, drafts, place):
         return None
     before = next((one.time for one in reversed(drafts[:place]) if _lends(one)), None)
     if before and not draft.compared:
@@ -120,58 +128,12 @@ def _closes(draft: Draft) -> bool:
     return draft.time.first > draft.number.first and draft.joint not in ("(", ";", ":")
 
 
-def _words(page: Page, drafts: Sequence[Draft], place: int) -> set[object]:
-    """The classes of the words of time around a figure."""
-    draft = drafts[place]
-    spans = [(draft.first, draft.last), draft.rest]
-    if place and drafts[place - 1].compared and draft.joint in ("", "to"):
-        spans.append((drafts[place - 1].first, drafts[place - 1].last))  # "has risen from 19 to 37"
-    return {meaning for span in spans for _, meaning in page.marks_in("time", *span)}
-
-
-_BE: Final = frozenset({"are", "is", "remain", "remains", "remained"})
-_PASSING: Final = frozenset({"movement"})
-_SHARED: Final = ("or", "and", "/", "(")
-
-
-def _is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
-    """Whether a draft tells of a state that holds now: `are still in camps`, `remain missing`, `currently`."""
-    draft, words = drafts[place], _words(page, drafts, place)
-    stock = draft.indicator is not None and draft.indicator.measure == "stock"
-    if "asof" in words and draft.family not in _PASSING and (stock or "total" not in words):
-        return True
-    lasting = stock or (draft.indicator is not None and draft.indicator.code == "places_affected")
-    return lasting and not _BE.isdisjoint(page.scene.tokens.word[draft.first : _predicate_end(drafts, place)])
-
-
-def _predicate_end(drafts: Sequence[Draft], place: int) -> int:
-    """Where the words end that speak of a figure, of those too that it shares a verb with: `28 families or 121 people`."""
-    while place + 1 < len(drafts) and drafts[place + 1].joint in _SHARED and drafts[place + 1].first - drafts[place].counted.last <= 1:
-        place += 1
-    return drafts[place].last
-
-
-def _is_sum(findings: Findings, words: set[object]) -> bool:
-    """Whether `in total` stands with no period in the sentence."""
-    return "sum" in words and not findings.times
-
-
-def _status(page: Page, draft: Draft, words: set[object]) -> Status:
-    before = page.scene.word(draft.number.outer - 1)
-    if "denied" in words or (before == "not" and "but" in page.scene.tokens.word[draft.number.last : draft.last + 2]):
-        return "denied"
-    deadline = draft.time is not None and draft.time.start == page.reference and draft.time.end is not None
-    if "planned" in words or (deadline and draft.time and draft.time.end > page.reference):
-        return "planned"
-    return "actual"
-
-
 def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int, context: Context) -> None:
     """Settle period, measure, start and end of a draft from its period and the words around it."""
-    draft, words = drafts[place], _words(page, drafts, place)
-    draft.status = _status(page, draft, words)
+    draft, words = drafts[place], words_around(page, drafts, place)
+    draft.status = status_of(page, draft, words)
     draft.end = findings.said or page.reference
-    present = draft.status == "actual" and _is_present(page, drafts, place)
+    present = draft.status == "actual" and is_present(page, drafts, place)
     if draft.whole is not None and not draft.own_time and not present and "total" not in words:
         _copy(draft, draft.whole)
         return
@@ -180,35 +142,36 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
         time = _again(time, context)
     if draft.compared and draft.own_time and time and "total" in words:
         draft.period, draft.measure, draft.end = "total", "cumulative", time.end or draft.end
-        return
-    if present and (not draft.own_time or time is None or time.period in ("asof", "total", "unspecified")):
+    elif present and (not draft.own_time or time is None or time.period in _STANDING):
         _hold(draft, time if draft.own_time else None)
-        return
+    else:
+        _place(page, findings, draft, context, time, words)
+
+
+_STANDING: Final = frozenset({"asof", "total", "unspecified"})
+
+
+def _place(
+    page: Page, findings: Findings, draft: Draft, context: Context, time: Time | None, words: set[object]
+) -> None:
+    """Place what happened in its own period, else in that of a heading, of a total, of what governs."""
     if time is None and "sum" not in words:
         time = context.heading(findings.sentence)
-    if time is None and ("total" in words or _is_sum(findings, words)):
+    if time is None and ("total" in words or is_sum(findings, words)):
         time = context.running_time(findings.sentence, draft)
         if time is None:
             draft.period, draft.measure = "total", "cumulative"
             return
-    if _is_stock(draft) and (time is None or time.period in ("asof", "total")):
-        past = not _WERE.isdisjoint(page.scene.tokens.word[draft.number.last : draft.last])
-        if time or not past or not context.daily:
-            _hold(draft, time)
-            return
+    standing = time is None or time.period in ("asof", "total")
+    if is_stock(draft) and standing and (time or not context.daily or not is_past(page, draft)):
+        _hold(draft, time)
+        return
     if time is None:
         time = context.governing_time(findings.sentence, draft)
         draft.doubt += 0.05 if time else 0.0
     if time is not None:
         _apply(draft, time, running="total" in words)
     draft.time = time
-
-
-_WERE: Final = frozenset({"were", "was"})
-
-
-def _is_stock(draft: Draft) -> bool:
-    return draft.status == "actual" and draft.indicator is not None and draft.indicator.measure == "stock"
 
 
 def _hold(draft: Draft, time: Time | None) -> None:

@@ -153,7 +153,7 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
 
 
 def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -> bool:
-    """Whether a day stands with a word of saying: `said on Sunday`, `on Thursday said`, `On Friday, the office said`."""
+    """Whether a day stands with a word of saying: `said on Sunday`, `on Thursday said`, `On Friday, they said`."""
     if mention.day is None and mention.weekday is None and mention.shift is None:
         return False
     tokens, verbs = reports.tokens, reports.verbs
@@ -190,7 +190,23 @@ def _says(reports: _Reports, index: int) -> bool:
     return False
 
 
-_VERBS: Final = _BE | {"has", "have", "had", "that", "who", "which", "when", "after", "as", ",", ";", ":", ".", "“", '"'}
+_VERBS: Final = _BE | {
+    "has",
+    "have",
+    "had",
+    "that",
+    "who",
+    "which",
+    "when",
+    "after",
+    "as",
+    ",",
+    ";",
+    ":",
+    ".",
+    "“",
+    '"',
+}
 
 
 def _is_of_report(reports: _Reports, mention: DateMention) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _STRENGTH: Final = {
     ";": 6, "while": 5, "whereas": 5, "but": 5, "|": 3, "\n": 6, "(": 4, ")": 3, ":": 4, "–": 2, "—": 3, ",": 3,
     "and": 2,
-    "or": 1, "including": 4, "bringing": 4, "raising": 4, "taking": 4, "against": 3, "as": 1, "which": 1, "with": 1, "in": 0,
+    "or": 1, "including": 4,
+    "bringing": 4, "raising": 4, "taking": 4, "against": 3, "as": 1, "which": 1, "with": 1, "in": 0,
 }  # fmt: skip
 _AFTER_COMMA: Final = frozenset({"and", "while", "but", "whereas", "with", "as", "or", "plus"})
 

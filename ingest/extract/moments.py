@@ -1,0 +1,74 @@
+"""Moments up to which something is counted, and deadlines: `as of 6 p.m. Saturday`, `by the end of the month`."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final
+
+from ingest.extract.calendars import REACH, Calendar, Time
+from ingest.extract.text import BREAK
+
+
+def read_as_of(calendar: Calendar, index: int) -> Time | None:
+    """`as of 6 p.m. Saturday`, `as at 3 May`."""
+    if calendar.tokens.word[index + 1 : index + 2] not in (["of"], ["at"]):
+        return None
+    return _at_moment(calendar, index, index + 2)
+
+
+def _at_moment(calendar: Calendar, index: int, place: int) -> Time | None:
+    """The day, perhaps after a clock time, up to which something is counted."""
+    for step in range(place, min(place + 2 * REACH, len(calendar.tokens))):
+        if step in calendar.dates:
+            span = calendar.dates[step].resolve(calendar.reference)
+            last = calendar.dates[step].last
+            last += calendar.tokens.word[last : last + 1] in _HALVES
+            return Time(index, last, "asof", None, span[1] if span else None)
+        if calendar.tokens.word[step] in ("now", "writing"):
+            return Time(index, step + 1, "asof")
+        if calendar.tokens.kind[step] == BREAK or calendar.tokens.word[step] == ",":
+            break
+    return None
+
+
+_HALVES: Final = (["morning"], ["afternoon"], ["evening"], ["night"], ["noon"], ["midnight"])
+
+
+def read_deadline(calendar: Calendar, index: int) -> Time | None:
+    """`by the end of the month`, `until the end of June`: from the reference day to a day that is still to come."""
+    tokens, reference = calendar.tokens, calendar.reference
+    if tokens.word[index + 1 : index + 4] != ["the", "end", "of"]:
+        return _by_day(calendar, index) if tokens.word[index] == "by" else None
+    place = index + 4
+    end: date | None
+    if place in calendar.dates:
+        span, last = calendar.dates[place].resolve(reference, ahead=True), calendar.dates[place].last
+        end = span[1] if span else None
+    else:
+        place += tokens.word[place : place + 1] in (["the"], ["this"])
+        end, last = _end_of(reference, tokens.word[place : place + 1]), place + 1
+    return Time(index, last, "span", reference, end) if end and end > reference else None
+
+
+def _by_day(calendar: Calendar, index: int) -> Time | None:
+    """`by Sunday evening`: as of that day where it is past, else a deadline."""
+    mention = calendar.date_at(index + 1, far=True)
+    if mention is None:
+        return None
+    ahead = calendar.ahead(index)
+    span = mention.resolve(calendar.reference, ahead=ahead)
+    if span is None:
+        return None
+    if span[1] > calendar.reference and ahead:
+        return Time(index, mention.last, "span", calendar.reference, span[1])
+    return _at_moment(calendar, index, index + 1) if span[1] <= calendar.reference else None
+
+
+def _end_of(day: date, unit: list[str]) -> date | None:
+    """The last day of the week, month or year of a day."""
+    if unit == ["week"]:
+        return day + timedelta(days=6 - day.weekday())
+    if unit == ["month"]:
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    return date(day.year, 12, 31) if unit == ["year"] else None

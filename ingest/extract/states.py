@@ -1,0 +1,76 @@
+"""What the words around a figure say of its state: running total, present state, planned, denied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.model import Status
+
+
+def words_around(page: Page, drafts: Sequence[Draft], place: int) -> set[object]:
+    """The classes of the words of time around a figure."""
+    draft = drafts[place]
+    spans = [(draft.first, draft.last), draft.rest]
+    if place and drafts[place - 1].compared and draft.joint in ("", "to"):
+        spans.append((drafts[place - 1].first, drafts[place - 1].last))  # "has risen from 19 to 37"
+    return {meaning for span in spans for _, meaning in page.marks_in("time", *span)}
+
+
+_BE: Final = frozenset({"are", "is", "remain", "remains", "remained"})
+_PASSING: Final = frozenset({"movement"})
+_SHARED: Final = ("or", "and", "/", "(")
+
+
+def is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
+    """Whether a draft tells of a state that holds now: `are still in camps`, `remain missing`, `currently`."""
+    draft, words = drafts[place], words_around(page, drafts, place)
+    stock = draft.indicator is not None and draft.indicator.measure == "stock"
+    if "asof" in words and draft.family not in _PASSING and (stock or "total" not in words):
+        return True
+    lasting = stock or (draft.indicator is not None and draft.indicator.code == "places_affected")
+    return lasting and not _BE.isdisjoint(page.scene.tokens.word[draft.first : _predicate_end(drafts, place)])
+
+
+def _predicate_end(drafts: Sequence[Draft], place: int) -> int:
+    """Where the words end that speak of a figure and of those it shares a verb with: `28 families or 121 people`."""
+    while place + 1 < len(drafts) and _shares(drafts[place], drafts[place + 1]):
+        place += 1
+    return drafts[place].last
+
+
+def _shares(draft: Draft, following: Draft) -> bool:
+    return following.joint in _SHARED and following.first - draft.counted.last <= 1
+
+
+def is_sum(findings: Findings, words: set[object]) -> bool:
+    """Whether `in total` stands with no period in the sentence."""
+    return "sum" in words and not findings.times
+
+
+def status_of(page: Page, draft: Draft, words: set[object]) -> Status:
+    """Whether a figure is said to be so, to be planned, or to be untrue."""
+    before = page.scene.word(draft.number.outer - 1)
+    if "denied" in words or (before == "not" and "but" in page.scene.tokens.word[draft.number.last : draft.last + 2]):
+        return "denied"
+    time = draft.time
+    due = time is not None and time.start == page.reference and time.end is not None and time.end > page.reference
+    if due or "planned" in words:
+        return "planned"
+    return "actual"
+
+
+def is_past(page: Page, draft: Draft) -> bool:
+    """Whether a figure is told of in the past: `87 teams were on duty`."""
+    return not _WERE.isdisjoint(page.scene.tokens.word[draft.number.last : draft.last])
+
+
+_WERE: Final = frozenset({"were", "was"})
+
+
+def is_stock(draft: Draft) -> bool:
+    """Whether what is counted is a state by its nature: the missing, those in hospital."""
+    return draft.status == "actual" and draft.indicator is not None and draft.indicator.measure == "stock"

@@ -1,0 +1,107 @@
+"""Stretches of time by the word before them: `over the day`, `in 24 hours`, `a week ago`, `overnight`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable  # noqa: TC003 - a table of functions is typed where it stands
+from datetime import timedelta
+from typing import Final
+
+from ingest.extract.calendars import Calendar, Time
+from ingest.extract.firsts import read_first_part
+from ingest.extract.halves import read_weekend
+from ingest.extract.numerals import read_numeral
+from ingest.extract.windows import MANY, UNITS, WINDOWS, end_window, read_window, size_window
+
+
+def _over_day(calendar: Calendar, index: int) -> Time | None:
+    """`over the day`, `in the course of the day`, `overnight`."""
+    tokens, reference = calendar.tokens, calendar.reference
+    place = index + 1
+    if weekend := read_weekend(calendar, index):
+        return weekend
+    if tokens.word[index] != "overnight":
+        if tokens.word[place : place + 3] == ["the", "course", "of"]:
+            place += 3
+        if tokens.word[place : place + 1] not in (["the"], ["a"], ["one"]):
+            return _in_some(calendar, index, place)
+        if tokens.word[place + 1 : place + 2] == ["single"]:
+            place += 1
+        if tokens.word[place + 1 : place + 2] in (["week"], ["month"], ["year"]) and tokens.word[place] in ("a", "one"):
+            return size_window(calendar, (index, place + 2), "past", 1, tokens.word[place + 1])
+        if tokens.word[place + 1 : place + 2] != ["day"]:
+            return _in_some(calendar, index, place + 1)
+        if tokens.word[place + 2 : place + 3] in (["before"], ["earlier"], ["after"]):
+            return None
+        place += 2
+    return Time(index, place, "24h", reference - timedelta(days=1), reference)
+
+
+def _in_some(calendar: Calendar, index: int, place: int) -> Time | None:
+    """`in 24 hours`, `over seven days`, `within the 24-hour window`, `this period`: the number stands at `place`."""
+    words = calendar.tokens.word
+    if words[place : place + 1] and words[place] in _AGAIN and words[place - 1] != "a":
+        return _again(calendar, index, place)
+    numeral = read_numeral(calendar.tokens, place) if place < len(words) else None
+    if numeral is None or numeral[1] > MANY or calendar.dates.get(place):
+        return None
+    unit = numeral[0] + (words[numeral[0] : numeral[0] + 1] == ["-"])
+    code = UNITS.get(words[unit]) if unit < len(words) else None
+    if code not in ("hour", "day", "week") or words[unit + 1 : unit + 2] in (["of"], ["old"], ["from"]):
+        return None
+    if spanning := _spanning(calendar, index, unit + 1):
+        return spanning
+    return end_window(calendar, size_window(calendar, (index, unit + 1), "past", int(numeral[1]), code))
+
+
+def _spanning(calendar: Calendar, index: int, place: int) -> Time | None:
+    """`during the 50-day period spanning from D`, `over the two weeks since D`: a total since that day."""
+    words = calendar.tokens.word
+    place += words[place : place + 1] == ["period"]
+    opened = place
+    while place - opened < len(_SPANNING) and words[place : place + 1] and words[place] in _SPANNING:
+        place += 1
+    mention = calendar.date_at(place) if place > opened else None
+    span = mention.resolve(calendar.reference) if mention else None
+    if mention is None or span is None or words[mention.last : mention.last + 1] in (["to"], ["until"], ["and"]):
+        return None
+    return Time(index, mention.last, "since", span[0], running=True)
+
+
+_SPANNING: Final = frozenset({"spanning", "starting", "beginning", "from", "since", "which", "that", "began", "on"})
+
+
+def _again(calendar: Calendar, index: int, place: int) -> Time | None:
+    """`during this period`, `in the operation`: the period that was named before."""
+    words = calendar.tokens.word
+    if words[place] in ("this", "that", "the"):
+        place += 1
+    return Time(index, place + 1, "24h", again=True) if words[place : place + 1] == ["period"] else None
+
+
+_AGAIN: Final = frozenset({"this", "that", "period"})
+
+
+def _day_before(calendar: Calendar, index: int) -> Time | None:
+    """`the day before`, `a week earlier`, `two days ago`."""
+    tokens, reference = calendar.tokens, calendar.reference
+    if tokens.word[index + 1 : index + 2] not in (["before"], ["earlier"], ["ago"]):
+        return None
+    if index > 1 and tokens.word[index - 2] in ("as", "than"):
+        return None
+    week = tokens.word[index].startswith("week")
+    size = timedelta(days=7 if week else 1)
+    numeral = read_numeral(tokens, index - 1) if index else None
+    count = min(int(numeral[1]), MANY) if numeral and numeral[0] == index else 1
+    if tokens.word[index + 1] == "ago" or count > 1:
+        return Time(index, index + 2, "day", reference - count * size, reference - count * size)
+    return Time(index, index + 2, "week" if week else "24h", reference - 2 * size, reference - size)
+
+
+STRETCH_READERS: Final[dict[str, Callable[[Calendar, int], Time | None]]] = {
+    **dict.fromkeys(WINDOWS, read_window),
+    **dict.fromkeys(("over", "in", "within", "during", "overnight", "for"), _over_day),
+    **dict.fromkeys(("day", "days", "week", "weeks", "night"), _day_before),
+    "at": read_weekend,
+    "first": read_first_part,
+}
+"""The readers of such periods by the word that a period begins with."""

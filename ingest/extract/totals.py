@@ -1,0 +1,95 @@
+"""Totals that count from a day or an event: `since 28 February`, `since the start of the year`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.calendars import Calendar, Time
+from ingest.extract.text import WORD
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ingest.extract.dates import DateMention
+
+_LABEL_WORDS: Final = 10
+
+
+def read_since(calendar: Calendar, index: int) -> Time | None:
+    """`since D`, `since then`, `since the start of the year`, `since the ceasefire (D)`."""
+    tokens, after = calendar.tokens, index + 1
+    if tokens.word[after : after + 1] == ["then"]:
+        return Time(index, after + 1, "since", running=True, again=True)
+    if index and tokens.word[index - 1] in _HAVE:
+        return None
+    mention = calendar.date_at(after, far=True)
+    if mention:
+        return _from_day(calendar, index, mention)
+    begun = _beginning(calendar, after)
+    return Time(index, begun[1], "since", begun[0], running=True) if begun else _from_event(calendar, index)
+
+
+def _from_day(calendar: Calendar, index: int, mention: DateMention) -> Time:
+    """Since a day; `since 8 May when` tells of that day alone."""
+    span = mention.resolve(calendar.reference)
+    if span and calendar.tokens.word[mention.last : mention.last + 1] in (["when"], ["where"]):
+        return Time(index, mention.last, "day", *span)
+    idle = _is_superlative(calendar, index)
+    return Time(index, mention.last, "since", span[0] if span else None, running=True, idle=idle)
+
+
+def _from_event(calendar: Calendar, index: int) -> Time | None:
+    tokens, after = calendar.tokens, index + 1
+    last, words = _label_end(calendar, after)
+    if last == after:
+        return None
+    dated = next((calendar.dates[place] for place in range(after, words) if place in calendar.dates), None)
+    span = dated.resolve(calendar.reference) if dated else None
+    last = max(last, dated.last) if dated else last
+    return Time(index, last, "since", span[0] if span else None, running=True, label=tokens.slice(after, last))
+
+
+_HAVE: Final = frozenset({"has", "have", "had", "'s", "ever", "long"})
+
+
+def _is_superlative(calendar: Calendar, index: int) -> bool:
+    """Whether `since` only says of how long something is the greatest: `the strongest rainfall since 2008`."""
+    words = calendar.tokens.word
+    before = range(max(0, index - _SUPERLATIVE), index)
+    return any(words[place] in _EXTREMES or words[place].endswith("iest") for place in before)
+
+
+_SUPERLATIVE: Final = 9
+_EXTREMES: Final = frozenset({
+    "biggest", "largest", "strongest", "worst", "highest", "lowest", "most", "fewest", "greatest", "longest",
+    "smallest", "hardest", "fastest", "sharpest", "best", "first", "steepest", "severest", "wettest", "hottest",
+})  # fmt: skip
+
+
+def _beginning(calendar: Calendar, place: int) -> tuple[date, int] | None:
+    """`the start of the year`, `the beginning of this month`: the day, and the token after the words."""
+    words, reference = calendar.tokens.word, calendar.reference
+    place += words[place : place + 1] == ["the"]
+    if words[place : place + 1] not in (["start"], ["beginning"], ["onset"]) or words[place + 1 : place + 2] != ["of"]:
+        return None
+    place += 2
+    place += words[place : place + 1] in (["the"], ["this"])
+    unit = words[place] if place < len(words) else ""
+    days = {"year": reference.replace(month=1, day=1), "month": reference.replace(day=1)}
+    days["week"] = reference - timedelta(days=reference.weekday())
+    return (days[unit], place + 1) if unit in days else None
+
+
+def _label_end(calendar: Calendar, index: int) -> tuple[int, int]:
+    """Where the words of an event end, and how far to look for its date (it may stand in brackets)."""
+    tokens, last = calendar.tokens, index
+    while last < len(tokens) and last - index < _LABEL_WORDS and (tokens.kind[last] == WORD or last in calendar.dates):
+        if tokens.word[last] in _LABEL_STOPS and last > index + 1:
+            break
+        last = calendar.dates[last].last if last in calendar.dates else last + 1
+    bracketed = last + 2 if tokens.word[last : last + 1] == ["("] else last
+    return last, bracketed
+
+
+_LABEL_STOPS: Final = frozenset({"and", "while", "with", "in", "as"})
