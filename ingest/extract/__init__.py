@@ -13,7 +13,8 @@ from ingest.extract.accounting import account
 from ingest.extract.calendars import Calendar
 from ingest.extract.dates import find_dates
 from ingest.extract.drafts import Findings, Happening, Page
-from ingest.extract.figures import drop_echoes, read_drafts, to_figure
+from ingest.extract.echoes import drop_echoes
+from ingest.extract.figures import read_drafts, to_figure
 from ingest.extract.lexicon import load_lexicon
 from ingest.extract.names import find_names
 from ingest.extract.numbers import Scene, find_numbers
@@ -79,7 +80,7 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
     found = _gather(page, sentences, times)
     _note_sayings(found, reference.spoken)
     drafts = read_drafts(page, found, originator=originator)
-    figures = tuple(drop_echoes([to_figure(page, draft) for draft in drafts]))
+    figures = tuple(drop_echoes([to_figure(page, draft) for draft in drafts], len(document.title)))
     numbers = [number for findings in found for number in findings.numbers]
     numerals = account(tokens, numbers, {draft.number.first for draft in drafts}, figures)
     return Extraction(reference_day=reference.day, figures=figures, numerals=numerals)

@@ -32,10 +32,22 @@ def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[D
     noun = draft.counted.noun or _unsaid(page, findings, draft, before)
     if noun is None:
         return False
+    if noun.kind == "person" and _is_of_town(page, draft):
+        noun = replace(noun, kind="inhabitants")
     if noun.unit == "person":
         noun = replace(noun, population=_population(page, findings, draft, noun, before))
     draft.noun = noun
     return True
+
+
+def _is_of_town(page: Page, draft: Draft) -> bool:
+    """Whether the people are all of a place: `a city of 2 million people`."""
+    place = draft.number.outer - 1
+    noun = page.scene.marks.get("noun", {}).get(place - 1)
+    return page.scene.word(place) == "of" and noun is not None and not noun[1].plural and noun[1].kind in _TOWNS
+
+
+_TOWNS: Final = frozenset({"settlement", "region", "thing"})
 
 
 def _population(page: Page, findings: Findings, draft: Draft, noun: Noun, before: Sequence[Draft]) -> str | None:
@@ -87,6 +99,8 @@ def _mentioned(page: Page, findings: Findings, draft: Draft, before: Sequence[Dr
 def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
     """The draft that a number without noun goes on with: the last one, or the whole of which that one is a part."""
     for other in reversed(before):
+        if other.noun and other.noun.kind in _PASSING and other.opening != draft.opening:
+            continue
         if other.noun is None or (draft.counted.partitive and other.value < draft.value):
             continue
         lone = other.whole is None or other.counted.noun is None or other.counted.noun.population is None
@@ -94,12 +108,17 @@ def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
     return None
 
 
+_PASSING: Final = frozenset({"region", "thing"})
+"""What is not gone on with in the next sentence."""
+
+
 def _unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Noun | None:
     """The noun before the number, else the one that the drafts before it counted, else people."""
     number, event = draft.number, _adjacent(findings, draft)
     leans = event is not None and event.verb and event.sense in _TRANSITIVE
-    if not draft.counted.partitive:
-        subject = read_subject(page.scene, number, max(draft.first, number.outer - _SUBJECT_REACH), page.named)
+    if not draft.counted.partitive and not _is_figure(page.scene, number.outer):
+        reach = _LINKED_REACH if _LINKS.intersection(_before(page.scene, number.outer)) else _SUBJECT_REACH
+        subject = read_subject(page.scene, number, max(draft.first, number.outer - reach), page.named)
         if subject and subject.noun and not (leans and subject.noun.kind not in _COUNTABLE and not subject.noun.fixed):
             draft.counted = subject
             return subject.noun
@@ -116,6 +135,32 @@ def _unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft
     return PERSON if page.lexicon.indicator_of("person", event.sense) else inherited
 
 
+def _is_figure(scene: Scene, index: int) -> bool:
+    """Whether a number is said of one that was told: `that figure has since fallen to 300`."""
+    words = scene.tokens.word
+    return any(
+        words[place] in _FIGURES and words[place + 1] in _STANDING
+        for place in range(max(0, index - _FIGURE_REACH), index)
+    )
+
+
+_FIGURE_REACH: Final = 6
+_FIGURES: Final = frozenset({"figure", "number", "total", "count", "tally"})
+_STANDING: Final = frozenset(
+    {"has", "have", "had", "is", "was", "now", "stood", "stands", "rose", "fell", "could", "may", "then"}
+)
+
+
+def _before(scene: Scene, index: int) -> list[str]:
+    return scene.tokens.word[max(0, index - 2) : index]
+
+
+_LINKED_REACH: Final = 40
+_LINKS: Final = frozenset({
+    "to", "at", "reached", "reaches", "reach", "exceeded", "exceeds", "totals", "totalled", "totaled", "surpassed",
+    "passed", "topped",
+})  # fmt: skip
+"""What ties a number to the subject of its sentence, however far: `the toll of … has risen to 25`."""
 _TRANSITIVE: Final = frozenset({"kill", "injure", "displace", "detain", "rescue", "release"})
 """What is done to people: `the attack that killed 12` counts no attacks."""
 _COUNTABLE: Final = frozenset({"person", "family", "case", "house", "facility", "animal"})

@@ -30,6 +30,7 @@ class Counted:
 
 _PERSON: Final = Noun("person", "person")
 _LONGEST: Final = 9
+_MEASURES: Final = frozenset({"mass", "area", "length", "money"})
 _ENDS: Final = frozenset({
     "in", "at", "on", "to", "from", "into", "through", "via", "by", "with", "and", "or", "but", "who", "which",
     "that", "whose", "were", "was", "are", "is", "be", "been", "has", "have", "had", "for", "as", "while", "since",
@@ -60,12 +61,37 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
         if noun or scene.word(partitive - 1) != "the":
             last = max(last, partitive) if noun else partitive
             return Counted(noun, number.outer, last, partitive=True, head=last if noun else -1)
-    noun, last = _forward(scene, number.last, min(limit, number.last + _LONGEST))
+    noun, last = _forward(scene, number.last, min(limit, number.last + _LONGEST), many=number.value > 1)
     if noun is None:
-        return Counted(None, number.outer, number.last, partitive=partitive is not None)
+        noun = _borrow(scene, number.last)
+        return Counted(noun, number.outer, number.last, partitive=partitive is not None)
     noun, last = _with_companions(scene, noun, last)
     noun, last = _with_kind(scene, noun, last)
     return Counted(noun, number.outer, last, partitive=partitive is not None and noun.kind != "mass", head=last)
+
+
+def _borrow(scene: Scene, index: int) -> Noun | None:
+    """The noun that two counts share: `12 anti-tank and 94 anti-personnel mines`."""
+    tokens, place = scene.tokens, index
+    while place < index + _ADJECTIVES and place < len(tokens) and _is_plain(scene, place):
+        place += 1
+    if place == index or scene.word(place) not in ("and", "or") or tokens.kind[place + 1 : place + 2] != [NUMERAL]:
+        return None
+    return _forward(scene, place + 2, min(len(tokens), place + 2 + _ADJECTIVES + 1), many=True)[0]
+
+
+_ADJECTIVES: Final = 2
+
+
+def _is_plain(scene: Scene, index: int) -> bool:
+    """Whether a word is neither name nor noun nor event nor the end of a phrase: an adjective, most likely."""
+    return (
+        scene.tokens.kind[index] == WORD
+        and not scene.tokens.capital(index)
+        and scene.word(index) not in _ENDS
+        and not scene.marked("event", index)
+        and not scene.marked("noun", index)
+    )
 
 
 def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
@@ -110,18 +136,24 @@ def _partitive(scene: Scene, index: int) -> int | None:
     return found[0] if found else None
 
 
-def _forward(scene: Scene, index: int, limit: int) -> tuple[Noun | None, int]:
-    """The last noun of the run of nouns and adjectives that begins at a token, and the token after it."""
+def _forward(scene: Scene, index: int, limit: int, *, many: bool = False) -> tuple[Noun | None, int]:
+    """The last noun of the run of nouns and adjectives that begins at a token, and the token after it.
+
+    Where there are `many` a singular is no more than an adjective: `80 national guards`, `the 1999 tremor`.
+    """
     nouns, best, last = scene.marks.get("noun", {}), None, index
     place, guess, guessed = index, None, index
     while place < limit:
         found = nouns.get(place)
         if found and best and best.plural and not found[1].plural:  # `14 soldiers prisoner`
             break
+        if found and many and not found[1].plural and found[1].kind not in _MEASURES:
+            place = found[0]
+            continue
         if found and not (best and best.fixed is False and found[1].fixed):
             place, best = found
             last = place
-            if best.kind in ("mass", "area", "length", "money"):
+            if best.kind in _MEASURES:
                 break
             continue
         if not _continues(scene, place, have=best is not None):

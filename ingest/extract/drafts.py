@@ -59,6 +59,8 @@ class Page:
     _travellers: str | None = None
     counted_before: dict[str, str] = field(default_factory=dict)
     """What figures of a unit counted last."""
+    values: set[Decimal] = field(default_factory=set)
+    """What was counted so far."""
     heading_events: list[Event] = field(default_factory=list)
     """What the heading above says that happened."""
 
@@ -88,6 +90,8 @@ class Draft:
     last: int
     joint: str = ""
     """The word or mark that parts it from the number before: `,`, `and`, `:`, `(` …"""
+    opening: int = 0
+    """The first token of its sentence."""
     reach: int = 0
     """Where the list ends in which it stands."""
     noun: Noun | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from ingest.extract.antecedents import settle_noun
 from ingest.extract.breakdowns import settle_breakdowns
@@ -82,7 +84,13 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
     for index, (number, (first, last, joint)) in enumerate(zip(numbers, segments, strict=True)):
         limit = numbers[index + 1].outer if index + 1 < len(numbers) else findings.sentence.last
         draft = Draft(
-            number, read_counted(page.scene, number, limit), first, last, joint, reach=_reach(segments, index)
+            number,
+            read_counted(page.scene, number, limit),
+            first,
+            last,
+            joint,
+            findings.sentence.first,
+            _reach(segments, index),
         )
         before = drafts or earlier
         if not settle_noun(page, findings, draft, before):
@@ -90,12 +98,13 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
             continue
         settle_whole(page, draft, drafts, told, opened=opened)
         draft.indicator = settle_indicator(page, findings, draft, before)
-        if _is_conversion(draft, drafts) or _is_distance(draft):
-            number.reason = "measure"
+        number.reason = _find_objection(page, draft, drafts)
+        if number.reason:
             _give_back(drafts, last)
             continue
         _lend(draft, page)
-        drafts.append(draft)
+        page.values.add(draft.value)
+        drafts += _share_out(page, draft)
         settle_shares(page, findings, drafts, told)
     settle_respective(page, findings, drafts)
     return drafts
@@ -126,18 +135,67 @@ def _lend(draft: Draft, page: Page) -> None:
         whole.rest, draft.last = (closing, draft.last), closing
 
 
-def _is_distance(draft: Draft) -> bool:
-    """A length that nothing happened to: `3 km north of`."""
+def _find_objection(page: Page, draft: Draft, before: Sequence[Draft]) -> str | None:
+    """Why a number that was read counts nothing after all."""
+    if _is_conversion(page, draft, before) or _is_distance(page, draft):
+        return "measure"
+    return "repeated" if _is_known(page, draft) else None
+
+
+def _share_out(page: Page, draft: Draft) -> list[Draft]:
+    """`Three each in A and B` are two figures."""
+    words, tokens = page.scene.tokens.word, page.scene.tokens
+    if "each" not in words[draft.number.last : draft.counted.last + 2]:
+        return [draft]
+    cuts = [
+        index
+        for index in range(draft.counted.last + 1, draft.last - 1)
+        if words[index] in (",", "and") and tokens.capital(index + 1)
+    ]
+    if not cuts:
+        return [draft]
+    bounds = [draft.first, *cuts, draft.last]
+    return [replace(draft, first=first, last=last, roles={}) for first, last in pairwise(bounds)]
+
+
+def _is_distance(page: Page, draft: Draft) -> bool:
+    """A length that nothing happened to, or that says how far away or how high: `3 km north of`, `a depth of 10 km`."""
+    if draft.noun is None or draft.noun.kind != "length":
+        return False
+    if draft.indicator is None or draft.indicator.code == "other":
+        return True
+    scene, after = page.scene, draft.counted.last
+    if scene.word(after) == "(":
+        after = next((index for index in range(after, after + _ASIDE) if scene.word(index) == ")"), after)
+    after += scene.word(after) == ")"
     return (
-        draft.noun is not None
-        and draft.noun.kind == "length"
-        and (draft.indicator is None or draft.indicator.code == "other")
+        scene.marked("place.directions", after)
+        or scene.word(after) in _AWAY
+        or (scene.word(draft.number.outer - 2) in _EXTENTS)
     )
 
 
-def _is_conversion(draft: Draft, before: Sequence[Draft]) -> bool:
+_ASIDE: Final = 6
+_AWAY: Final = frozenset({
+    "from", "away", "off", "deep", "wide", "high", "long", "tall", "inland", "radius", "below", "above", "offshore",
+    "apart", "thick", "upstream", "downstream",
+})  # fmt: skip
+_EXTENTS: Final = frozenset({"depth", "distance", "height", "radius", "altitude", "length", "width"})
+
+
+def _is_known(page: Page, draft: Draft) -> bool:
+    """Whether a number only points at one that was told: `all 175 of them`, `233 of the 355 drones`."""
+    if page.scene.word(draft.number.first - 1) not in _POINTING or draft.value not in page.values:
+        return False
+    return page.scene.word(draft.number.first - 1) != "all" or draft.event is None or draft.event.weak
+
+
+_POINTING: Final = frozenset({"the", "these", "those", "all", "both"})
+
+
+def _is_conversion(page: Page, draft: Draft, before: Sequence[Draft]) -> bool:
     """The same measure said again in another unit: `7 hectares (17.3 acres)`."""
-    if not before or draft.joint != "(" or not draft.noun or not before[-1].noun:
+    if not before or page.scene.word(draft.number.outer - 1) != "(" or not draft.noun or not before[-1].noun:
         return False
     return draft.noun.kind == before[-1].noun.kind in _MEASURES and draft.noun.unit != before[-1].noun.unit
 
@@ -186,37 +244,3 @@ def _basis(page: Page, draft: Draft) -> str | None:
     """The words that fixed the period."""
     time = draft.time
     return page.scene.tokens.slice(time.first, time.last) if time and time.last > time.first else None
-
-
-def drop_echoes(figures: Sequence[Figure]) -> list[Figure]:
-    """Leave out what is said twice: of figures that agree in all they state, the most precise mention stays."""
-    kept: dict[tuple[object, ...], list[Figure]] = {}
-    for figure in figures:
-        rivals = kept.setdefault((figure.value, figure.value_high, figure.indicator, figure.unit), [])
-        twin = next((other for other in rivals[-_RIVALS:] if _agree(figure, other)), None)
-        if twin is None:
-            rivals.append(figure)
-        elif _precision(figure) >= _precision(twin):
-            rivals[rivals.index(twin)] = figure
-    return sorted((figure for rivals in kept.values() for figure in rivals), key=lambda figure: figure.number)
-
-
-_RIVALS: Final = 50
-_PLACES: Final = ("origin", "destination", "via", "location")
-
-
-def _agree(one: Figure, other: Figure) -> bool:
-    if one.status != other.status or (one.period != other.period and "unspecified" not in (one.period, other.period)):
-        return False
-    pairs = ((getattr(one, name), getattr(other, name)) for name in (*_PLACES, "population"))
-    return all(a is None or b is None or _alike(cast(str, a), cast(str, b)) for a, b in pairs)
-
-
-def _alike(one: str, other: str) -> bool:
-    return one in other or other in one
-
-
-def _precision(figure: Figure) -> float:
-    fields = (*_PLACES, "population", "part_of", "start")
-    stated = figure.confidence + sum(getattr(figure, name) is not None for name in fields)
-    return stated + (figure.period != "unspecified") + (figure.qualifier == "exact")

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from ingest.extract.lexicon import Event, Indicator, Noun
     from ingest.extract.numbers import Number
 
-_WEAK: Final = 12
-_OTHER_SEGMENT: Final = 14
+_WEAK: Final = 14
+_OTHER_SEGMENT: Final = 20
 _LISTED: Final = 3
 _OTHER_NUMBER: Final = 6
 _OWNED: Final = 20
 _RELATIVE: Final = 10
 _LISTING: Final = frozenset({",", "and", "plus", "or", "with", "("})
 _AUXILIARIES: Final = frozenset({
-    "were", "was", "are", "is", "have", "has", "had", "been", "being", "others", "more", "people", "also", "be", "of",
-    "them", "whom", "reported", "reportedly", "persons",
+    "were", "was", "are", "is", "have", "has", "had", "been", "being", "others", "more", "also", "be", "of",
+    "them", "whom", "reported", "reportedly",
 })  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def _shared(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun) -> st
     earlier = draft.whole or antecedent(before, draft)
     if earlier is None or earlier.noun is None or earlier.indicator is None:
         return None
-    bare = draft.counted.noun is None
+    bare = draft.counted.noun is None or draft.counted.head < 0
     if earlier.noun.kind == noun.kind and (bare or draft.whole or (draft.joint and earlier.noun.unit == noun.unit)):
         draft.event = draft.event or earlier.event
         return earlier.indicator.code
@@ -122,11 +122,12 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
         owner = owners.get(first, draft.number)
         leaning = owners.get(first) is draft.number
         own = own or listed or leaning
-        cost += _WEAK * event.weak + _OTHER_SEGMENT * (not own) + _LISTED * listed - leaning
+        cost += _WEAK * event.weak + _OTHER_SEGMENT * (not own) + _LISTED * listed
+        cost -= (leaning + (leaning and last == draft.number.outer)) * (not event.weak)
         low, high = (end, first) if first >= end else (last, begin)
-        aside = _is_relative(page, first)
+        aside = _is_relative(page, first, _FAR_ASIDE if event.weak else _ASIDE)
         cost += _RELATIVE * aside
-        own = own and not (aside and draft.counted.noun is None)
+        own = own and not (aside and (event.weak or draft.counted.noun is None))
         cost += _OTHER_NUMBER * (bisect_left(firsts, high) - bisect_left(firsts, low))
         # who shared two tonnes did share them
         if owner is not draft.number and not (event.weak and 0 <= first - end <= 1):
@@ -138,13 +139,14 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
     return best
 
 
-def _is_relative(page: Page, index: int) -> bool:
+def _is_relative(page: Page, index: int, reach: int) -> bool:
     """Whether an event is told aside: `people who were affected by the storm are in shelters`."""
     words = page.scene.tokens.word
-    return any(words[place] in ("who", "whose") for place in range(max(0, index - _ASIDE), index))
+    return any(words[place] in ("who", "whose") for place in range(max(0, index - reach), index))
 
 
 _ASIDE: Final = 5
+_FAR_ASIDE: Final = 8
 
 
 def find_owners(words: Sequence[str], findings: Findings) -> dict[int, Number]:
@@ -154,7 +156,7 @@ def find_owners(words: Sequence[str], findings: Findings) -> dict[int, Number]:
     after = {number.last: number for number in numbers}
     owners = {}
     for first, last, event in findings.events:
-        if event.verb and last in before:
+        if event.verb and last in before and (first not in after or words[last - 1].endswith("ing")):
             owners[first] = before[last]
             continue
         if not event.verb:

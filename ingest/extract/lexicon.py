@@ -149,6 +149,7 @@ class Lexicon:
 
     def _add_events(self, groups: Mapping[str, Mapping[str, Any]]) -> None:
         for sense, group in groups.items():
+            sense = group.get("sense", sense)  # noqa: PLW2901 - groups of one sense differ in what they say backwards
             weak, toward = group.get("weak", False), group.get("toward")
             for verb in group.get("verbs", ()):
                 for form in verb_forms(verb):

@@ -80,6 +80,7 @@ def find_numbers(scene: Scene) -> list[Number]:
         _qualify(scene, number, qualifiers)
         if found and _joins(scene, found[-1], number):
             _join(found[-1], number)
+            found[-1].reason = find_refusal(scene, found[-1])
         elif found and (share := _share(scene, found[-1], number)):
             found[-1].value += number.value * share
         else:
@@ -111,13 +112,12 @@ def _nothing(scene: Scene, index: int) -> Number | None:
     last = index + (3 if word == "not" else 1)
     if word == "zero":
         return Number(index, last, index, Decimal(0))
-    if word == "nobody" or (word == "no" and scene.word(last) == "one"):
+    if word == "nobody" or (scene.word(last) == "one" and word == "no"):
         last += word == "no"
-        happens = any(scene.marked("event", place) for place in range(last, last + _NOUN_REACH))
-        return Number(index, last, index, Decimal(0)) if happens else None
+        return Number(index, last, index, Decimal(0)) if _is_harmed(scene, last) else None
     for place in range(last, min(last + _NOUN_REACH, len(scene.tokens))):
         noun = scene.marks.get("noun", {}).get(place)
-        if noun and (noun[1].plural or word == "not" or noun[1].fixed or noun[1].indicator):
+        if noun and (noun[1].plural or word == "not" or noun[1].fixed or noun[1].indicator or _is_told(scene, noun[0])):
             return Number(index, last, index, Decimal(0))
         if scene.tokens.kind[place] != WORD:
             return None
@@ -125,6 +125,20 @@ def _nothing(scene: Scene, index: int) -> Number | None:
 
 
 _NOUN_REACH: Final = 3
+
+
+def _is_harmed(scene: Scene, index: int) -> bool:
+    """Whether what nobody met with follows: `nobody was hurt`; `nobody knows` counts nothing."""
+    events = scene.marks.get("event", {})
+    return any(place in events and not events[place][1].weak for place in range(index, index + _EVENT_REACH))
+
+
+_EVENT_REACH: Final = 4
+
+
+def _is_told(scene: Scene, index: int) -> bool:
+    """Whether a verb of a single thing follows: `no port is closed`."""
+    return scene.word(index) in ("is", "was", "has", "were", "had")
 
 
 def _qualify(scene: Scene, number: Number, qualifiers: Mapping[int, tuple[int, str]]) -> None:

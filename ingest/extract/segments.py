@@ -55,6 +55,8 @@ def _cut(tokens: Tokens, first: int, last: int) -> tuple[int, str]:
         return opened, "("
     for index in range(first, last - bracketed):
         word = tokens.word[index]
+        if word == ")" and joint == "(":
+            best, place, joint = 0, last, ""  # what was opened is closed again
         strength = 2 * _STRENGTH.get(word, 0)
         if word == "," and index + 1 < last and tokens.word[index + 1] in _AFTER_COMMA:
             strength += 1 if tokens.word[index + 1] in ("and", "or", "with", "as") else 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.counted import repeated
-from ingest.extract.text import NUMERAL, WORD
+from ingest.extract.text import CLOCK, NUMERAL, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,8 @@ def find_refusal(scene: Scene, number: Number) -> str | None:
     return next((name for name, test in _TESTS if test(scene, number)), None)
 
 
+_SCALED: Final = ("million-", "billion-", "thousand-", "hundred-", "mile-", "metre-", "meter-", "kilometre-")
+_TELEPHONES: Final = frozenset("☎📞📱")
 _DASHES: Final = frozenset("-–—‐‑")
 
 
@@ -38,6 +40,8 @@ def _is_name(scene: Scene, number: Number) -> bool:
             return True
         if sign in _DASHES and tokens.glued(first - 1):
             return True
+    if scene.word(last := number.last) and tokens.word[last].startswith(_SCALED):  # a 2.3 million-person city
+        return True
     if tokens.kind[first] == NUMERAL:
         return _is_labelled(scene, number)
     return _is_title(scene, number)
@@ -46,11 +50,27 @@ def _is_name(scene: Scene, number: Number) -> bool:
 def _is_labelled(scene: Scene, number: Number) -> bool:
     tokens, first = scene.tokens, number.first
     before = first - 1 - (scene.word(first - 1) == ".")
-    if any(scene.labels(end) for end in {first, before + 1}) or _is_numbered(scene, number):
+    counts = scene.marked("noun", number.last) and not tokens.capital(before)  # `we report 38 deaths`
+    if (any(scene.labels(end) for end in {first, before + 1}) and not counts) or _is_numbered(scene, number):
         return True
-    if first and tokens.kind[first - 1] == NUMERAL and not scene.dated[first - 1]:
+    sides = [index for index in (first - 1, number.last) if 0 <= index < len(tokens)]
+    if any(tokens.kind[index] in (NUMERAL, CLOCK) and not scene.dated[index] for index in sides):
         return True  # two numerals side by side: digits of a telephone
+    if number.last < len(tokens) and tokens.capital(number.last) and _is_furniture(scene, number):
+        return True
+    sign = first - 1 - (scene.word(first - 1) == "\ufe0f")
+    if scene.word(sign) in _TELEPHONES:
+        return True
     return scene.word(first - 1) == "+" and len(tokens.word[first]) >= len("963")
+
+
+def _is_furniture(scene: Scene, number: Number) -> bool:
+    """A counter of the page around the text, before a headline or a label: `548 A court has …`, `12 Comments`."""
+    after = scene.word(number.last)
+    return scene.marked("numeral.furniture", number.last) or (after in _OPENING and number.first not in scene.openings)
+
+
+_OPENING: Final = frozenset({"a", "an", "the", "this", "it", "he", "she", "they", "at", "on"})
 
 
 def _is_numbered(scene: Scene, number: Number) -> bool:
@@ -88,6 +108,8 @@ def _is_compound(scene: Scene, number: Number) -> bool:
         return word in ("st", "nd", "rd", "th", "s", "'s") or not scene.marked("noun", last)
     if tokens.kind[last] == NUMERAL:
         return True
+    if word == ".":
+        return last + 1 < len(tokens) and tokens.glued(last + 1) and tokens.kind[last + 1] == WORD
     if word in _DASHES:
         return tokens.glued(last + 1) and tokens.kind[last + 1] == WORD
     return word in "/:" and tokens.glued(last + 1) and tokens.kind[last + 1] in (NUMERAL, WORD)
@@ -96,7 +118,17 @@ def _is_compound(scene: Scene, number: Number) -> bool:
 def _is_rate(scene: Scene, number: Number) -> bool:
     """A percentage, a fraction, or either side of a rate: `41 %`, `two thirds`, `per 100,000`, `one in three`."""
     after, before = scene.word(number.last), scene.word(number.first - 1)
-    if after == "%" or before in ("per", "every") or scene.marked("numeral.fractions", number.last):
+    outer = scene.word(number.outer - 1)
+    if (
+        "=" in (after, before)
+        or after == "%"
+        or before in ("per", "every")
+        or (number.currency and outer in ("per", "every"))
+    ):
+        return True
+    if after == "per" and scene.tokens.kind[number.last + 1 : number.last + 2] == [NUMERAL]:
+        return True
+    if scene.marked("numeral.fractions", number.last):
         return True
     if after == "per" and scene.word(number.last + 1) in ("cent", "100"):
         return True
@@ -148,7 +180,8 @@ def _is_age(scene: Scene, number: Number) -> bool:
     """How old somebody is: `aged 32`, `children under 5`, `Omar Said, 32, of`, `the oldest 61`, `60 and older`."""
     if number.value > _OLDEST or number.currency:
         return False
-    if scene.word(number.first - 1) in _AGED or scene.marked("numeral.older", number.last):
+    before = number.first - 1 - (scene.word(number.first - 1) in ("is", "was", "being", "of"))
+    if scene.word(before) in _AGED or scene.marked("numeral.older", number.last):
         return True
     if number.qualifier in ("under", "over", "at_least") and not scene.marked("noun", number.last):
         start = number.outer - 1 - (scene.word(number.outer - 1) in ("aged", "age", "are"))
@@ -157,16 +190,17 @@ def _is_age(scene: Scene, number: Number) -> bool:
     before, tokens = number.first - 1, scene.tokens
     if tokens.kind[number.first] != NUMERAL or scene.word(before) not in (",", "("):
         return False
-    return scene.word(number.last) == scene.word(before).replace("(", ")") and _is_of_person(scene, before - 1)
+    return scene.word(number.last) == scene.word(before).replace("(", ")") and _is_of_person(
+        scene, before - 1, number.last + 1
+    )
 
 
-def _is_of_person(scene: Scene, index: int) -> bool:
-    """Whether a name of two words ends at a token, as names of people do, and no list goes on around it."""
+def _is_of_person(scene: Scene, index: int, after: int) -> bool:
+    """Whether a name of two words ends at a token, as names of people do, and goes on as people do at `after`."""
     tokens = scene.tokens
     if index < 1 or not tokens.capital(index) or not tokens.capital(index - 1):
         return False
-    after = scene.word(index + 3)
-    return scene.word(index + 1) == "," and (after in _OF_PERSONS or scene.marked("report.verbs", index + 3 + 1))
+    return scene.word(after) in _OF_PERSONS or scene.marked("report.verbs", after)
 
 
 _OLDEST: Final = 110
@@ -209,7 +243,8 @@ def _is_year(scene: Scene, number: Number) -> bool:
         return False
     if not _FIRST_YEAR <= int(raw) <= _LAST_YEAR:
         return False
-    return not scene.marked("noun", number.last) and number.qualifier == "exact"
+    noun = scene.marks.get("noun", {}).get(number.last)
+    return (noun is None or not noun[1].plural) and number.qualifier == "exact"
 
 
 _FIRST_YEAR: Final = 1900

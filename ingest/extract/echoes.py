@@ -1,0 +1,71 @@
+"""Figures that are said twice: headline and body, summary and detail. One mention stays, the most precise."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ingest.model import Figure
+
+_TELLING: Final = Decimal(10)
+"""From here on no two counts of the same thing agree by chance."""
+_PARTS_TELLING: Final = Decimal(100)
+"""Parts of one whole are told apart by place, and often agree."""
+_RIVALS: Final = 50
+_PLACES: Final = ("origin", "destination", "via", "location")
+
+
+def drop_echoes(figures: Sequence[Figure], title: int) -> list[Figure]:
+    """Leave out what is said again; `title` is where the headline ends, which the body overrules."""
+    headlines = [figure for figure in figures if figure.number[1] <= title]
+    body = _merge(figure for figure in figures if figure.number[1] > title)
+    said = {(figure.value, figure.value_high, figure.unit): figure for figure in body}
+    codes = {(figure.value, figure.value_high, figure.unit, figure.indicator) for figure in body}
+    kept = [figure for figure in _merge(headlines) if not _is_headline_of(figure, said, codes)]
+    return [*kept, *body]
+
+
+def _is_headline_of(figure: Figure, said: dict[tuple[object, ...], Figure], codes: set[tuple[object, ...]]) -> bool:
+    """Whether the body says a headline's figure again."""
+    key = (figure.value, figure.value_high, figure.unit)
+    return (*key, figure.indicator) in codes or (
+        key in said and (figure.value >= _TELLING or figure.indicator == "other")
+    )
+
+
+def _merge(figures: Iterable[Figure]) -> list[Figure]:
+    kept: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        rivals = kept.setdefault((figure.value, figure.value_high, figure.indicator, figure.unit), [])
+        twin = next((other for other in rivals[-_RIVALS:] if _agree(figure, other)), None)
+        if twin is None:
+            rivals.append(figure)
+        elif _precision(figure) > _precision(twin):
+            rivals[rivals.index(twin)] = figure
+    return sorted((figure for rivals in kept.values() for figure in rivals), key=lambda figure: figure.number)
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures of one value are the same: a small one only where its time and place are told alike."""
+    if one.status != other.status:
+        return False
+    small = one.value < (_TELLING if one.part_of is None or other.part_of is None else _PARTS_TELLING)
+    if small and (one.value == 0 or one.period != other.period or one.end != other.end):
+        return False
+    pairs = [(getattr(one, name), getattr(other, name)) for name in (*_PLACES, "population")]
+    if any(a is not None and b is not None and not _alike(cast(str, a), cast(str, b)) for a, b in pairs):
+        return False
+    return not small or (one.part_of == other.part_of and any(a is not None and b is not None for a, b in pairs))
+
+
+def _alike(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _precision(figure: Figure) -> float:
+    fields = (*_PLACES, "population", "part_of", "start")
+    stated = figure.confidence + sum(getattr(figure, name) is not None for name in fields)
+    return stated + (figure.period != "unspecified") + (figure.qualifier == "exact")
