@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ingest.model import Figure
+
+    _Value = tuple[Decimal, Decimal | None, str]
 
 _TELLING: Final = Decimal(10)
 """From here on no two counts of the same thing agree by chance."""
@@ -22,18 +24,22 @@ def drop_echoes(figures: Sequence[Figure], title: int) -> list[Figure]:
     """Leave out what is said again; `title` is where the headline ends, which the body overrules."""
     headlines = [figure for figure in figures if figure.number[1] <= title]
     body = _merge(figure for figure in figures if figure.number[1] > title)
-    said = {(figure.value, figure.value_high, figure.unit): figure for figure in body}
-    codes = {(figure.value, figure.value_high, figure.unit, figure.indicator) for figure in body}
+    said = {_value(figure) for figure in body}
+    codes = {(_value(figure), figure.indicator) for figure in body}
     kept = [figure for figure in _merge(headlines) if not _is_headline_of(figure, said, codes)]
     return [*kept, *body]
 
 
-def _is_headline_of(figure: Figure, said: dict[tuple[object, ...], Figure], codes: set[tuple[object, ...]]) -> bool:
+def _is_headline_of(figure: Figure, said: Collection[_Value], codes: Collection[tuple[_Value, str]]) -> bool:
     """Whether the body says a headline's figure again."""
-    key = (figure.value, figure.value_high, figure.unit)
-    return (*key, figure.indicator) in codes or (
-        key in said and (figure.value >= _TELLING or figure.indicator == "other")
+    value = _value(figure)
+    return (value, figure.indicator) in codes or (
+        value in said and (figure.value >= _TELLING or figure.indicator == "other")
     )
+
+
+def _value(figure: Figure) -> _Value:
+    return figure.value, figure.value_high, figure.unit
 
 
 def _merge(figures: Iterable[Figure]) -> list[Figure]:
@@ -50,7 +56,7 @@ def _merge(figures: Iterable[Figure]) -> list[Figure]:
 
 def _agree(one: Figure, other: Figure) -> bool:
     """Whether two figures of one value are the same: a small one only where its time and place are told alike."""
-    if one.status != other.status:
+    if one.status != other.status or (one.measure != other.measure and "unspecified" not in (one.period, other.period)):
         return False
     small = one.value < (_TELLING if one.part_of is None or other.part_of is None else _PARTS_TELLING)
     if small and (one.value == 0 or one.period != other.period or one.end != other.end):
