@@ -60,11 +60,24 @@ def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str])
         or (bridge[:1] == ["of"] and place.wide and (bool(place.kind) or not (previous.wide or previous.kind)))
     ):
         return True
-    if bridge[:1] == [","]:
+    if bridge[:1] == [","] and _is_thin(page, place.first - len(bridge) + 1, place.first):
         if place.wide and not previous.wide and not _listed_after(page, place):
             return True
         return _LEVELS[place.level] > max(_LEVELS["city"], _LEVELS[previous.level])
     return False
+
+
+def _is_thin(page: Page, first: int, last: int) -> bool:
+    """Whether nothing but articles, directions and nouns of places stands between."""
+    marks = page.scene.marks
+    return all(
+        page.scene.tokens.word[index] in _THIN
+        or any(index in marks.get(category, ()) for category in ("place.directions", "place.types", "demonym"))
+        for index in range(first, last)
+    )
+
+
+_THIN: Final = frozenset({"the", "in", "of", "a", "an", "capital", "'s", "as", "well", "near"})
 
 
 def _listed_after(page: Page, place: Place) -> bool:
@@ -84,10 +97,13 @@ def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:
 def _is_listed(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
     if previous.anaphor or place.anaphor or not set(bridge) <= {",", "and", "or", "the"} or not bridge:
         return False
+    if previous.role == "" and place.role == "subject":
+        previous.role = place.role
     return place.role in ("", previous.role) and page.scene.tokens.kind[previous.after - 1] != "d"
 
 
 def _append(page: Page, previous: Place, place: Place) -> None:
+    previous.parts = [*(previous.parts or [previous.text]), place.text]
     previous.last, previous.after = place.last, place.after
     previous.text = page.scene.tokens.slice(previous.first, place.last)
     previous.wide = previous.wide or place.wide

@@ -18,6 +18,7 @@ from ingest.extract.periods import settle_time
 from ingest.extract.routes import continue_route, settle_places
 from ingest.extract.segments import split_segments
 from ingest.extract.speakers import find_speaker
+from ingest.extract.stage import find_country
 from ingest.extract.tables import Table
 from ingest.model import Figure
 
@@ -34,6 +35,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
     context, table = Context(), Table()
     found: list[Draft] = []
     read: list[tuple[Findings, Sequence[Draft]]] = []
+    context.stage.country = find_country(sentences)
     speaker = None
     for findings in sentences:
         if table.holds(page, findings):

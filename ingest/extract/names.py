@@ -41,24 +41,38 @@ def find_names(
     ordinary: AbstractSet[str] = frozenset(),
 ) -> list[Name]:
     """All names that can be places, in order; titles of people, institutions, months and demonyms are left out."""
-    spoken = {
-        word
-        for word, kind, start in zip(tokens.word, tokens.kind, tokens.start, strict=True)
-        if kind == WORD and tokens.text[start].islower() and "-" not in word
-    }
+    spoken: set[str] = set()
+    capitals: list[int] = []
+    text = tokens.text
+    for index, (word, kind, start) in enumerate(zip(tokens.word, tokens.kind, tokens.start, strict=True)):
+        if kind != WORD:
+            continue
+        if text[start].islower() and "-" not in word:
+            spoken.add(word)
+        elif tokens.capital(index):
+            capitals.append(index)
     reader = Reader(tokens, marks, dated, ordinary, spoken)
+    return _read_all(reader, sentences, capitals)
+
+
+def _read_all(reader: Reader, sentences: Sequence[Sentence], capitals: Sequence[int]) -> list[Name]:
+    """Read a name at each capitalised token that no name before it holds."""
     found: list[Name] = []
-    for sentence in sentences:
-        loud = _is_loud(tokens, sentence)
-        index = sentence.first
-        while index < sentence.last:
-            name = _read(reader, index, sentence, loud=loud)
-            if name is None:
-                index += 1
-                continue
-            if not is_refused(reader, name):
-                found.append(name)
-            index = _after_types(marks, max(name.last, index + 1))
+    coming = iter(sentences)
+    sentence, free, loud = next(coming, None), 0, False
+    for index in capitals:
+        while sentence and sentence.last <= index:
+            sentence, free = next(coming, None), 0
+        if sentence is None or index < max(free, sentence.first):
+            continue
+        if not free:
+            free, loud = sentence.first, _is_loud(reader.tokens, sentence)
+        name = _read(reader, index, sentence, loud=loud)
+        if name is None:
+            continue
+        if not is_refused(reader, name):
+            found.append(name)
+        free = _after_types(reader.marks, max(name.last, index + 1))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.text import BREAK, MARK, NUMERAL, WORD
@@ -43,6 +43,8 @@ class Place:
     """Whether its capitals tell nothing: in a headline, at the beginning of a sentence."""
     label: bool = False
     """Whether a line begins with it as with a heading: `X – …`."""
+    parts: list[str] = field(default_factory=list)
+    """The places that it joins, where it is several."""
     listed: bool = False
     """Whether it follows a place in a list."""
 
@@ -121,6 +123,8 @@ def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
 
 
 def _is_wide(tokens: Tokens, marks: Mapping[str, Marks], place: Place) -> bool:
+    if tokens.word[place.first] in _WATERS or tokens.word[place.last - 1] in _WATERS:
+        return True
     if place.level in ("region", "country", "wider"):
         return True
     wide = marks.get("place.wide", {})
@@ -128,6 +132,9 @@ def _is_wide(tokens: Tokens, marks: Mapping[str, Marks], place: Place) -> bool:
         return True
     before = range(max(0, place.first - 3), place.first)
     return any(index in wide and tokens.word[wide[index][0]] == "of" for index in before)
+
+
+_WATERS: Final = frozenset({"sea", "ocean", "bay", "gulf", "strait", "lake"})
 
 
 def _is_passage(marks: Mapping[str, Marks], place: Place, last: int, after: int) -> bool:
@@ -202,7 +209,8 @@ def _is_object(tokens: Tokens, marks: Mapping[str, Marks], index: int, place: Pl
     verb = _ends_at(marks, "event", index)
     if verb is not None and marks["event"][verb][1].verb and _is_plain(tokens, marks, index, place.first):
         return True
-    if _ends_at(marks, "place.strikes", index) is None:
+    strike = _ends_at(marks, "place.strikes", index)
+    if strike is None or (strike and tokens.word[strike - 1] in _FILLERS):
         return False
     place.word = "strikes"
     return True

@@ -42,17 +42,31 @@ def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[P
         if not place.anaphor and not place.loud and _is_proven(scene, place) and _key(place) not in speakers
     }  # fmt: skip
     starts = {sentence.first for sentence in sentences if sentence.line}
+    shared = _find_shared(scene, candidates)
     kept: list[Place] = []
     for place in candidates:
         place.label = place.first in starts and _is_label(scene, place)
         last = kept[-1] if kept else None
-        sure = place.anaphor or bool(place.level) or _key(place) in proven
+        sure = place.anaphor or bool(place.level) or _key(place) in proven or place.first in shared
         if not sure and last and _continues(scene, last, place):
             sure = place.listed = True
             proven.add(_key(place))
         if sure or (not place.loud and _key(place) not in speakers and _is_proven(scene, place)):
             kept.append(place)
     return kept
+
+
+def _find_shared(scene: Scene, places: Sequence[Place]) -> set[int]:
+    """Names that share the noun at the end of their list: `X, Y and Z districts`."""
+    shared: set[int] = set()
+    following: Place | None = None
+    for place in reversed(places):
+        if following and (following.kind.endswith("s") or following.first in shared):
+            between = scene.tokens.word[place.after : following.first]
+            if between and len(between) <= _GAP and set(between) <= _LIST | {"the"} and not place.kind:
+                shared.add(place.first)
+        following = place
+    return shared
 
 
 def _is_label(scene: Scene, place: Place) -> bool:

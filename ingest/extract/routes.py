@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
     """Give every draft of a sentence its places: its own, its neighbours', those that govern."""
+    context.stage.begin(findings)
     for draft in drafts:
         _own_places(page, findings, draft, context)
     for index, draft in enumerate(drafts):
@@ -29,7 +30,7 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) 
         place for place in findings.places if draft.holds(place.first) and not _is_attribution(page, draft, place)
     ]
     # A name says more than "the checkpoint", which is another one as often as the one named before.
-    for place in sorted(inside, key=lambda place: (place.anaphor, _size(place), abs(place.first - center))):
+    for place in sorted(inside, key=lambda place: (place.anaphor, _size(place) + abs(place.first - center))):
         role = _role(page, draft, place)
         text = _referent(place, context.stage) if place.anaphor else place.text
         if role and text and role not in draft.roles:
@@ -38,8 +39,11 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) 
 
 
 def _size(place: Place) -> int:
-    """Countries give way to smaller places."""
-    return place.level in ("country", "wider")
+    """Countries and waters give way to smaller places not much farther off."""
+    return _GIVES_WAY * (place.level in ("country", "wider") or (place.wide and not place.kind and not place.level))
+
+
+_GIVES_WAY: Final = 5
 
 
 def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
@@ -76,6 +80,10 @@ def _is_sent(page: Page, draft: Draft, place: Place) -> bool:
     return "where" not in words and not (draft.noun and draft.noun.unit == "person" and draft.family == "aid")
 
 
+def code_of(draft: Draft) -> str:
+    return draft.indicator.code if draft.indicator else ""
+
+
 def _is_beside(page: Page, draft: Draft, place: Place) -> bool:
     """Whether a name stands next to the number alone: `Aleppo (20)`, `Idlib had 13`."""
     if place.first < draft.number.first:
@@ -105,7 +113,7 @@ def _neighbours(drafts: Sequence[Draft], index: int, draft: Draft) -> None:
     """Take over what the figures beside it say of places, where they speak of the same."""
     if draft.whole:
         for role, text in draft.whole.roles.items():
-            if role not in draft.roles and not draft.own_place:
+            if role not in draft.roles and text not in draft.roles.values():
                 draft.roles[role] = text
         return
     for other in _by_nearness(drafts, index):
@@ -151,6 +159,8 @@ def _goes_with(draft: Draft, other: Draft) -> bool:
 def _governing(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
     """Take over the way of an earlier sentence of the paragraph, or the place that the text is about."""
     stage, sentence = context.stage, findings.sentence
+    if draft.family == "movement" and stage.label and code_of(draft) != "departures":
+        draft.roles.setdefault("origin", stage.label)
     code = draft.indicator.code if draft.indicator else ""
     way = stage.route if stage.route_paragraph == sentence.paragraph else {}
     if code == "departures" and draft.roles.get("origin", way.get("origin")) == way.get("origin"):

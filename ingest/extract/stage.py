@@ -59,7 +59,7 @@ class Stage:
     line: int = -1
     sentences: int = 0
     country: str | None = None
-    """The first country that the text names, if only in the name of an institution."""
+    """The first country of the text where something is told to happen."""
     by_kind: dict[str, str] = field(default_factory=dict)
     """The last place named of each kind, for `the province`, `the city`."""
 
@@ -68,7 +68,13 @@ class Stage:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.scene = sentence.paragraph, None
         if sentence.line != self.line:
-            self.line, self.label = sentence.line, None
+            self.line, self.label, self.scene = sentence.line, None, None
+
+    def begin(self, findings: Findings) -> None:
+        """Take the place with which a line begins as with a heading."""
+        first = next((place for place in findings.places if place.text), None)
+        if first and first.label and first.first == findings.sentence.first:
+            self.label, self.scene, self.scene_family = first.text, first.text, "harm"
 
     def governing(self, draft: Draft) -> str | None:
         """Where what a figure tells happened, if it does not say so itself."""
@@ -98,8 +104,6 @@ class Stage:
             self._keep_scene(findings, drafts, named)
         for place in named:
             self._keep_name(place)
-        if self.country is None:
-            self.country = _first_country(page, findings.sentence)
 
     def _keep_title(self, page: Page, findings: Findings, named: Sequence[Place]) -> None:
         words, sentence = page.scene.tokens.word, findings.sentence
@@ -120,7 +124,6 @@ class Stage:
             self.headed = named[-1].text
             return
         if named and named[0].label and named[0].first == sentence.first:
-            self.label, self.scene = named[0].text, named[0].text
             return
         tellers = [draft for draft in drafts if draft.own_place and draft.whole is None]
         told = {place for draft in tellers for place in _told_places(draft)}
@@ -151,9 +154,9 @@ def _reaches(told: str, family: str) -> bool:
 
 def _told_places(draft: Draft) -> list[str]:
     """The place at which a figure leaves the reader."""
-    role = "location"
-    if draft.family in ("aid", "movement"):
-        role = next((role for role in ("location", "destination", "origin") if role in draft.roles), role)
+    role = draft.indicator.place if draft.indicator else "location"
+    if role not in draft.roles and draft.family == "aid":
+        role = "destination"
     return [draft.roles[role]] if role in draft.roles else []
 
 
@@ -164,24 +167,13 @@ def _is_told_of(page: Page, place: Place) -> bool:
     following = place.after
     if place.role or following >= len(page.scene.tokens) or page.scene.tokens.kind[following] != "w":
         return False
-    event = page.scene.marks["event"].get(following)
-    nouns = page.scene.marks.get("noun", {})
-    return (
-        page.scene.word(following) == "'s"
-        or (event is not None and not event[1].verb)
-        or following in nouns
-        or (following not in page.scene.marks.get("report.verbs", {}) and event is None and bool(place.level))
-    )
+    return page.scene.word(following) == "'s" or following in page.scene.marks.get("place.compounds", ())
 
 
-def _first_country(page: Page, sentence: Sentence) -> str | None:
-    known = page.marks_in("place.known", sentence.first, sentence.last)
-    tokens = page.scene.tokens
-    return next(
-        (
-            tokens.slice(first, page.scene.marks["place.known"][first][0])
-            for first, level in known
-            if level == "country" and tokens.capital(first)
-        ),
-        None,
-    )
+def find_country(sentences: Sequence[Findings]) -> str | None:
+    """The first country of a text in which something happens or to which something comes."""
+    places = (place for findings in sentences for place in findings.places)
+    return next((place.text for place in places if place.level == "country" and place.role in _HAPPENING), None)
+
+
+_HAPPENING: Final = frozenset({"location", "destination", "object"})
