@@ -99,7 +99,9 @@ def _is_listed(page: Page, previous: Place, place: Place, bridge: Sequence[str])
         return False
     if previous.role == "" and place.role == "subject":
         previous.role = place.role
-    return place.role in ("", previous.role) and page.scene.tokens.kind[previous.after - 1] != "d"
+    return (
+        place.role in ("", previous.role) or (place.role == "subject" and "and" in bridge)
+    ) and page.scene.tokens.kind[previous.after - 1] != "d"
 
 
 def _append(page: Page, previous: Place, place: Place) -> None:

@@ -114,6 +114,8 @@ class Draft:
     compared: bool = False
     """Whether it only stands against another figure: `up from 19`."""
     own_place: bool = False
+    reference: bool = False
+    """Whether its number only refers to a whole: `seven of the 27`."""
     rest: tuple[int, int] = (0, 0)
     """A further part of the sentence that speaks of it, behind what speaks of its parts."""
 

@@ -70,10 +70,21 @@ def _read_all(reader: Reader, sentences: Sequence[Sentence], capitals: Sequence[
         name = _read(reader, index, sentence, loud=loud)
         if name is None:
             continue
+        _drop_direction(reader, name)
         if not is_refused(reader, name):
             found.append(name)
         free = _after_types(reader.marks, max(name.last, index + 1))
     return found
+
+
+def _drop_direction(reader: Reader, name: Name) -> None:
+    """`NW China`, `S Sudan` in a headline: the short direction is no part of the name."""
+    known = reader.known(name.first + 1) if name.last - name.first > 1 else None
+    if known and known[0] == name.last and reader.tokens.slice(name.first, name.first + 1) in _COMPASS:
+        name.first, name.level = name.first + 1, known[1]
+
+
+_COMPASS: Final = frozenset({"N", "S", "E", "W", "NW", "NE", "SW", "SE"})
 
 
 def _after_types(marks: Mapping[str, Marks], index: int) -> int:

@@ -76,6 +76,7 @@ def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks
             and tokens.word[index - 1] in (*_DETERMINERS, "de-escalation")
         ):
             found.append(_anaphor(tokens, index, last, marks))
+    found += [_there(index) for index in sorted(marks.get("place.pronouns", {})) if _is_there(tokens, index)]
     for index, (last, _) in sorted(marks.get("place.passages", {}).items()):
         if index and index not in covered and _determined(tokens, index):
             found.append(_passage(tokens, index, last, marks))
@@ -155,6 +156,20 @@ def _anaphor(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) 
     place = Place(index, last, index - 1, last, tokens.slice(index, last), kind=tokens.word[last - 1], anaphor=True)
     _find_role(tokens, place, marks)
     return place
+
+
+def _is_there(tokens: Tokens, index: int) -> bool:
+    """Whether `there` points to a place and does not open `there were`."""
+    return index + 1 >= len(tokens) or tokens.word[index + 1] not in _BEING
+
+
+_BEING: Final = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "will", "may", "could", "would", "'s", "been", "being"}
+)
+
+
+def _there(index: int) -> Place:
+    return Place(index, index + 1, index, index + 1, "", role="location", kind="there", anaphor=True)
 
 
 def _passage(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) -> Place | None:

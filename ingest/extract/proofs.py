@@ -86,8 +86,6 @@ def _is_proven(scene: Scene, place: Place) -> bool:
     """Whether the words around a name make it a place."""
     if place.level or place.kind or place.people or _is_introduced(scene, place):
         return True
-    if scene.marks.get("name.groups", {}).get(place.first, (0,))[0] == place.last:
-        return False
     return _is_proven_by_role(scene, place) or _is_counted(scene, place) or _is_located(scene, place)
 
 

@@ -56,12 +56,28 @@ class Reader:
 def _is_adjective(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
     """Whether a single capitalised word is the name of a people: `Turkish`, `Syrians`."""
     word = tokens.word[first]
-    if word.endswith(_PEOPLES):
+    if word.endswith(_PEOPLES) and (last >= len(tokens) or tokens.word[last] not in _ENDS):
         return not any(last in marks.get(category, ()) for category in ("place.types", "place.zones"))
     return False
 
 
+_ENDS: Final = frozenset({"and", "or", ",", ".", ";", ")", "(", "'s", "in", "on"})
 _PEOPLES: Final = ("ian", "ians", "ish", "ese", "eans", "ean", "isians", "ans", "aelis", "aqis", "anis")
+
+
+def _owns_office(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
+    """Whether a name only says whose an institution is: `Peru's Civil Defence Institute`."""
+    if tokens.word[index : index + 1] != ["'s"]:
+        return False
+    for place in range(index + 1, min(index + _OFFICE, len(tokens))):
+        if not tokens.capital(place) and tokens.word[place] not in ("of", "for", "and"):
+            return place in marks.get("place.offices", ()) and place == index + 1
+        if place in marks.get("place.institutions", ()):
+            return True
+    return False
+
+
+_OFFICE: Final = 8
 
 
 def _is_currency(tokens: Tokens, first: int, last: int) -> bool:
@@ -94,9 +110,11 @@ def _has_noun(marks: Mapping[str, Marks], first: int, last: int) -> bool:
 def is_refused(reader: Reader, name: Name) -> bool:
     """Whether a name is that of a person, an institution, a people or a thing."""
     tokens, marks, first, last = reader.tokens, reader.marks, name.first, name.last
-    if _is_currency(tokens, first, last) or is_office(tokens, marks, last):
+    if _is_currency(tokens, first, last) or is_office(tokens, marks, last) or _owns_office(tokens, marks, last):
         return True
     if first and first - 1 in marks.get("place.titles", ()):
+        return True
+    if marks.get("name.groups", {}).get(first, (0,))[0] == last:
         return True
     if last < len(tokens) and tokens.kind[last] == NUMERAL and tokens.glued(last):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -16,12 +17,29 @@ if TYPE_CHECKING:
 def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
     """Give every draft of a sentence its places: its own, its neighbours', those that govern."""
     context.stage.begin(findings)
+    _give_references(page, drafts)
     for draft in drafts:
-        _own_places(page, findings, draft, context)
+        if not draft.reference:
+            _own_places(page, findings, draft, context)
+    for draft in drafts:
+        _spread(draft, drafts, page)
     for index, draft in enumerate(drafts):
-        _neighbours(drafts, index, draft)
+        _neighbours(page, drafts, index, draft)
         _governing(page, findings, draft, context)
     _keep_route(page, findings, drafts, context)
+
+
+def _give_references(page: Page, drafts: Sequence[Draft]) -> None:
+    """What stands behind a whole that is only referred to speaks of the part: `seven of the 27 in X`."""
+    words = page.scene.tokens.word
+    for part, whole in pairwise(drafts):
+        before = words[max(0, whole.number.outer - _REFERRING) : whole.number.outer]
+        if len(before) == _REFERRING and before[0] == "of" and before[1] in _DETERMINERS:
+            part.last, whole.reference = whole.last, True
+
+
+_REFERRING: Final = 2
+_DETERMINERS: Final = frozenset({"the", "these", "those", "its", "their", "all"})
 
 
 def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
@@ -31,7 +49,7 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) 
     ]
     # A name says more than "the checkpoint", which is another one as often as the one named before.
     for place in sorted(inside, key=lambda place: (place.anaphor, _size(place) + abs(place.first - center))):
-        role = _role(page, draft, place)
+        role = _role(page, draft, place, context.stage)
         text = _referent(place, context.stage) if place.anaphor else place.text
         if role and text and role not in draft.roles:
             draft.roles[role] = text
@@ -54,7 +72,7 @@ def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
     return any("," in words[draft.number.last : index] for index, _ in reports)
 
 
-def _role(page: Page, draft: Draft, place: Place) -> str | None:
+def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
     """The role that a place plays for what is counted."""
     home = draft.indicator.place if draft.indicator else "location"
     moving = draft.family == "movement"
@@ -64,11 +82,21 @@ def _role(page: Page, draft: Draft, place: Place) -> str | None:
         return place.role if moving or _is_sent(page, draft, place) else home
     if place.role == "object" and moving:
         return "origin" if draft.event and draft.event.sense in ("leave", "pass") else "destination"
+    if place.role == "subject" and place.level == "country" and draft.number.first - place.after > _SPOKEN_OF:
+        return None
     if place.role in ("location", "object", "subject") or (place.anaphor and place.kind in ("zone", "area")):
         return home
-    return home if _is_beside(page, draft, place) else None
+    return _beside_role(draft, place, home, stage) if _is_beside(page, draft, place) else None
 
 
+def _beside_role(draft: Draft, place: Place, home: str, stage: Stage) -> str:
+    """The role of a name beside a number; in `visitors: India 300, Germany 200` it is where they came from."""
+    code = draft.indicator.code if draft.indicator else ""
+    listed = code == "arrivals" and place.level == "country" and stage.framing() not in (None, place.text)
+    return "origin" if listed else home
+
+
+_SPOKEN_OF: Final = 5
 _ALONG: Final = frozenset({"across", "along"})
 
 
@@ -80,21 +108,23 @@ def _is_sent(page: Page, draft: Draft, place: Place) -> bool:
     return "where" not in words and not (draft.noun and draft.noun.unit == "person" and draft.family == "aid")
 
 
-def code_of(draft: Draft) -> str:
-    return draft.indicator.code if draft.indicator else ""
-
-
 def _is_beside(page: Page, draft: Draft, place: Place) -> bool:
     """Whether a name stands next to the number alone: `Aleppo (20)`, `Idlib had 13`."""
     if place.first < draft.number.first:
-        return draft.number.outer - place.after <= _BESIDE
+        words = page.scene.tokens.word[place.after : draft.number.outer]
+        return len(words) <= _BESIDE and (set(words) <= _SIGNS or place.after in page.scene.marks["place.subjects"])
     between = page.scene.tokens.word[draft.counted.last : place.first]
     if between[:1] == ["("] and ")" in between:
         between = between[between.index(")") + 1 :]
+    directions = page.scene.marks["place.directions"]
+    between = [word for at, word in enumerate(between, place.first - len(between)) if at not in directions]
     return len(between) <= 1 or (len(between) <= _LINKED and set(between) <= _LINKS)
 
 
 _BESIDE: Final = 2
+_SIGNS: Final = frozenset(
+    {"(", ":", "–", "-", "—", "|", ",", "➡", "️", "=", "at", "with", "by", "of", "for", "another", "only", "all"}
+)
 _LINKED: Final = 3
 _LINKS: Final = frozenset({"of", "the", "'s"})
 
@@ -102,6 +132,8 @@ _LINKS: Final = frozenset({"of", "the", "'s"})
 def _referent(place: Place, stage: Stage) -> str | None:
     if place.passage:
         return stage.passage
+    if place.kind == "there":
+        return stage.label or stage.scene or stage.named
     if place.kind in ("zone", "de-escalation zone"):
         return stage.zone
     if place.kind == "area":
@@ -109,39 +141,42 @@ def _referent(place: Place, stage: Stage) -> str | None:
     return stage.refer(place.kind)
 
 
-def _neighbours(drafts: Sequence[Draft], index: int, draft: Draft) -> None:
+def _neighbours(page: Page, drafts: Sequence[Draft], index: int, draft: Draft) -> None:
     """Take over what the figures beside it say of places, where they speak of the same."""
     if draft.whole:
         for role, text in draft.whole.roles.items():
             if role not in draft.roles and text not in draft.roles.values():
                 draft.roles[role] = text
         return
-    for other in _by_nearness(drafts, index):
-        if other.whole or not _goes_with(draft, other) or (other.indicator != draft.indicator and draft.own_place):
-            continue
-        if draft.family == "movement" and other.indicator != draft.indicator:
-            continue
-        if not other.roles:
+    for other in _by_nearness(page, drafts, index):
+        if other.whole or other.reference or not other.roles or not _goes_with(draft, other):
             continue
         for role, text in other.roles.items():
-            if draft.own_place and role in ("destination", "location") and other.indicator == draft.indicator:
-                continue
-            draft.roles.setdefault(role, text)
+            if _lends(draft, other, role):
+                draft.roles.setdefault(role, text)
         return
 
 
-def _by_nearness(drafts: Sequence[Draft], index: int) -> list[Draft]:
+def _lends(draft: Draft, other: Draft, role: str) -> bool:
+    """Whether a figure's role is also that of its neighbour, if it has none itself."""
+    if role == "origin" and draft.indicator and draft.indicator.place == "destination" and other.own_place:
+        return False  # "300 came from X, 200 from Y and 100 nationals of Z"
+    return not (draft.own_place and role in ("destination", "location") and other.indicator == draft.indicator)
+
+
+def _by_nearness(page: Page, drafts: Sequence[Draft], index: int) -> list[Draft]:
     """The other figures of the sentence: those of the same clause first, else those before, the nearest first."""
-    clause = _clauses(drafts)
+    clause = _clauses(page, drafts)
     others = [*reversed(range(index)), *range(index + 1, len(drafts))]
     return [drafts[other] for other in sorted(others, key=lambda other: clause[other] != clause[index])]
 
 
-def _clauses(drafts: Sequence[Draft]) -> list[int]:
+def _clauses(page: Page, drafts: Sequence[Draft]) -> list[int]:
     """The number of the clause in which each figure stands."""
-    found, clause = [], 0
+    found, clause, last = [], 0, drafts[0].number.last
     for draft in drafts:
-        clause += draft.joint in _CONTRASTS
+        clause += not _CONTRASTS.isdisjoint(page.scene.tokens.word[last : draft.number.outer])
+        last = draft.number.last
         found.append(clause)
     return found
 
@@ -151,17 +186,40 @@ _CONTRASTS: Final = frozenset({"while", "whereas", "but", ";"})
 
 def _goes_with(draft: Draft, other: Draft) -> bool:
     """Whether two figures of a sentence tell of one happening: an attack and those whom it kills do."""
-    if other.measure == "flow" != draft.measure == "cumulative" or other.status != draft.status:
+    if other.measure == "flow" and draft.measure == "cumulative" and other.first > draft.first:
+        return False  # "the toll rose to 40 after 8 more deaths in X"
+    if draft.family == "aid" and other.status != draft.status:
         return False
-    return other.family == draft.family or (other.family == "fight" and draft.family == "harm")
+    if draft.family in _SPLIT and (other.first > draft.first or draft.measure != other.measure):
+        return False
+    if other.indicator != draft.indicator and (draft.own_place or draft.family == "movement"):
+        return False
+    return other.family == draft.family or {other.family, draft.family} <= _STRIFE
+
+
+_SPLIT: Final = frozenset({"truce", "health"})
+"""What is counted place by place: a total is not where the first item of its list is."""
+_STRIFE: Final = frozenset({"fight", "harm", "law"})
+
+
+def _spread(draft: Draft, drafts: Sequence[Draft], page: Page) -> None:
+    """Give a whole the place that a comma parts from its part: `7 people, four of them children, in X`."""
+    for part in drafts:
+        if part.whole is draft and part.own_place:
+            after = part.counted.last
+            aside = page.scene.word(after) == "," and page.scene.marked("preposition", after + 1)
+            if aside and part.counted.partitive and not draft.roles:
+                draft.roles |= part.roles
+                draft.own_place = True
+            return
 
 
 def _governing(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
     """Take over the way of an earlier sentence of the paragraph, or the place that the text is about."""
     stage, sentence = context.stage, findings.sentence
-    if draft.family == "movement" and stage.label and code_of(draft) != "departures":
-        draft.roles.setdefault("origin", stage.label)
     code = draft.indicator.code if draft.indicator else ""
+    if draft.family == "movement" and stage.label and code != "departures":
+        draft.roles.setdefault("origin", stage.label)
     way = stage.route if stage.route_paragraph == sentence.paragraph else {}
     if code == "departures" and draft.roles.get("origin", way.get("origin")) == way.get("origin"):
         for role, text in way.items():
@@ -183,7 +241,7 @@ def _same_load(page: Page, draft: Draft, context: Context) -> None:
     if draft.indicator and draft.indicator.code == "medical_aid":
         return
     earlier = next((other for other in reversed(context.previous) if other.family == "aid" and other.roles), None)
-    if earlier is None or draft.measure != "flow":
+    if earlier is None or draft.measure != "flow" or draft.status != earlier.status:
         return
     if not page.marks_in("phrase.fresh", first, last):
         draft.roles.update(earlier.roles)

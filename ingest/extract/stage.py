@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.text import MARK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from ingest.extract.sentences import Sentence
 
 _LEAD: Final = 2
-"""Among how many sentences of the body the lead is sought."""
+"""Among how many sentences that state figures the lead is sought."""
+_ITEM: Final = 7
+"""A line that is no longer is an item of a list."""
 _KINDS: Final = {"country": "country", "region": "province", "city": "city"}
 _ALIKE: Final = {
     "province": "province", "region": "province", "state": "province", "governorate": "province", "oblast": "province",
@@ -89,6 +93,10 @@ class Stage:
             return self.headed or self.title
         return self.lead if self.lead and _reaches(self.lead_family, draft.family) else self.title
 
+    def framing(self) -> str | None:
+        """The place that the whole text is about."""
+        return self.title if self.labelled else self.lead or self.title
+
     def refer(self, kind: str) -> str | None:
         """The place that a noun stands for: `the province`."""
         alike = _ALIKE.get(kind, kind)
@@ -110,7 +118,7 @@ class Stage:
         issued = page.marks_in("report.originators", sentence.first, sentence.last)
         for place in named:
             opens = place.first == sentence.first and words[place.after : place.after + 1] in ([":"], [","], ["–"])
-            closes = place.after >= sentence.last - 1 and words[place.first - 1] in "-–—|"
+            closes = words[place.first - 1] in "-–—|" and not _has_words(page, place.after, sentence.last)
             if opens or closes:
                 self.title, self.labelled = place.text, True
                 return
@@ -119,17 +127,18 @@ class Stage:
 
     def _keep_scene(self, findings: Findings, drafts: Sequence[Draft], named: Sequence[Place]) -> None:
         sentence = findings.sentence
-        self.sentences += 1
-        if not drafts and sentence.heading and named and not named[0].label:
-            self.headed = named[-1].text
+        self.sentences += bool(drafts)
+        if not drafts and sentence.heading and not (named and named[0].label):
+            self.headed = named[-1].text if named else None
             return
         if named and named[0].label and named[0].first == sentence.first:
             return
-        tellers = [draft for draft in drafts if draft.own_place and draft.whole is None]
+        tellers = [draft for draft in drafts if draft.own_place and not (draft.whole or draft.counted.partitive)]
         told = {place for draft in tellers for place in _told_places(draft)}
         if len(told) == 1:
             self.scene, self.scene_family = next(iter(told)), tellers[0].family
-            if self.sentences <= _LEAD and self.lead is None:
+            whole = sentence.last - sentence.first > _ITEM
+            if whole and self.sentences <= _LEAD and self.lead is None and self.scene_family != "fight":
                 self.lead, self.lead_family = self.scene, self.scene_family
         elif not drafts:
             located = [place.text for place in named if place.role in ("location", "object", "subject")]
@@ -149,7 +158,7 @@ class Stage:
 
 def _reaches(told: str, family: str) -> bool:
     """Whether figures of a family can have happened where others did: aid given here says nothing of returns."""
-    return told in ("harm", family) or family == "harm"
+    return told in ("harm", family) or family == "harm" or (told, family) == ("aid", "movement")
 
 
 def _told_places(draft: Draft) -> list[str]:
@@ -158,6 +167,10 @@ def _told_places(draft: Draft) -> list[str]:
     if role not in draft.roles and draft.family == "aid":
         role = "destination"
     return [draft.roles[role]] if role in draft.roles else []
+
+
+def _has_words(page: Page, first: int, last: int) -> bool:
+    return any(page.scene.tokens.kind[index] != MARK for index in range(first, last))
 
 
 def _is_told_of(page: Page, place: Place) -> bool:
