@@ -23,6 +23,9 @@ def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], conte
             _own_places(page, findings, draft, context)
     for draft in drafts:
         _spread(draft, drafts, page)
+    for first, second in pairwise(drafts):
+        if first.number is second.number:
+            _deal_out(findings, first, second)
     for index, draft in enumerate(drafts):
         _neighbours(page, drafts, index, draft)
         _governing(page, findings, draft, context)
@@ -200,6 +203,17 @@ def _goes_with(draft: Draft, other: Draft) -> bool:
 _SPLIT: Final = frozenset({"truce", "health"})
 """What is counted place by place: a total is not where the first item of its list is."""
 _STRIFE: Final = frozenset({"fight", "harm", "law"})
+
+
+def _deal_out(findings: Findings, first: Draft, second: Draft) -> None:
+    """`Three each in A and B`: the first figure is of A, the second of B."""
+    listed = {place.text: place for place in findings.places if place.parts}
+    for role, text in list(first.roles.items()):
+        if text in listed and role not in second.roles:
+            first.roles[role] = listed[text].parts[0]
+            rest = listed[text].parts[1:]
+            second.roles[role] = rest[0] if len(rest) == 1 else ", ".join(rest)
+            second.own_place = True
 
 
 def _spread(draft: Draft, drafts: Sequence[Draft], page: Page) -> None:
