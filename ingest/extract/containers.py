@@ -24,6 +24,8 @@ def drop_containers(page: Page, places: Sequence[Place]) -> list[Place]:
             bridge = _between(page, max(outer_end, previous.after), place.first)
             if _is_inside(page, previous, place, bridge):
                 outer_end = place.after
+                if not previous.text:
+                    previous.text = place.text  # too many to be named: the area that they are in
                 continue
             if _is_name_of(previous, place, bridge):
                 place.role, place.outer = previous.role, previous.outer
@@ -110,5 +112,10 @@ def _append(page: Page, previous: Place, place: Place) -> None:
     previous.text = page.scene.tokens.slice(previous.first, place.last)
     previous.wide = previous.wide or place.wide
     previous.passage = previous.passage or place.passage
-    if previous.text.count(",") + previous.text.count(" and ") >= _MOST:
+    if sum(map(_count_names, previous.parts)) > _MOST:
         previous.text = ""
+
+
+def _count_names(text: str) -> int:
+    """How many names a run holds: `Sulaiman al-Halabi al-Midan al-Furqan` is a list that lost its commas."""
+    return max(1, sum(word.startswith("al-") for word in text.casefold().split()))

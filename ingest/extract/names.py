@@ -181,7 +181,7 @@ def _stops_at(reader: Reader, index: int, *, loud: bool) -> bool:
     if index in marks.get("place.types", ()) and word not in _BODIES:
         return not tokens.text[tokens.start[index]].islower() and not _is_numbered(tokens, index)
     if index in marks.get("name.stops", ()) and not loud:
-        return len(word) > _SHORT
+        return word != "the"
     return loud and word not in _BODIES and not is_office(tokens, marks, index) and reader.is_ordinary(index)
 
 

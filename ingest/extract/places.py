@@ -37,6 +37,8 @@ class Place:
     """Whether people are said to be of it: "residents of X"."""
     word: str = ""
     """The first word of its preposition."""
+    aside: bool = False
+    """Whether something lies beside it: "to the east of X"."""
     level: str = ""
     """What the facts of geography know it as."""
     loud: bool = False
@@ -190,6 +192,7 @@ def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None
         if found:
             start, role = found
             place.outer, place.word = start, tokens.word[start]
+            place.aside = tokens.word[place.first - 1] == "of" and place.first - 2 in marks.get("place.directions", {})
             if role == "location" and _ends_at(marks, "place.passages", start) and not near:
                 near, place.passage = role, True
                 index = _ends_at(marks, "place.passages", start) or start
@@ -201,11 +204,7 @@ def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None
         if _is_object(tokens, marks, index, place):
             place.outer, place.role = before, "object"
             return
-        if (
-            tokens.word[before] == "of"
-            and (noun := _ends_at(marks, "noun", before)) is not None
-            and marks["noun"][noun][1].kind == "person"
-        ):
+        if _is_of_people(tokens, marks, before):
             place.outer, place.role, place.people = before, "location", True
             return
         if not _skippable(tokens, before, marks):
@@ -215,8 +214,20 @@ def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None
             place.passage = True
     if near:
         place.role = "passage"
-    elif not place.anaphor and place.role == "" and _is_subject(tokens, place, marks):
-        place.role = "subject"
+    elif not place.anaphor:
+        place.role = _role_by_what_follows(tokens, place, marks)
+
+
+def _role_by_what_follows(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> str:
+    if "where" in tokens.word[place.after : place.after + 2]:
+        return "location"
+    return "subject" if _is_subject(tokens, place, marks) else ""
+
+
+def _is_of_people(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
+    """Whether `residents of` ends at a token."""
+    noun = _ends_at(marks, "noun", index) if tokens.word[index] == "of" else None
+    return noun is not None and marks["noun"][noun][1].kind == "person"
 
 
 def _is_object(tokens: Tokens, marks: Mapping[str, Marks], index: int, place: Place) -> bool:

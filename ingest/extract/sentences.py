@@ -19,6 +19,13 @@ _ABBREVIATIONS: Final = frozenset({
 })  # fmt: skip
 _BULLETS: Final = frozenset("•*-–—·▪►🔴⭕◾✅🔹🔸➢>📊📦❌⚫🏥💉🦠🤧❗☎👉🇰🇿")
 _PARAGRAPH_GAP = 2
+_BINDING: Final = frozenset({
+    "the", "a", "an", "of", "in", "on", "at", "to", "from", "by", "for", "with", "and", "or", "but", "as", "than",
+    "that", "is", "are", "was", "were", "be", "has", "have", "had", "over", "about", "some", "nearly", "almost", "its",
+    "their", "his", "her", "our", "this", "these", "those", "mr", "mrs", "ms", "dr", "into", "under", "between", "near",
+    "least", "|", ",", "(", "-", "–", "—", "/", "rs", "$", "₱", "€", "£", "=", "+", "➡", ":",
+})  # fmt: skip
+"""After these no line ends."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -37,13 +44,15 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
     """Cut tokens into sentences; a line break always ends one, a blank line (or a wide gap) ends a paragraph."""
     found: list[Sentence] = []
     first = line = paragraph = 0
+    flattened = _is_flattened(tokens)
     for index, kind in enumerate(tokens.kind):
         if kind == BREAK:
             _close(tokens, found, (first, index), line, paragraph)
             first, line = index + 1, line + 1
             paragraph += tokens.text.count("\n", tokens.start[index], tokens.end[index]) > 1
-        elif index - first >= _LONGEST:
+        elif index - first >= _LONGEST or (flattened and index > first and _is_lost_break(tokens, index)):
             _close(tokens, found, (first, index), line, paragraph)
+            paragraph += index - first < _LONGEST
             first = index
         elif kind == MARK and tokens.word[index] in _STOPS and _ends(tokens, index):
             last = _after_closers(tokens, index + 1)
@@ -53,6 +62,24 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
             paragraph += wide and tokens.kind[last] != BREAK
     _close(tokens, found, (first, len(tokens)), line, paragraph)
     return found
+
+
+def _is_flattened(tokens: Tokens) -> bool:
+    """Whether a text has all its paragraphs on one line, parted by wide gaps."""
+    if tokens.kind.count(BREAK) > 1:
+        return False
+    gaps = [index for index in range(1, len(tokens)) if tokens.start[index] - tokens.end[index - 1] >= _PARAGRAPH_GAP]
+    wide = [index for index in gaps if BREAK not in (tokens.kind[index], tokens.kind[index - 1])]
+    return len(wide) > 1 and sum(tokens.word[index - 1] in _STOPS for index in wide) > 1
+
+
+def _is_lost_break(tokens: Tokens, index: int) -> bool:
+    """Whether a wide gap stands where a line once ended: what follows begins anew and what precedes is complete."""
+    if tokens.start[index] - tokens.end[index - 1] < _PARAGRAPH_GAP:
+        return False
+    if tokens.kind[index] not in (WORD, NUMERAL) or not (tokens.kind[index] == NUMERAL or tokens.capital(index)):
+        return False
+    return tokens.word[index - 1] not in _BINDING and tokens.kind[index - 1] in (WORD, NUMERAL, MARK)
 
 
 def _close(tokens: Tokens, found: list[Sentence], span: tuple[int, int], line: int, paragraph: int) -> None:

@@ -62,6 +62,9 @@ class Stage:
     """The place that a line begins with: `Jordan – …`."""
     line: int = -1
     sentences: int = 0
+    """How many sentences of the body stated figures."""
+    opened: int = 0
+    """How many sentences of the body were no headings."""
     country: str | None = None
     """The first country of the text where something is told to happen."""
     by_kind: dict[str, str] = field(default_factory=dict)
@@ -128,6 +131,7 @@ class Stage:
     def _keep_scene(self, findings: Findings, drafts: Sequence[Draft], named: Sequence[Place]) -> None:
         sentence = findings.sentence
         self.sentences += bool(drafts)
+        self.opened += not sentence.heading
         if not drafts and sentence.heading and not (named and named[0].label):
             self.headed = named[-1].text if named else None
             return
@@ -141,9 +145,11 @@ class Stage:
             if whole and self.sentences <= _LEAD and self.lead is None and self.scene_family != "fight":
                 self.lead, self.lead_family = self.scene, self.scene_family
         elif not drafts:
-            located = [place.text for place in named if place.role in ("location", "object", "subject")]
+            located = [place for place in named if place.role in ("location", "object", "subject") or place.aside]
             if len(located) == 1:
-                self.scene, self.scene_family = located[0], "harm"
+                self.scene, self.scene_family = located[0].text, "harm"
+            if len(located) == 1 and self.opened == 1 and (located[0].level == "country" or not self.title):
+                self.lead, self.lead_family = self.scene, "harm"
 
     def _keep_name(self, place: Place) -> None:
         self.named = place.text
