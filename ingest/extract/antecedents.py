@@ -130,7 +130,9 @@ def _unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft
         return inherited
     if inherited and inherited.fixed:
         return replace(inherited, fixed=False, indicator=None)
-    if inherited and page.lexicon.code_of(inherited, event.sense):
+    if inherited and inherited.unit == "person" and page.scene.word(number.outer - 1) == ":":
+        return replace(inherited, population=None)  # a label begins anew: `Displaced: 500`
+    if inherited and (page.lexicon.code_of(inherited, event.sense) or event.sense not in _PERSONAL):
         return inherited
     return PERSON if page.lexicon.indicator_of("person", event.sense) else inherited
 
@@ -161,6 +163,11 @@ _LINKS: Final = frozenset({
     "passed", "topped",
 })  # fmt: skip
 """What ties a number to the subject of its sentence, however far: `the toll of … has risen to 25`."""
+_PERSONAL: Final = frozenset({
+    "kill", "injure", "miss", "detain", "rescue", "release", "displace", "hospitalise", "recover", "vaccinate", "treat",
+    "infect", "return", "arrive", "reach", "leave", "surrender", "pardon", "seek", "shelter", "strand", "affect",
+})  # fmt: skip
+"""What happens to people alone: houses that need repair are no people in need."""
 _TRANSITIVE: Final = frozenset({"kill", "injure", "displace", "detain", "rescue", "release"})
 """What is done to people: `the attack that killed 12` counts no attacks."""
 _COUNTABLE: Final = frozenset({"person", "family", "case", "house", "facility", "animal"})
@@ -168,8 +175,9 @@ _COUNTABLE: Final = frozenset({"person", "family", "case", "house", "facility", 
 
 def _compared(scene: Scene, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Draft | None:
     """The subject of the sentence, with which an earlier count is compared: `200 people in 6 sites, down from 300`."""
-    words = scene.tokens.word[max(0, draft.number.outer - 2) : draft.number.outer]
-    if not _COMPARING.intersection(words):
+    words = scene.tokens.word[max(0, draft.number.outer - _FIGURE_REACH) : draft.number.outer]
+    summed = words[-1:] == ["to"] and not _FIGURES.isdisjoint(words)  # bringing the total to 90
+    if not summed and _COMPARING.isdisjoint(words[-2:]):
         return None
     return next((other for other in before if other.number.first >= findings.sentence.first), None)
 

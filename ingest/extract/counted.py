@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extract.inflection import singularise
 from ingest.extract.lexicon import Noun
+from ingest.extract.numerals import read_numeral
 from ingest.extract.text import MARK, NUMERAL, WORD
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _ENDS: Final = frozenset({
     "should", "must", "do", "does", "did", "said", "says", "according", "up", "down", "off", "above", "below", "just",
     "only", "still", "yet", "even", "too", "now", "today", "yesterday", "tomorrow", "thus", "both", "whom",
     "throughout", "towards", "toward", "onto", "upon", "plus", "versus", "compared", "respectively", "namely", "ago",
+    "all",
 })  # fmt: skip
 _SKIPPED: Final = frozenset({
     "more", "other", "others", "additional", "new", "further", "another", "such", "of", "the", "these", "those",
@@ -100,8 +102,9 @@ def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
         place += 1
     if scene.word(place) == "number" and scene.word(place + 1) == "of":
         place += 2
-    if place < len(scene.tokens) and scene.tokens.kind[place] == NUMERAL and scene.word(place - 1) in _DEFINITE:
-        return place + 1, place + 1 + _LONGEST
+    whole = read_numeral(scene.tokens, place) if place < len(scene.tokens) else None
+    if whole and scene.word(place - 1) in _DEFINITE:
+        return whole[0], whole[0] + _LONGEST
     return place, min(limit, place + _LONGEST)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ingest.extract.numbers import Number
 
 _WEAK: Final = 14
+_LABEL: Final = 8
+_TELLING: Final = 2
+_PARTICIPLES: Final = ("ed", "en", "dead", "hurt", "slain", "missing")
 _OTHER_SEGMENT: Final = 20
 _LISTED: Final = 3
 _OTHER_NUMBER: Final = 6
@@ -67,7 +70,7 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
     if shared and (said is None or draft.counted.noun is None or not (governor and governor.own)):
         draft.doubt += 0.1
         return shared
-    if governor and governor.own:
+    if governor and governor.own and noun.indicator is None:
         return said
     return noun.indicator or said or _remembered(page, draft, noun)
 
@@ -96,16 +99,18 @@ def _shared(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun) -> st
     if earlier.noun.kind == noun.kind and (bare or draft.whole or (draft.joint and earlier.noun.unit == noun.unit)):
         draft.event = draft.event or earlier.event
         return earlier.indicator.code
-    if earlier.event and draft.joint in _LISTING:
+    if draft.joint not in _LISTING:
+        return None
+    if earlier.event:
         return page.lexicon.code_of(noun, earlier.event.sense)
-    return None
+    return page.lexicon.code_of(noun, "deploy") if earlier.indicator.family == "staff" else None
 
 
 def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Governor | None:
     """The cheapest event of the sentence that can happen to what is counted: near, in the same list, not weak."""
     best: _Governor | None = None
     begin, end = draft.counted.first, draft.counted.last
-    firsts, owners = findings.firsts, findings.owners
+    firsts, owners, words = findings.firsts, findings.owners, page.scene.tokens.word
     for first, last, event in findings.events:
         if begin <= first < draft.counted.head:
             continue
@@ -121,7 +126,9 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
         listed = not own and draft.last <= first < draft.reach
         owner = owners.get(first, draft.number)
         leaning = owners.get(first) is draft.number
-        own = own or listed or leaning
+        own = own or leaning or (listed and not event.weak)
+        cost -= _TELLING * (first == end and words[first].endswith(_PARTICIPLES))
+        cost += _LABEL * (words[last : last + 1] == [":"])
         cost += _WEAK * event.weak + _OTHER_SEGMENT * (not own) + _LISTED * listed
         cost -= (leaning + (leaning and last == draft.number.outer)) * (not event.weak)
         low, high = (end, first) if first >= end else (last, begin)

@@ -60,8 +60,21 @@ class Scene:
         return index in self.marks.get(category, ())
 
 
-_SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound", "₱": "peso", "¥": "yuan", "₹": "rupee", "₽": "rouble"}
-_ABBREVIATED: Final = {"rs": "rupee", "usd": "dollar", "eur": "euro", "php": "peso"}
+_SIGNS: Final = {
+    "$": "dollar", "€": "euro", "£": "pound", "₱": "peso", "¥": "yuan", "₹": "rupee", "₽": "rouble", "₴": "hryvnia",
+    "₦": "naira", "₺": "lira", "₸": "tenge", "৳": "taka", "₩": "won", "₫": "dong", "₵": "cedi", "฿": "baht",
+}  # fmt: skip
+_ABBREVIATED: Final = {
+    "rs": "rupee", "re": "rupee", "inr": "rupee", "pkr": "rupee", "lkr": "rupee", "npr": "rupee", "usd": "dollar",
+    "cad": "dollar", "aud": "dollar", "nzd": "dollar", "hkd": "dollar", "eur": "euro", "gbp": "pound", "egp": "pound",
+    "sdg": "pound", "ssp": "pound", "php": "peso", "mxn": "peso", "cop": "peso", "chf": "franc", "xaf": "franc",
+    "xof": "franc", "cdf": "franc", "fcfa": "franc", "cfa": "franc", "rub": "rouble", "uah": "hryvnia", "kzt": "tenge",
+    "cny": "yuan", "rmb": "yuan", "jpy": "yen", "ngn": "naira", "kes": "shilling", "ksh": "shilling",
+    "ugx": "shilling", "tzs": "shilling", "zar": "rand", "etb": "birr", "try": "lira", "tk": "taka", "bdt": "taka",
+    "afn": "afghani", "mmk": "kyat", "idr": "rupiah", "myr": "ringgit", "thb": "baht", "vnd": "dong", "krw": "won",
+    "aed": "dirham", "sar": "riyal", "qar": "riyal", "brl": "real", "mwk": "kwacha", "zmw": "kwacha", "ghs": "cedi",
+    "mga": "ariary", "sek": "krona", "nok": "krone", "dkk": "krone", "pln": "zloty", "htg": "gourde", "mzn": "metical",
+}  # fmt: skip
 _RANGE_SIGNS: Final = frozenset("-–—")
 _REFUSED: Final = Decimal(10) ** LONGEST
 _NOTHING: Final = frozenset({"no", "nobody", "none", "zero"})

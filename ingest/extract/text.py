@@ -41,7 +41,7 @@ MONTHS: Final[dict[str, int]] = {
 # Every repetition below is bounded or consumes what no other branch can, so that a hostile text costs linear time.
 _SPACES = "[ \u00a0\u2009\u202f]"
 _NUMERALS = (
-    r"\d{1,3}(?:,\d{3}){1,6}\.[ ]\d{1,3}(?=[ ][a-z])",  # 3,316. 45 tons: a slip of the typist
+    r"\d{1,3}(?:,\d{3}){1,6}\.[ ]\d{1,3}(?=[ ](?:t|tons?|tonnes?|kg|ha|hectares?|km|mln|million|billion)\b)",  # a slip
     r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,9})?(?![\d])",
     r"\d{1,3},[ ]\d{3}(?:,\d{3}){0,5}(?=[ ][A-Za-z])",  # 17, 029 people: the same
     r"\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)",

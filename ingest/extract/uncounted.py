@@ -183,9 +183,13 @@ def _is_age(scene: Scene, number: Number) -> bool:
     before = number.first - 1 - (scene.word(number.first - 1) in ("is", "was", "being", "of"))
     if scene.word(before) in _AGED or scene.marked("numeral.older", number.last):
         return True
+    nouns = scene.marks.get("noun", {})
+    if scene.word(number.first - 1) == "of" and not scene.marked("noun", number.last):  # a girl of four
+        child = nouns.get(number.first - 2)
+        return bool(child and child[1].population in _OF_AGE and not child[1].plural)
     if number.qualifier in ("under", "over", "at_least") and not scene.marked("noun", number.last):
         start = number.outer - 1 - (scene.word(number.outer - 1) in ("aged", "age", "are"))
-        noun = scene.marks.get("noun", {}).get(start)
+        noun = nouns.get(start)
         return bool(noun and noun[1].kind == "person" and noun[1].population)
     before, tokens = number.first - 1, scene.tokens
     if tokens.kind[number.first] != NUMERAL or scene.word(before) not in (",", "("):
@@ -203,6 +207,7 @@ def _is_of_person(scene: Scene, index: int, after: int) -> bool:
     return scene.word(after) in _OF_PERSONS or scene.marked("report.verbs", after)
 
 
+_OF_AGE: Final = frozenset({"children", "women", "men"})
 _OLDEST: Final = 110
 _AGED: Final = frozenset({"aged", "age", "ages", "oldest", "youngest"})
 _OF_PERSONS: Final = frozenset({"who", "said", "told", "was", "whose", "says", "from", "of", "has", "had", "is"})
@@ -224,7 +229,7 @@ def _is_pronoun(scene: Scene, number: Number) -> bool:
         return False
     after = scene.word(number.last)
     if after == "of":
-        return scene.word(number.last + 1) != "them"
+        return scene.word(number.last + 1) not in ("them", "whom", "which", "these", "those")
     return after in _AFTER_PRONOUN or scene.word(number.first - 1) in _BEFORE_PRONOUN
 
 
