@@ -67,11 +67,32 @@ Marks = dict[int, tuple[int, Any]]
 """Where phrases of one category stand: first token → (token after the last, what the phrase means)."""
 
 
+_Entry = tuple[tuple[str, ...], str, Any]
+"""A phrase, its category and what it means."""
+
+
+class _Opener:
+    """The phrases that one word opens: those of the word `alone`, and the `longer` ones by their second word."""
+
+    __slots__ = ("alone", "longer")
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        self.alone: Final = tuple({name: what for (_, *rest), name, what in reversed(entries) if not rest}.items())
+        self.longer: Final[dict[str, list[tuple[list[str], int, str, Any]]]] = {}
+        for (_, *rest), category, meaning in sorted(entries, key=_negative_size) if len(entries) > 1 else entries:
+            if rest:
+                self.longer.setdefault(rest[0], []).append((rest, len(rest), category, meaning))
+
+
+def _negative_size(entry: _Entry) -> int:
+    return -len(entry[0])
+
+
 class Lexicon:
     """All phrases of one language by their first word, and the indicators."""
 
     def __init__(self, words: Mapping[str, Any], indicators: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = defaultdict(list)
+        self._phrases: dict[str, list[_Entry]] = defaultdict(list)
         self._add_nouns(words["noun"])
         self._add_events(words["event"])
         for section, lists in words.items():
@@ -81,8 +102,7 @@ class Lexicon:
         self._add_places(words.get("countries", {}), facts)
         self.countries: Final = frozenset(words.get("countries", {}))
         self.demonym_endings: Final = tuple(words["phrase"]["demonym_endings"])
-        for entries in self._phrases.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+        self._openers: Final = {word: _Opener(entries) for word, entries in self._phrases.items()}
         self.indicators: Final = {code: _read_indicator(code, table) for code, table in indicators.items()}
         self._by_event: dict[tuple[str, str], str] = {}
         for indicator in self.indicators.values():
@@ -103,14 +123,20 @@ class Lexicon:
     def mark(self, tokens: Tokens) -> dict[str, Marks]:
         """Find every phrase in the tokens, the longest of each category at each place."""
         found: dict[str, Marks] = defaultdict(dict)
-        words = tokens.word
+        find, words = self._openers.get, tokens.word
         for index, word in enumerate(words):
-            for phrase, category, meaning in self._phrases.get(word, ()):
-                size = len(phrase)
-                if size == 1 or tuple(words[index : index + size]) == phrase:
-                    marks = found[category]
-                    if index not in marks:
-                        marks[index] = (index + size, meaning)
+            opener = find(word)
+            if opener is None:
+                continue
+            last = index + 1
+            if opener.longer and last < len(words):
+                for rest, size, category, meaning in opener.longer.get(words[last], ()):
+                    if words[last : last + size] == rest and index not in found[category]:
+                        found[category][index] = (last + size, meaning)
+            for category, meaning in opener.alone:
+                marks = found[category]
+                if index not in marks:
+                    marks[index] = (last, meaning)
         return found
 
     def _add(self, phrase: str, category: str, meaning: object) -> None:

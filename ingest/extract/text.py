@@ -59,24 +59,30 @@ _CLOCKS = (
     r"24/7(?!\d)",
 )
 _LETTER = r"[^\W\d_]"
+_LETTERS = rf"[A-Za-z]*+{_LETTER}*+"
+# The commonest kinds come first, and a word with nothing special about it before them all: reading is half this search.
 _TOKEN = re.compile(
-    rf"(?P<n>\n\s*)|(?P<t>{'|'.join(_CLOCKS)})|(?P<d>{'|'.join(_NUMERALS)})"
-    rf"|(?P<w>{_LETTER}+(?:(?:[\u0300-\u036f\u00ad\u200d]+|['’ʼ‘`\-‐‑](?!s\b)(?={_LETTER})){_LETTER}*)*)"
-    r"|(?P<q>['’]s\b)|(?P<p>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
+    r"[ ]?(?:(?P<a>[A-Za-z]++(?=[ .,]|\Z))"
+    rf"|(?P<w>(?={_LETTER}){_LETTERS}(?:(?:[\u0300-\u036f\u00ad\u200d]+|['’ʼ‘`\-‐‑](?!s\b)(?={_LETTER})){_LETTERS})*)"
+    rf"|(?P<n>\n\s*)|(?=\d)(?:(?P<t>{'|'.join(_CLOCKS)})|(?P<d>{'|'.join(_NUMERALS)}))"
+    r"|(?P<q>['’]s\b)|(?P<p>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]))"
 )
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200d": None})
-_STRICT = re.compile(r"\d{1,3}")
 
 
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists; `word` is case-folded with plain apostrophes and hyphens, `gap` says what stood before."""
+    """Parallel lists; `word` is case-folded with plain apostrophes and hyphens, `capitals` marks words of names.
+
+    A name begins with a word in upper case, or with a particle joined to one (`ar-Rastan`).
+    """
 
     text: str
     kind: list[str]
     word: list[str]
     start: list[int]
     end: list[int]
+    capitals: bytearray
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -86,14 +92,8 @@ class Tokens:
         return 0 < index < len(self.kind) and self.start[index] == self.end[index - 1]
 
     def capital(self, index: int) -> bool:
-        """Whether a token is a word that begins a name: upper case, or a particle joined to one (`ar-Rastan`)."""
-        if self.kind[index] != WORD:
-            return False
-        raw = self.text[self.start[index] : self.end[index]]
-        if raw[0].isupper():
-            return True
-        head, joint, tail = raw.partition("-")
-        return bool(joint) and tail[:1].isupper() and len(head) <= _PARTICLE
+        """Whether a token is a word that begins a name."""
+        return bool(self.capitals[index])
 
     def slice(self, first: int, last: int) -> str:
         """The letters of the text from token `first` up to, not including, token `last`."""
@@ -101,23 +101,47 @@ class Tokens:
 
 
 _PARTICLE = 3
+_SIMPLE = "a"
+_ENDING = "q"
 
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens; white space, zero-width and direction marks are left out."""
-    kinds: list[str] = []
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    position = 0
-    while match := _TOKEN.search(text, position):
+    tokens = Tokens(text, [], [], [], [], bytearray())
+    position: int | None = 0
+    while position is not None:
+        position = _cut(tokens, position)
+    return tokens
+
+
+def _cut(tokens: Tokens, position: int) -> int | None:
+    """Append the tokens from a place of the text on; where to go on if one match held more than a token."""
+    text, kinds, words, starts, ends = tokens.text, tokens.kind, tokens.word, tokens.start, tokens.end
+    capitals, again = tokens.capitals, None
+    for match in _TOKEN.finditer(text, position):
         kind = match.lastgroup or MARK
-        start, position = match.span()
-        if kind == NUMERAL and match[0].find(", ") > 0 and words and words[-1] in MONTHS:
-            position = start + len(_STRICT.match(match[0])[0])  # type: ignore[index]
-        kinds.append(WORD if kind == "q" else kind)
-        raw = text[start:position]
-        words.append(raw.translate(_PLAIN).casefold() if kind in "wq" else raw)
+        start, end = match.span(kind)
+        word = text[start:end]
+        capital = False
+        if kind == _SIMPLE:
+            kind, word, capital = WORD, word.lower(), word[0] <= "Z"
+        elif kind in (WORD, _ENDING):
+            kind, word, capital = WORD, word.translate(_PLAIN).casefold(), _is_capital(word)
+        elif kind == NUMERAL and ", " in word and words and words[-1] in MONTHS:  # "May 17, 200 people"
+            word = word.partition(",")[0]
+            end = again = start + len(word)
+        kinds.append(kind)
+        words.append(word)
         starts.append(start)
-        ends.append(position)
-    return Tokens(text, kinds, words, starts, ends)
+        ends.append(end)
+        capitals.append(capital)
+        if again:
+            break
+    return again
+
+
+def _is_capital(raw: str) -> bool:
+    if raw[0].isupper():
+        return True
+    head, joint, tail = raw.partition("-")
+    return bool(joint) and tail[:1].isupper() and len(head) <= _PARTICLE
