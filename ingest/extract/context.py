@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DAILY: Final = frozenset({"24h", "48h", "72h"})
 _NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
 _EFFECTS: Final = frozenset({"harm", "fight"})
+_LED: Final = ("harm", "law")
 _HEADED: Final = 12
 """How many lines a heading can govern."""
 _KEPT: Final = 12
@@ -34,8 +35,12 @@ class Context:
     """How many sentences ago the period of the paragraph was named."""
     turns: dict[str, int] = field(default_factory=dict)
     """In which order periods were named last."""
-    told: dict[str, Time] = field(default_factory=dict)
-    """The period that each family of figures was told for last."""
+    told: dict[str, tuple[Time, int, int]] = field(default_factory=dict)
+    """The period that each family of figures was told for last, with its paragraph and line."""
+    count: Time | None = None
+    """The day that the last total counts from."""
+    count_paragraph: int = -1
+    count_line: int = -1
     led: bool = False
     """Whether the first figures of the body are told."""
     daily: Time | None = None
@@ -64,12 +69,18 @@ class Context:
         here = self.time_line == sentence.line and self.time_paragraph == sentence.paragraph
         if self.time and here and self.time.period in _NEAR and self._fits(draft.family):
             return self.time
-        told = None if sentence.bullet else self.told.get(draft.family)
+        told = self._told(sentence, draft.family)
         if told and self.turns.get(draft.family, 0) > self.turns.get("daily", 0):
             return told
         if draft.family != "other" and self.daily:
             return self.daily
         return told
+
+    def _told(self, sentence: Sentence, family: str) -> Time | None:
+        """The period that a family of figures was told for, unless each line of a list stands for itself."""
+        time, paragraph, line = self.told.get(family, (None, -1, -1))
+        listed = sentence.bullet or (sentence.paragraph == paragraph and sentence.line != line)
+        return None if listed else time
 
     def _fits(self, family: str) -> bool:
         """Whether the period of a paragraph governs figures of a family: of its own, harm, or what follows at once."""
@@ -77,8 +88,10 @@ class Context:
 
     def running_time(self, sentence: Sentence, draft: Draft) -> Time | None:
         """The total since a day that a word of a running total takes up."""
-        time = self.told.get(draft.family)
-        return time if time and time.period == "since" and not sentence.bullet else None
+        time = self._told(sentence, draft.family)
+        if self.count and self.count_line == sentence.line and self.count_paragraph == sentence.paragraph:
+            return self.count
+        return time if time and time.period == "since" else None
 
     def leave(self, findings: Findings, drafts: Sequence[Draft]) -> None:
         """End a sentence: keep what it said of time and place."""
@@ -108,7 +121,21 @@ class Context:
         if daily and not heads and (drafts or not measured):
             self.daily = daily
             self._turn("daily")
+        since = next((time for time in spoken if time.period == "since" and time.start), None)
+        if since and drafts:
+            self.count, self.count_paragraph, self.count_line = since, sentence.paragraph, sentence.line
+        if sentence.heading and not drafts and sentence.line > 0:
+            self.told.clear()
         self._keep_told(sentence, drafts)
+        if not self.led and not drafts and not sentence.heading and sentence.line > 0 and self.since_time == 0:
+            self._lead(sentence)
+
+    def _lead(self, sentence: Sentence) -> None:
+        """Let the day of a lead without figures govern what is told next."""
+        for family in _LED:
+            if self.time:
+                self.told[family] = self.time, sentence.paragraph, sentence.line
+                self._turn(family)
 
     def _turn(self, kind: str) -> None:
         """Note that a period was named after all others."""
@@ -122,7 +149,7 @@ class Context:
             if not draft.own_time or time is None or draft.status != "actual" or draft.whole or sentence.bullet:
                 continue
             if (time.period in _NEAR or (time.period == "since" and lead)) and not draft.compared:
-                self.told[draft.family] = time
+                self.told[draft.family] = time, sentence.paragraph, sentence.line
                 self._turn(draft.family)
             elif time.period != "asof":
                 self.told.pop(draft.family, None)

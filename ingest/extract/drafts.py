@@ -111,6 +111,8 @@ class Draft:
     doubt: float = 0.0
     """What speaks against it, summed up: the weaker the rules that found it, the more."""
     own_time: bool = False
+    near_time: bool = False
+    """Whether its period was taken from its sentence, for other figures than it."""
     compared: bool = False
     """Whether it only stands against another figure: `up from 19`."""
     own_place: bool = False
@@ -122,6 +124,11 @@ class Draft:
     def holds(self, index: int) -> bool:
         """Whether a token belongs to what speaks of it."""
         return self.first <= index < self.last or self.rest[0] <= index < self.rest[1]
+
+    @property
+    def dated(self) -> bool:
+        """Whether its own sentence says when."""
+        return self.own_time or self.near_time
 
     @property
     def family(self) -> str:

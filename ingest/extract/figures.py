@@ -13,7 +13,8 @@ from ingest.extract.context import Context
 from ingest.extract.counted import Counted, read_counted
 from ingest.extract.drafts import Draft, Findings, Page
 from ingest.extract.happenings import find_owners, settle_indicator
-from ingest.extract.parts import opens_parts, settle_respective, settle_shares, settle_whole
+from ingest.extract.leads import settle_leads
+from ingest.extract.parts import read_opening, settle_respective, settle_shares, settle_whole
 from ingest.extract.periods import settle_time
 from ingest.extract.routes import continue_route, settle_places
 from ingest.extract.segments import split_segments
@@ -60,6 +61,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         found += drafts
         read.append((findings, drafts))
     settle_breakdowns(page, read)
+    settle_leads(read)
     return found
 
 
@@ -82,7 +84,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
     findings.firsts = [number.first for number in findings.numbers]
     findings.owners = find_owners(page.scene.tokens.word, findings)
     segments = split_segments(page.scene.tokens, findings.sentence, numbers)
-    opened = opens_parts(page, findings)
+    opening = read_opening(page, findings, told)
     for index, (number, (first, last, joint)) in enumerate(zip(numbers, segments, strict=True)):
         limit = numbers[index + 1].outer if index + 1 < len(numbers) else findings.sentence.last
         draft = Draft(
@@ -98,7 +100,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
         if not settle_noun(page, findings, draft, before):
             _give_back(drafts, last)
             continue
-        settle_whole(page, draft, drafts, told, opened=opened)
+        settle_whole(page, findings, draft, drafts, told, opening)
         draft.indicator = settle_indicator(page, findings, draft, before)
         number.reason = _find_objection(page, draft, drafts)
         if number.reason:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ingest.extract.drafts import Draft, Findings, Page
 
@@ -16,26 +16,50 @@ _KINDS: Final = {"ordnance": "arms", "ammunition": "arms", "weapon": "arms", "ca
 """Kinds of which one can be a part of the other."""
 
 
-def settle_whole(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft], *, opened: bool) -> None:
-    """Find what a draft is said to be part of: in its sentence (`before`), else in the sentences before (`earlier`).
+class Opening(NamedTuple):
+    """How a sentence opens: with words that make its figures parts (`of these`), perhaps of a whole that it names."""
 
-    `opened` says whether the sentence opens with words such as "of these" or "this includes".
-    """
+    parts: bool
+    whole: Draft | None
+
+
+def settle_whole(
+    page: Page, findings: Findings, draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft], opening: Opening
+) -> None:
+    """Find what a draft is said to be part of: in its sentence (`before`), else in the sentences before (`earlier`)."""
     whole, link = None, ""
     previous = before[-2] if len(before) > 1 and before[-1].link == "named" else before[-1] if before else None
-    if draft.counted.partitive or _trailing(page, draft) or _looks_back(page, draft):
+    if named := _named_whole(page, findings, draft, [*earlier, *before]):
+        whole, link = named, "partitive"
+    elif draft.counted.partitive or _trailing(page, draft) or _looks_back(page, draft):
         told = () if page.marks_in("part.back", draft.number.last, draft.last) else before
         whole, link = _antecedent(page, draft, told, earlier), "partitive"
     elif previous and (_opener(page, draft) or _is_listed(page, draft, before)):
         whole, link = _nearest(page, draft, before, nested=_nests(page, draft, before)), "list"
     elif previous and _goes_on(page, draft, previous):
         whole, link = _level(page, draft, previous), previous.link
-    elif (not before and earlier and _opener(page, draft) and not _twin(draft, earlier)) or (
-        opened and earlier and all(other.link == "opening" for other in before if _same_unit(draft, other))
-    ):
+    elif opening.whole and opening.whole.value >= draft.value and _same_kind(draft, opening.whole):
+        whole, link = opening.whole, "opening"
+    elif earlier and _opens(page, draft, before, earlier, parts=opening.parts):
         whole, link = _nearest(page, draft, earlier), "opening"
     if whole and whole.value >= draft.value:
         draft.whole, draft.link = whole, link
+
+
+def _opens(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft], *, parts: bool) -> bool:
+    """Whether words that look back to earlier sentences govern a figure."""
+    if not before and _opener(page, draft):
+        return _twin(draft, earlier) is None
+    return parts and all(other.link == "opening" for other in before if _same_unit(draft, other))
+
+
+def _named_whole(page: Page, findings: Findings, draft: Draft, told: Sequence[Draft]) -> Draft | None:
+    """The figure told before whose number follows: `seven of the 27`."""
+    words, last = page.scene.tokens.word, draft.number.last
+    following = next((number for number in findings.numbers if number.first >= last), None)
+    if following is None or tuple(words[last : following.outer]) not in _SHARES:
+        return None
+    return next((one for one in reversed(told) if one.value == following.value and _same_kind(draft, one)), None)
 
 
 def settle_shares(page: Page, findings: Findings, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
@@ -98,18 +122,26 @@ def _twin(first: Draft, earlier: Sequence[Draft]) -> Draft | None:
     return next((one for one in reversed(earlier) if one.value == first.value and _same_unit(one, first)), None)
 
 
-def opens_parts(page: Page, findings: Findings) -> bool:
-    """Whether a sentence opens with words that make its figures parts of what was told before."""
+def read_opening(page: Page, findings: Findings, told: Sequence[Draft]) -> Opening:
+    """Read whether a sentence opens with words that make its figures parts, and of which figure told before."""
     first, last, words = findings.sentence.first, findings.sentence.last, page.scene.tokens.word
     starts = {number.outer for number in findings.numbers}
+    definite = words[first : first + 2] in (["of", "the"], ["among", "the"])
+    number = findings.numbers[0] if findings.numbers else None
+    if number and words[first] in _HEADS and _HEADS.issuperset(words[first : number.outer]) and words[first] != "from":
+        return Opening(parts=False, whole=_last_of(told, lambda one: one.value == number.value))
+    if definite and number:
+        names = {place.text for place in findings.places if place.first < number.first and place.text}
+        return Opening(parts=True, whole=_last_of(told, lambda one: not names.isdisjoint(one.roles.values())))
     for place in range(first, min(first + _OPENING, last)):
         found = page.scene.marks.get("part.openers", {}).get(place)
         if found and words[place] != "with" and (found[0] not in starts or words[found[0] - 1] not in _DEFINITE):
-            return True
-    place = (
-        first + 2 if words[first : first + 2] == ["of", "the"] or words[first : first + 2] == ["among", "the"] else 0
-    )
-    return place > 0 and place not in starts
+            return Opening(parts=True, whole=None)
+    return Opening(parts=definite and first + 2 not in starts, whole=None)
+
+
+def _last_of(told: Sequence[Draft], fits: Callable[[Draft], bool]) -> Draft | None:
+    return next((one for one in reversed(told) if fits(one)), None)
 
 
 _DEFINITE: Final = frozenset({"these", "those", "the", "of"})
@@ -211,19 +243,32 @@ def _is_planned(page: Page, left: Draft, right: Draft) -> bool:
 
 def _goes_on(page: Page, draft: Draft, previous: Draft) -> bool:
     """A further item of the list that the figure before it belongs to; an increment after a semicolon is none."""
-    if previous.whole is None or draft.joint not in (",", "and", ";", ")", "|", "(", "while"):
+    if previous.whole is None or draft.joint not in _GOING_ON:
         return False
     lead = page.scene.tokens.word[draft.number.outer - 2 : draft.number.outer]
     if lead in (["the", "other"], ["the", "remaining"]):
         return True
     if is_compared(page, draft) or (draft.joint == ";" and is_increment(page, draft)):
         return False
-    if draft.counted.noun is None:
-        return True
+    return draft.counted.noun is None or _is_alike(page, draft, previous)
+
+
+_GOING_ON: Final = frozenset({",", "and", ";", ")", "|", "(", "while"})
+
+
+def _is_alike(page: Page, draft: Draft, previous: Draft) -> bool:
+    """Whether a figure with a noun of its own goes on with the same thing."""
     between = _between(page, previous, draft)
-    if previous.link != "opening" and ("while" in between or "whereas" in between):
+    apart = previous.link != "opening" and ("while" in between or "whereas" in between)
+    if apart or (previous.link == "partitive" and _has_verb(page, previous, draft)):
         return False
     return _same_kind(draft, previous) and draft.joint in (",", "and")
+
+
+def _has_verb(page: Page, left: Draft, right: Draft) -> bool:
+    """Whether something else happened in between: `two of them children, and left two others hurt`."""
+    events = page.scene.marks.get("event", {})
+    return any(place in events and events[place][1].verb for place in range(left.counted.last, right.number.outer))
 
 
 def is_increment(page: Page, draft: Draft) -> bool:

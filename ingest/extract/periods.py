@@ -22,16 +22,23 @@ _SUBORDINATE: Final = frozenset({"after", "following", "when", "since", "because
 
 def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
     """Give every draft of a sentence its period: its own words first, then its neighbours', then what governs."""
+    for place, draft in enumerate(drafts):
+        draft.compared = is_compared(page, draft) or _stands_beside(drafts, place)
     for draft in drafts:
-        draft.compared = is_compared(page, draft)
         draft.time = _own_time(page, findings, draft)
         draft.own_time = draft.time is not None
     for place, draft in enumerate(drafts):
         if draft.time is None:
             draft.time = _near_time(page, findings, drafts, place)
+            draft.near_time = draft.time is not None and draft.whole is None
     for place, draft in enumerate(drafts):
         _measure(page, findings, drafts, place, context)
         _adjust(draft, drafts[:place])
+
+
+def _stands_beside(drafts: Sequence[Draft], place: int) -> bool:
+    """Whether a figure goes on with what another stands against: `against 597 cases and 5 deaths`."""
+    return place > 0 and drafts[place - 1].compared and drafts[place].joint == "and"
 
 
 def _adjust(draft: Draft, before: Sequence[Draft]) -> None:
@@ -49,8 +56,15 @@ def _adjust(draft: Draft, before: Sequence[Draft]) -> None:
     earlier = before[-1]
     if draft.own_time or draft.whole or not draft.joint:
         return
+    if draft.period == "unspecified" and draft.joint in _COORDINATES and earlier.period in _NEAR and earlier.time:
+        draft.period, draft.start, draft.end, draft.time = earlier.period, earlier.start, earlier.end, earlier.time
+        return
     if earlier.period == "total" and earlier.family == draft.family and draft.measure == "flow":
         draft.period, draft.measure, draft.start, draft.end = "total", "cumulative", None, earlier.end
+
+
+_COORDINATES: Final = frozenset({"and", ",", "while"})
+_NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
 
 
 def _dates_apart(draft: Draft, whole: Draft) -> bool:
@@ -73,6 +87,10 @@ def _own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
     inside = [time for time in findings.times if draft.holds(time.first) and not _is_remote(page, time, draft)]
     if any(time.period in _LONG for time in inside):
         inside = [time for time in inside if time.period != "total"]
+    if _runs(page, draft):
+        inside = [time for time in inside if time.period != "unspecified"]
+    if draft.compared:
+        inside = [time for time in inside if time.first > draft.number.first]
     if not inside:
         return None
     time = min(inside, key=lambda time: _distance(page, time, draft))
@@ -83,6 +101,10 @@ def _own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
         moment = next((one for one in findings.times if one.period == "asof"), None)
         return replace(time, end=moment.end) if moment else time
     return time
+
+
+def _runs(page: Page, draft: Draft) -> bool:
+    return any(meaning == "total" for _, meaning in page.marks_in("time", draft.first, draft.last))
 
 
 def _distance(page: Page, time: Time, draft: Draft) -> int:
@@ -108,9 +130,11 @@ def _near_time(page: Page, findings: Findings, drafts: Sequence[Draft], place: i
         return draft.whole.time
     if "total" in words_around(page, drafts, place) or is_present(page, drafts, place):
         return None
-    before = next((one.time for one in reversed(drafts[:place]) if _lends(one)), None)
-    if before and not draft.compared:
-        return before
+    if draft.compared:
+        return next((one.time for one in drafts[place + 1 :] if one.compared and one.own_time), None)
+    before = next((one for one in reversed(drafts[:place]) if _lends(one)), None)
+    if before and before.time and (before.time.period != "total" or before.family == draft.family):
+        return before.time
     opening = next((time for time in findings.times if time.first - findings.sentence.first <= 1), None)
     if opening and not opening.again and opening.last <= draft.first:
         return opening
@@ -138,6 +162,8 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
         _copy(draft, draft.whole)
         return
     time = draft.time
+    if draft.status == "planned" and not draft.own_time and time and time.period in ("total", "asof"):
+        time = None  # what was done so far was not so far planned
     if time is not None and time.again and context.time:
         time = _again(time, context)
     if draft.compared and draft.own_time and time and "total" in words:
@@ -202,7 +228,8 @@ def follow_whole(draft: Draft) -> None:
     whole = draft.whole
     if whole is None:
         return
-    if not draft.own_time and draft.measure != "stock":
+    running = draft.period == "total"
+    if not draft.dated and not running and draft.measure != "stock":
         _copy(draft, whole)
     elif (draft.period, draft.start) == (whole.period, whole.start):
         draft.measure = whole.measure

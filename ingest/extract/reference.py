@@ -164,7 +164,7 @@ def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -
             break
     reach = range(mention.last, min(mention.last + _AFTER, len(tokens)))
     for place in reach:
-        if place in verbs:
+        if place in verbs and not tokens.word[place].endswith("ing"):
             return True
         if tokens.kind[place] != WORD:
             break

@@ -22,17 +22,24 @@ def words_around(page: Page, drafts: Sequence[Draft], place: int) -> set[object]
 
 _BE: Final = frozenset({"are", "is", "remain", "remains", "remained"})
 _PASSING: Final = frozenset({"movement"})
-_SHARED: Final = ("or", "and", "/", "(")
+_SHARED: Final = ("or", "and", "/", "(", "in", "")
 
 
 def is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
     """Whether a draft tells of a state that holds now: `are still in camps`, `remain missing`, `currently`."""
     draft, words = drafts[place], words_around(page, drafts, place)
+    end = _predicate_end(drafts, place)
+    words.update(meaning for _, meaning in page.marks_in("time", draft.last, end))
     stock = draft.indicator is not None and draft.indicator.measure == "stock"
     if "asof" in words and draft.family not in _PASSING and (stock or "total" not in words):
         return True
-    lasting = stock or (draft.indicator is not None and draft.indicator.code == "places_affected")
-    return lasting and not _BE.isdisjoint(page.scene.tokens.word[draft.first : _predicate_end(drafts, place)])
+    lasting = draft.indicator is not None and draft.indicator.code == "places_affected"
+    if lasting:
+        end = min(end, draft.counted.last + _SOON)
+    return (stock or lasting) and not _BE.isdisjoint(page.scene.tokens.word[draft.first : end])
+
+
+_SOON: Final = 3
 
 
 def _predicate_end(drafts: Sequence[Draft], place: int) -> int:
@@ -43,7 +50,8 @@ def _predicate_end(drafts: Sequence[Draft], place: int) -> int:
 
 
 def _shares(draft: Draft, following: Draft) -> bool:
-    return following.joint in _SHARED and following.first - draft.counted.last <= 1
+    near = following.joint in _SHARED and following.first - draft.counted.last <= 1
+    return near and following.indicator is draft.indicator
 
 
 def is_sum(findings: Findings, words: set[object]) -> bool:

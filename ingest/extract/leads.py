@@ -1,0 +1,47 @@
+"""Headlines and leads that state no time: the sentences that tell the same more closely date them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.periods import follow_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ingest.extract.drafts import Draft, Findings
+
+_LEADS: Final = 2
+"""How many sentences of the body, after the title, can lead."""
+_CLOSE: Final = 4
+"""How many sentences with figures after a lead can date it."""
+_DATING: Final = frozenset({"day", "24h", "48h", "72h", "week", "span"})
+
+
+def settle_leads(read: Iterable[tuple[Findings, Sequence[Draft]]]) -> None:
+    """Date the undated figures of title and lead, and their parts with them, once all sentences are read."""
+    told = [(findings, drafts) for findings, drafts in read if drafts]
+    leads = sum(findings.sentence.line == 0 for findings, _ in told) + _LEADS
+    for place, (_, drafts) in enumerate(told[:leads]):
+        later = [draft for _, others in told[place + 1 : place + 1 + _CLOSE] for draft in others]
+        for draft in drafts:
+            if _is_undated(draft):
+                _date(draft, later)
+    for _, drafts in told:
+        for draft in drafts:
+            if draft.link == "breakdown":
+                follow_whole(draft)
+
+
+def _is_undated(draft: Draft) -> bool:
+    return (draft.period, draft.measure, draft.status) == ("unspecified", "flow", "actual") and not draft.dated
+
+
+def _date(lead: Draft, later: Sequence[Draft]) -> None:
+    """Take the period of a figure told next that is part of the lead's, or another effect of what happened."""
+    for draft in later:
+        if draft.family != lead.family or draft.status != "actual" or draft.compared or draft.measure != "flow":
+            continue
+        if draft.period in _DATING and (draft.whole is lead or draft.indicator is not lead.indicator):
+            lead.period, lead.start, lead.end, lead.time = draft.period, draft.start, draft.end, draft.time
+            return

@@ -1,0 +1,177 @@
+"""Which figures of one kind, in the order of a text, split which: by what they add up to, by their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.parts import is_increment
+from ingest.extract.periods import follow_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.drafts import Draft, Findings, Page
+
+FAR: Final = 14
+"""How many sentences after a total its breakdown can stand."""
+_WINDOW: Final = 12
+_LEADS: Final = 2
+_KEPT: Final = 3
+_WORDS: Final = 8
+_LINES: Final = 5
+_ITEMS: Final = 3
+_SLACK: Final = Decimal("1.03")
+"""Rounded totals are a little smaller than the sum of their parts."""
+_SHORT: Final = Decimal("0.95")
+"""A breakdown that leaves out somebody, such as "a woman", is a little smaller than its total."""
+_ROUNDED: Final = Decimal("0.9")
+_RECENT: Final = timedelta(days=10)
+
+
+@dataclass(slots=True)
+class Told:
+    """A figure and where it stands: its sentence, and the place of that among the sentences that state figures."""
+
+    draft: Draft
+    findings: Findings
+    rank: int
+    left: Decimal
+    """What of a total no part has taken yet."""
+
+
+def join(part: Draft, whole: Draft) -> None:
+    """Make a figure part of another, in its period where it states none."""
+    part.whole, part.link = whole, "breakdown"
+    follow_whole(part)
+
+
+def split_sums(figures: Sequence[Told]) -> None:
+    """Make two or more figures in a row that add up to the one before them its parts, inner totals first."""
+    for place in range(len(figures) - 1, -1, -1):
+        whole = figures[place]
+        if whole.draft.number.high is None and whole.draft.value > 1 and not whole.draft.compared:
+            items = _take(figures[place + 1 : place + 1 + _WINDOW], whole)
+            if _adds_up(items, whole) and any(told.findings is not whole.findings for told in items):
+                for told in items:
+                    join(told.draft, whole.draft)
+
+
+def _take(figures: Sequence[Told], whole: Told) -> list[Told]:
+    """The figures that follow a total until they fill it."""
+    items: list[Told] = []
+    left = whole.draft.value
+    for told in figures:
+        if told.rank - whole.rank > FAR or told.draft.value >= whole.draft.value or _restates(told, whole) or left <= 0:
+            break
+        if told.draft.whole is None and _same_period(told.draft, whole.draft):
+            left -= told.draft.value
+            items.append(told)
+    return items
+
+
+def _adds_up(items: Sequence[Told], whole: Told) -> bool:
+    """Whether parts make a total; a rounded total is a little smaller, a breakdown by places may leave out some."""
+    total, goal = sum(told.draft.value for told in items), whole.draft.value
+    if len(items) <= 1:
+        return False
+    if total == goal:
+        return True
+    if whole.draft.number.qualifier in ("over", "about", "at_least"):
+        return goal <= total <= goal * _SLACK
+    places = {place for told in items for place in told.draft.roles.values()}
+    return len(items) >= _ITEMS and len(places) >= _ITEMS and goal * _SHORT <= total < goal
+
+
+def _same_period(part: Draft, whole: Draft) -> bool:
+    if not part.dated or whole.period == "unspecified":
+        return _same_time(part, whole)
+    return (part.period, part.start, part.end) == (whole.period, whole.start, whole.end)
+
+
+def _same_time(part: Draft, whole: Draft) -> bool:
+    """Whether what is said of when a figure was allows it to be a part."""
+    if not part.dated or whole.period in ("total", "asof"):
+        return True
+    if whole.period == "unspecified":
+        recent = part.start is None or whole.end is None or whole.end - part.start <= _RECENT
+        return recent and part.period in ("unspecified", "day", "asof", "24h", "total")
+    return part.start is not None and part.end is not None and _within(part, whole)
+
+
+def _within(part: Draft, whole: Draft) -> bool:
+    starts = whole.start is None or (part.start is not None and part.start >= whole.start)
+    return starts and (whole.end is None or part.end is None or part.end <= whole.end)
+
+
+def split_places(page: Page, figures: Sequence[Told]) -> None:
+    """Make figures of smaller places parts of the total that the lead, or a word of sums, gives for all of them."""
+    totals: list[Told] = []
+    last: Told | None = None
+    for told in figures:
+        draft = told.draft
+        if draft.whole is None and not is_increment(page, draft) and not draft.compared:
+            whole = next((total for total in reversed(totals) if _splits(page, told, total, last)), None)
+            if whole:
+                join(draft, whole.draft)
+                whole.left -= draft.value
+                last = told
+        totals = [total for total in totals if not _restates(told, total)]
+        if _is_total(page, told) and not (totals and totals[-1].findings is told.findings):
+            totals = [*totals[-_KEPT:], told]
+
+
+def _restates(told: Told, total: Told) -> bool:
+    """Whether a figure is what a rounded headline meant."""
+    return total.findings.sentence.line == 0 and total.draft.value * _ROUNDED < told.draft.value < total.draft.value * 2
+
+
+def _splits(page: Page, told: Told, total: Told, last: Told | None) -> bool:
+    part, whole = told.draft, total.draft
+    if _restates(told, total) or not 0 < part.value < whole.value or part.value > total.left * _SLACK:
+        return False
+    if not _is_wide(page, whole) or not _is_near(told, total) or not _same_time(part, whole):
+        return False
+    if last and last.draft.whole is whole and told.rank - last.rank <= 1:
+        return True
+    sentence = told.findings.sentence
+    places = set(part.roles.values())
+    if told.rank - total.rank <= 1 and not places and page.marks_in("demonym", sentence.first, sentence.last):
+        return True
+    named = any(place.text for place in told.findings.places)
+    return named and not places.issubset(whole.roles.values())
+
+
+def _is_near(told: Told, total: Told) -> bool:
+    """Whether a figure follows a total soon, said by the same."""
+    if told.findings is total.findings or told.rank - total.rank > FAR:
+        return False
+    lines = told.findings.sentence.line - total.findings.sentence.line
+    said = told.findings.said
+    return lines <= _LINES and (said is None or said == (total.findings.said or total.draft.end))
+
+
+def _is_wide(page: Page, whole: Draft) -> bool:
+    """Whether a total is of a country, of several places, or of none that is named."""
+    places = [place for place in whole.roles.values() if place]
+    return all(place in page.lexicon.countries or " and " in place for place in places)
+
+
+def _is_total(page: Page, told: Told) -> bool:
+    """Whether a figure is one of the lead, or is marked as a total of the whole country."""
+    draft, sentence = told.draft, told.findings.sentence
+    if draft.compared or draft.whole or is_increment(page, draft) or (draft.period, draft.measure) == _AS_OF:
+        return False
+    if sentence.line == 0 or told.rank < _LEADS:
+        return True
+    if not _ALL.isdisjoint(page.scene.tokens.word[sentence.first : sentence.last]):
+        return True
+    first = max(sentence.first, draft.number.outer - _WORDS)
+    sums = ("phrase.counters", "time")
+    return any(page.marks_in(category, first, draft.number.last) for category in sums) and draft.period == "total"
+
+
+_AS_OF: Final = ("asof", "cumulative")
+_ALL: Final = frozenset({"nationwide", "countrywide", "nationally", "across", "throughout", "islandwide"})
