@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.numerals import LONGEST, read_numeral
+from ingest.extract.numerals import LONGEST, begins_number, read_numeral
 from ingest.extract.text import NUMERAL, WORD
 from ingest.extract.uncounted import find_refusal
 
@@ -48,7 +48,8 @@ class Scene:
 
     def word(self, index: int) -> str:
         """The word at a token, empty outside the text."""
-        return self.tokens.word[index] if 0 <= index < len(self.tokens) else ""
+        words = self.tokens.word
+        return words[index] if 0 <= index < len(words) else ""
 
     def labels(self, end: int) -> bool:
         """Whether a word that only names what follows stands before a token: `No.`, `Resolution`."""
@@ -77,16 +78,17 @@ _ABBREVIATED: Final = {
 }  # fmt: skip
 _RANGE_SIGNS: Final = frozenset("-–—")
 _REFUSED: Final = Decimal(10) ** LONGEST
+_READABLE: Final = frozenset({NUMERAL, WORD})
 _NOTHING: Final = frozenset({"no", "nobody", "none", "zero"})
 
 
 def find_numbers(scene: Scene) -> list[Number]:
     """All numbers in order of text; no token belongs to two."""
     found: list[Number] = []
-    index, tokens = 0, scene.tokens
+    index, tokens, size = 0, scene.tokens, len(scene.tokens)
     qualifiers = {end: (start, name) for start, (end, name) in scene.marks.get("qualifier", {}).items()}
-    while index < len(tokens):
-        number = _read(scene, index)
+    while index < size:
+        number = _read(scene, index) if tokens.kind[index] in _READABLE else None
         if number is None:
             index += 1
             continue
@@ -113,8 +115,11 @@ def _read(scene: Scene, index: int) -> Number | None:
         return Number(index, numeral[0], index, numeral[1], reason=reason)
     if tokens.kind[index] != WORD or scene.dated[index]:
         return None
-    if tokens.word[index] in _NOTHING or tokens.word[index : index + 3] == ["not", "a", "single"]:
+    word = tokens.word[index]
+    if word in _NOTHING or (word == "not" and tokens.word[index + 1 : index + 3] == ["a", "single"]):
         return _nothing(scene, index)
+    if not begins_number(word):
+        return None
     numeral = read_numeral(tokens, index)
     return Number(index, numeral[0], index, numeral[1]) if numeral else None
 

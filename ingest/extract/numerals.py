@@ -40,6 +40,14 @@ _FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal(
 _GAPS: Final = str.maketrans(dict.fromkeys(" \u00a0\u2009\u202f'’"))
 
 
+def begins_number(word: str) -> bool:
+    """Whether a number in words may begin with a word."""
+    return word in _OPENERS or ("-" in word and word.partition("-")[0] in _TENS)
+
+
+_OPENERS: Final = frozenset({*_SMALL, *_TENS, "a", "an"})
+
+
 def read_digits(raw: str) -> Decimal | None:
     """The value of a numeral in digits, None where it is refused.
 
