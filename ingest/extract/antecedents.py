@@ -29,7 +29,7 @@ _COLLECTIVE: Final = frozenset({
 
 def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> bool:
     """Find what a draft counts, if need be from the drafts before it; whether anything was found."""
-    noun = draft.counted.noun or _unsaid(page, findings, draft, before)
+    noun = draft.counted.noun or _unsaid(page, findings, draft, before) or _predicate(page.scene, draft)
     if noun is None:
         return False
     if noun.kind == "person" and _is_of_town(page, draft):

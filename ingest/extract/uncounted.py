@@ -91,7 +91,6 @@ def _is_title(scene: Scene, number: Number) -> bool:
         return not scene.marked("noun", last) and not scene.marked("demonym", last)
     return (
         tokens.capital(first - 1)
-        and first - 1 not in scene.openings
         and tokens.kind[last] == WORD
         and not tokens.capital(last)
         and not scene.marked("noun", last)
@@ -120,7 +119,7 @@ def _is_rate(scene: Scene, number: Number) -> bool:
     after, before = scene.word(number.last), scene.word(number.first - 1)
     outer = scene.word(number.outer - 1)
     if (
-        "=" in (after, before)
+        "=" in (after, before, scene.word(number.last + 1))
         or after == "%"
         or before in ("per", "every")
         or (number.currency and outer in ("per", "every"))

@@ -1,0 +1,135 @@
+"""Which numbers are figures, what they are worth and what they count."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def brief(figures, *keys):
+    return [tuple(figure[key] for key in keys) for figure in figures]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rana Khoury, 41, who lost her shop, stood in the street.",
+        "A boy of nine went back to school.",
+        "The oldest is 88 and the youngest 3.",
+        "Pupils aged 12 and older may come.",
+        "It rained 80 mm and blew at 60-70 kmph.",
+        "The shop opens at 5 in the afternoon, or 1700 GMT.",
+        "One in six is poor, two thirds are tired and three quarters are bored.",
+        "They traded 50 for 50.",
+        "Prices are 40 per 100 000 inhabitants.",
+        "She lives in Sector 7 of the camp.",
+        "A Boeing 737-800 flew over.",
+        "Depression Nineteen stayed at sea.",
+        "Keep the Seven Simple Rules in mind.",
+        "The rate is 1 euro = 1.08.",
+        "☎ 1550, day and night",
+        "Nobody knows the way.",
+        "The war lasted four and a half years.",
+        "It lies 12 km (7 miles) north of the river.",
+        "The quake struck at a depth of 9 km.",
+        "A 3.4 million-strong city slept.",
+    ],
+)
+def test_numbers_that_count_nothing(read, text):
+    """Ages, clocks, weather, rates, names, telephones, distances and idle pronouns are no figures."""
+    assert brief(read(text), "value", "unit") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Police seized 3 kilograms and 250 grams of hashish.", 3.25, "kilogram"),
+        ("They sent 2 tonnes 400 kg of flour.", 2.4, "tonne"),
+        ("The town was shelled nine times.", 9, "attack"),
+        ("The sides broke the truce; they violated it 14 times on Monday.", 14, "violation"),
+        ("Trucks delivered 4,512. 75 tons of wheat.", 4512.75, "tonne"),
+        ("The fund gave CHF 12 million.", 12000000, "franc"),
+        ("They cleared 900 square metres.", 900, "square metre"),
+        ("Rockets damaged three blocks of flats.", 3, "block"),
+        ("Of the 40 buses, 6 burned.", 40, "bus"),
+        ("No port is closed.", 0, "port"),
+    ],
+)
+def test_values_and_units(read, text, value, unit):
+    """Compound masses, slips of the typist, counts of events, codes of currencies: value and unit as they are meant."""
+    assert (value, unit) in brief(read(text), "value", "unit")
+
+
+def test_a_sentence_that_ends_in_a_number_is_no_slip(read):
+    """A stop between two numbers parts two sentences, not an integer from its decimals."""
+    assert brief(read("The hall holds 4,500. 320 people left it."), "value")[-1] == (320,)
+
+
+@pytest.mark.parametrize(
+    ("text", "population"),
+    [
+        ("A mine killed six villagers, two of them children.", [None, "children"]),
+        ("Of 90 injured people, 31 were women.", [None, "women"]),
+        ("A shell killed 4 civilians, including 2 women, and wounded 9 others.", ["civilians", "women", "civilians"]),
+        ("A blast killed one woman and injured five others.", ["women", None]),
+        (
+            "Eight people (three men, five children) died: 6 in Vorzan and 2 in Dera.",
+            [None, "men", "children", None, None],
+        ),
+        ("The flood drowned 12 soldiers. Another 3 are missing.", ["soldiers", "soldiers"]),
+    ],
+)
+def test_whom_a_count_goes_on_with(read, text, population):
+    """What leaves its people unsaid goes on with the whole; that women died says nothing of the others."""
+    assert [figure["population"] for figure in read(text)] == population
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The toll of the attack on the old market of the city has risen to 61.", [(61, "deaths", "person")]),
+        ("A storm killed 44.", [(44, "deaths", "person")]),
+        ("They found 8 antipersonnel and 5 antitank mines.", [(8, "other", "mine"), (5, "other", "mine")]),
+        (
+            "Some 20 roads and 7 bridges were damaged; 12 and 3, respectively, have been repaired.",
+            [
+                (20, "facilities_damaged", "road"),
+                (7, "facilities_damaged", "bridge"),
+                (12, "facilities_restored", "road"),
+                (3, "facilities_restored", "bridge"),
+            ],
+        ),
+        (
+            "Some 4,100 people are in 37 temporary sites, down from 5,000 a week ago.",
+            [(4100, "sheltered", "person"), (37, "facilities_operating", "site"), (5000, "sheltered", "person")],
+        ),
+    ],
+)
+def test_nouns_left_unsaid(read, text, expected):
+    """A bare number counts the subject of its sentence, its fellow in a pair, or whom its verb is done to."""
+    assert brief(read(text), "value", "indicator", "unit") == expected
+
+
+def test_three_each_are_two_figures(read):
+    """`Three each in A and B` says three of A and three of B."""
+    figures = read("Gunmen shot eleven people: four each in Vorzan and Dera and three in Marawa.")
+    assert sorted(brief(figures, "value")) == [(3,), (4,), (4,), (11,)]
+
+
+def test_the_body_overrules_the_headline(one):
+    """A figure of the headline that the body states again is the same figure, whatever it leaves out."""
+    figure = one(
+        "On Friday at least 23 people drowned off Port Karel, the coast guard said.", title="Ferry sinks, 23 dead"
+    )
+    assert figure["qualifier"] == "at_least"
+
+
+def test_a_number_that_points_back_is_no_new_figure(read):
+    """`All 30 passengers` and `of the 30` mean the thirty that were told of."""
+    text = "The crew saved 30 passengers. Two of the 30 are in hospital; all 30 passengers were given blankets."
+    assert brief(read(text), "value") == [(30,), (2,)]
+
+
+def test_small_counts_that_look_alike_stay_apart(read):
+    """Two deaths here and two deaths there are four."""
+    figures = read("A shell killed two people in Vorzan. A mine killed two people in Dera.")
+    assert brief(figures, "value", "location") == [(2, "Vorzan"), (2, "Dera")]

@@ -1,0 +1,84 @@
+"""What happened to what is counted: the code that verbs, lists, headings and nouns give it."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The storm killed 9 people, injuring 40 and leaving 300 homeless.", ["deaths", "injuries", "displacement"]),
+        ("Rockets left two people dead and six injured.", ["deaths", "injuries"]),
+        ("Twelve killed 30 injured in bus crash", ["deaths", "injuries"]),
+        (
+            "The army lost 20 soldiers killed, three tanks and 8 cars.",
+            ["deaths", "equipment_losses", "equipment_losses"],
+        ),
+        ("Police arrested 80 suspects, of whom 12 were sent for rehabilitation.", ["detained", "other"]),
+        ("Some 500 villagers who were affected by the flood are now in relief camps.", ["sheltered"]),
+        ("Guards took 15 rebels prisoner.", ["detained"]),
+        ("The boats rescued 90 migrants; 900 reached the island.", ["rescued", "arrivals"]),
+        ("Aid has reached 900 families.", ["aid_recipients"]),
+        ("No casualties were reported.", ["deaths"]),
+        ("There were 14 casualties.", ["other"]),
+    ],
+)
+def test_verbs(read, text, codes):
+    """A verb governs what it leans on, an aside gives way to the sentence, lists share their verb."""
+    assert [figure["indicator"] for figure in read(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Of 60 houses damaged, 22 fully and 38 partially.", ["houses_damaged", "houses_destroyed", "houses_damaged"]),
+        ("Some 700 homes were badly damaged or completely destroyed.", ["houses_destroyed"]),
+        ("The fire burned 300 hectares and 14 houses.", ["other", "houses_destroyed"]),
+        ("Hail flattened 300 hectares of wheat.", ["crops_damaged"]),
+        ("Farmers lost 60 goats and 4 cows.", ["livestock_lost", "livestock_lost"]),
+        ("Power was cut in 18 districts and restored in 11 of these.", ["places_affected", "facilities_restored"]),
+        ("Five schools and 12 kindergartens need repair.", ["facilities_damaged", "facilities_damaged"]),
+        ("Two command posts were destroyed.", ["equipment_losses"]),
+        ("Engineers checked nine schools and disposed of 40 shells.", ["buildings_cleared", "ordnance_cleared"]),
+        ("Still 900 hectares are believed to be mined.", ["other"]),
+        ("The suspect had on him two rifles, 90 cartridges and 400g of heroin.", ["other", "other", "seizures"]),
+        ("Customs seized two rifles, 90 cartridges and 400g of heroin.", ["seizures"] * 3),
+        ("Inspectors searched 40 vehicles.", ["offences"]),
+        ("Airlines cancelled 70 flights.", ["other"]),
+    ],
+)
+def test_things(read, text, codes):
+    """What is counted decides with what happened: burnt land is no burnt house."""
+    assert [figure["indicator"] for figure in read(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Each side freed captives: 40 prisoners returned home.", ["released"]),
+        ("About 25 rescuers from Poland are expected.", ["deployed"]),
+        ("At least 300 prisoners remain there.", ["detained"]),
+        ("The ministry says 90 of them were tourists: 60 from Kenya, 30 from Ghana.", ["arrivals"] * 3),
+    ],
+)
+def test_populations(read, text, codes):
+    """Where the verb says little, who they are says what happened."""
+    assert [figure["indicator"] for figure in read(text)] == codes
+
+
+def test_headings(read):
+    """What a line leaves unsaid its heading says."""
+    text = "COST OF DAMAGE\nAgriculture: $2 million. Roads: $900,000."
+    assert [figure["indicator"] for figure in read(text)] == ["economic_loss", "economic_loss"]
+
+
+def test_a_label_is_weaker_than_the_sentence(one):
+    """A topic before a colon gives way to what its sentence tells."""
+    assert one("Relief: 40 vehicles are on duty.")["indicator"] == "deployed"
+
+
+def test_comparisons_take_the_code_of_what_they_are_compared_with(read):
+    """`Down from 30` counts what the subject of the sentence counts."""
+    figures = read("There were 22 new admissions in two wards, down from 30 the previous day.")
+    assert [figure["indicator"] for figure in figures if figure["value"] in (22, 30)] == ["hospitalised"] * 2
