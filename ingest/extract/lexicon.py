@@ -101,6 +101,9 @@ class Lexicon:
         self.ordinary: Final = frozenset(chain.from_iterable(key for key, _, _ in chain(*self._phrases.values())))
         self._add_places(words.get("countries", {}), facts)
         self.countries: Final = frozenset(words.get("countries", {}))
+        self.places: Final = frozenset(
+            key[0] for key, category, _ in chain(*self._phrases.values()) if category == "place.known" and len(key) == 1
+        )
         self.demonym_endings: Final = tuple(words["phrase"]["demonym_endings"])
         self._openers: Final = {word: _Opener(entries) for word, entries in self._phrases.items()}
         self.indicators: Final = {code: _read_indicator(code, table) for code, table in indicators.items()}

@@ -26,7 +26,7 @@ _BODIES: Final = frozenset({
 })  # fmt: skip
 _LONGEST: Final = 6
 _ROMAN: Final = frozenset("ivx")
-_PARTICIPLES: Final = ("-held", "-led", "-hit", "-based", "-backed", "-born", "-governed", "-controlled", "-ruled")
+_PARTICIPLES: Final = ("ed", "-held", "-led", "-hit", "-born", "-run", "-torn")
 _DASHES: Final = frozenset("-–—")
 _LOUD: Final = 0.7
 _FEW: Final = 3
@@ -39,6 +39,7 @@ def find_names(
     marks: Mapping[str, Marks],
     dated: bytearray,
     ordinary: AbstractSet[str] = frozenset(),
+    places: AbstractSet[str] = frozenset(),
 ) -> list[Name]:
     """All names that can be places, in order; titles of people, institutions, months and demonyms are left out."""
     spoken: set[str] = set()
@@ -51,7 +52,7 @@ def find_names(
             spoken.add(word)
         elif tokens.capital(index):
             capitals.append(index)
-    reader = Reader(tokens, marks, dated, ordinary, spoken)
+    reader = Reader(tokens, marks, dated, ordinary, places, spoken)
     return _read_all(reader, sentences, capitals)
 
 
@@ -109,7 +110,11 @@ def _read(reader: Reader, index: int, sentence: Sentence, *, loud: bool) -> Name
     """The name that begins at a token, if one does."""
     tokens, opening = reader.tokens, index == sentence.first
     known = reader.known(index)
-    if reader.dated[index] or not (known or _begins(tokens, reader.marks, index, opening=opening)):
+    if (
+        reader.dated[index]
+        or reader.is_possessive(index)
+        or not (known or _begins(tokens, reader.marks, index, opening=opening))
+    ):
         return None
     if (opening or loud) and not known and reader.is_ordinary(index) and not _is_listed_direction(reader, index):
         return None
@@ -133,12 +138,16 @@ def _is_listed_direction(reader: Reader, index: int) -> bool:
 
 def _begins(tokens: Tokens, marks: Mapping[str, Marks], index: int, *, opening: bool) -> bool:
     word = tokens.word[index]
-    if not tokens.capital(index) or word in MONTHS or word.endswith(_PARTICIPLES) or read_numeral(tokens, index):
+    if not tokens.capital(index) or word in MONTHS or read_numeral(tokens, index):
+        return False
+    if "-" in word and word.endswith(_PARTICIPLES):
         return False
     if index in marks.get("name.stops", ()) or index in marks.get("demonym", ()):
         return False
     after = index + 1
     if index in marks.get("place.types", ()) and tokens.text[tokens.start[index]].isupper():
+        if marks["place.types"][index][0] > after:
+            return False
         return after < len(tokens) and (tokens.capital(after) or _is_numbered(tokens, after))
     if index in marks.get("place.directions", ()):
         if after < len(tokens) and (tokens.capital(after) or tokens.kind[after] == NUMERAL):

@@ -39,6 +39,8 @@ class Reader:
     dated: bytearray
     ordinary: AbstractSet[str]
     """The words of the lexicon that are no names."""
+    places: AbstractSet[str]
+    """The single words by which the facts know places."""
     spoken: AbstractSet[str]
     """The words that this text writes in lower case."""
 
@@ -46,6 +48,11 @@ class Reader:
         """The token after a place that the facts know and its level, if one stands here in capitals."""
         found = self.marks.get("place.known", {}).get(index)
         return found if found and self.tokens.capital(index) else None
+
+    def is_possessive(self, index: int) -> bool:
+        """Whether a place has lost the apostrophe of its genitive: `Syrias Idlib`."""
+        word = self.tokens.word[index]
+        return word.endswith("s") and word[:-1] in self.places and word not in self.places
 
     def is_ordinary(self, index: int) -> bool:
         """Whether a capitalised word is no name but for its capital."""

@@ -118,15 +118,23 @@ class Stage:
 
     def _keep_title(self, page: Page, findings: Findings, named: Sequence[Place]) -> None:
         words, sentence = page.scene.tokens.word, findings.sentence
+        wide = ""
         issued = page.marks_in("report.originators", sentence.first, sentence.last)
         for place in named:
-            opens = place.first == sentence.first and words[place.after : place.after + 1] in ([":"], [","], ["–"])
+            opens = place.first == sentence.first and words[place.after : place.after + 1] in ([":"], ["–"])
             closes = words[place.first - 1] in "-–—|" and not _has_words(page, place.after, sentence.last)
             if opens or closes:
                 self.title, self.labelled = place.text, True
                 return
-            if self.title is None and not issued and _is_told_of(page, place):
+            smaller = self.title is None or (self.title == wide and place.level != "country")
+            if smaller and not issued and (_is_told_of(page, place) or self._opens_title(page, place, sentence)):
                 self.title = place.text
+                wide = place.text if place.level == "country" else ""
+
+    @staticmethod
+    def _opens_title(page: Page, place: Place, sentence: Sentence) -> bool:
+        """Whether a title begins with its country and a comma: `Indonesia, flood in Aceh`."""
+        return place.first == sentence.first and page.scene.word(place.after) == ","
 
     def _keep_scene(self, findings: Findings, drafts: Sequence[Draft], named: Sequence[Place]) -> None:
         sentence = findings.sentence
