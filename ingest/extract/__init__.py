@@ -116,7 +116,7 @@ def _dated(tokens: Tokens, *mentions: Iterable[_Placed]) -> bytearray:
 def _gather(page: Page, sentences: Sequence[Sentence], times: Sequence[Time]) -> list[Findings]:
     """Deal out numbers, periods, places and events to their sentences."""
     scene: Scene = page.scene
-    names = find_names(scene.tokens, sentences, scene.marks, scene.dated, page.lexicon.ordinary, page.lexicon.places)
+    names = find_names(scene.tokens, sentences, scene.marks, scene.dated, page.lexicon.ordinary)
     places = prove_places(scene, sentences, find_places(scene.tokens, names, scene.marks))
     for place in places:
         page.named[place.first : place.after] = b"\x01" * (place.after - place.first)

@@ -101,9 +101,6 @@ class Lexicon:
         self.ordinary: Final = frozenset(chain.from_iterable(key for key, _, _ in chain(*self._phrases.values())))
         self._add_places(words.get("countries", {}), facts)
         self.countries: Final = frozenset(words.get("countries", {}))
-        self.places: Final = frozenset(
-            key[0] for key, category, _ in chain(*self._phrases.values()) if category == "place.known" and len(key) == 1
-        )
         self.demonym_endings: Final = tuple(words["phrase"]["demonym_endings"])
         self._openers: Final = {word: _Opener(entries) for word, entries in self._phrases.items()}
         self.indicators: Final = {code: _read_indicator(code, table) for code, table in indicators.items()}
@@ -149,6 +146,7 @@ class Lexicon:
     def _add_places(self, countries: Mapping[str, Sequence[str]], facts: Mapping[str, Any]) -> None:
         for name, demonyms in countries.items():
             self._add(name, "place.known", "country")
+            self._add_genitive(name)
             for demonym in demonyms:
                 self._add(demonym, "demonym", name)
         for level, groups in (("country", [facts["also"]["countries"]]), ("wider", [facts["also"]["wider"]])):
@@ -159,6 +157,12 @@ class Lexicon:
     def _add_known(self, level: str, groups: Iterable[Sequence[str]]) -> None:
         for name in chain.from_iterable(groups):
             self._add(name, "place.known", level)
+            self._add_genitive(name)
+
+    def _add_genitive(self, name: str) -> None:
+        """Some feeds lose apostrophes: in `Syrias Idlib` the first word is an adjective."""
+        if not name.endswith("s"):
+            self._add(f"{name}s", "demonym", name)
 
     def _add_nouns(self, groups: Iterable[Mapping[str, Any]]) -> None:
         for group in groups:

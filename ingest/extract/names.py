@@ -39,7 +39,6 @@ def find_names(
     marks: Mapping[str, Marks],
     dated: bytearray,
     ordinary: AbstractSet[str] = frozenset(),
-    places: AbstractSet[str] = frozenset(),
 ) -> list[Name]:
     """All names that can be places, in order; titles of people, institutions, months and demonyms are left out."""
     spoken: set[str] = set()
@@ -52,7 +51,7 @@ def find_names(
             spoken.add(word)
         elif tokens.capital(index):
             capitals.append(index)
-    reader = Reader(tokens, marks, dated, ordinary, places, spoken)
+    reader = Reader(tokens, marks, dated, ordinary, spoken)
     return _read_all(reader, sentences, capitals)
 
 
@@ -110,11 +109,7 @@ def _read(reader: Reader, index: int, sentence: Sentence, *, loud: bool) -> Name
     """The name that begins at a token, if one does."""
     tokens, opening = reader.tokens, index == sentence.first
     known = reader.known(index)
-    if (
-        reader.dated[index]
-        or reader.is_possessive(index)
-        or not (known or _begins(tokens, reader.marks, index, opening=opening))
-    ):
+    if reader.dated[index] or not (known or _begins(tokens, reader.marks, index, opening=opening)):
         return None
     if (opening or loud) and not known and reader.is_ordinary(index) and not _is_listed_direction(reader, index):
         return None

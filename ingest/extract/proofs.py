@@ -104,7 +104,7 @@ def _is_proven_by_role(scene: Scene, place: Place) -> bool:
 
 def _is_abbreviation(scene: Scene, place: Place) -> bool:
     raw = scene.tokens.slice(place.first, place.last)
-    return place.last - place.first == 1 and len(raw) <= _ABBREVIATED and raw.isupper()
+    return place.last - place.first == 1 and len(raw) <= _ABBREVIATED and raw[:-1].isupper()
 
 
 def _is_quoted(scene: Scene, place: Place) -> bool:

@@ -39,8 +39,6 @@ class Reader:
     dated: bytearray
     ordinary: AbstractSet[str]
     """The words of the lexicon that are no names."""
-    places: AbstractSet[str]
-    """The single words by which the facts know places."""
     spoken: AbstractSet[str]
     """The words that this text writes in lower case."""
 
@@ -48,11 +46,6 @@ class Reader:
         """The token after a place that the facts know and its level, if one stands here in capitals."""
         found = self.marks.get("place.known", {}).get(index)
         return found if found and self.tokens.capital(index) else None
-
-    def is_possessive(self, index: int) -> bool:
-        """Whether a place has lost the apostrophe of its genitive: `Syrias Idlib`."""
-        word = self.tokens.word[index]
-        return word.endswith("s") and word[:-1] in self.places and word not in self.places
 
     def is_ordinary(self, index: int) -> bool:
         """Whether a capitalised word is no name but for its capital."""
@@ -127,10 +120,20 @@ def is_refused(reader: Reader, name: Name) -> bool:
         return True
     if name.level:
         return False
+    if _is_national(tokens, marks, first, last):
+        return True
     institutions = marks.get("place.institutions", {})
     return any(place in institutions for place in range(first, min(last, len(tokens)))) or (
         last - first == 1 and _is_common(reader, first)
     )
+
+
+def _is_national(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+    """Whether a longer name only begins with a country: `Philippines National Disaster Council`."""
+    known = marks.get("place.known", {}).get(first)
+    if known is None or known[1] != "country" or known[0] >= last:
+        return False
+    return not any(place in marks.get("place.directions", ()) for place in range(known[0], last))
 
 
 def _is_common(reader: Reader, index: int) -> bool:

@@ -31,6 +31,8 @@ _ALIKE: Final = {
 }  # fmt: skip
 _TOLD: Final = frozenset({"harm", "aid", "staff", "works", "movement", "other"})
 """Families of figures that a story tells together; what fights, courts and clinics count is told place by place."""
+_RUNNING: Final = frozenset({"total", "since", "year"})
+"""Periods of totals that run on while the story moves from place to place."""
 _TRUCE: Final = "truce"
 
 
@@ -90,7 +92,7 @@ class Stage:
         code = draft.indicator.code if draft.indicator else ""
         if self.label or draft.family not in _TOLD or code == "medical_aid":
             return self.label or self.headed or (self.title if self.labelled else None)
-        if self.scene and draft.measure != "cumulative" and _reaches(self.scene_family, draft.family):
+        if self.scene and draft.period not in _RUNNING and _reaches(self.scene_family, draft.family):
             return self.scene
         if self.headed or self.labelled:
             return self.headed or self.title
