@@ -27,6 +27,9 @@ def drop_containers(page: Page, places: Sequence[Place]) -> list[Place]:
                 if not previous.text:
                     previous.text = place.text  # too many to be named: the area that they are in
                 continue
+            if outer_end > previous.after and bridge[:1] == ["'s"]:
+                outer_end = place.after
+                continue
             if _is_name_of(previous, place, bridge):
                 place.role, place.outer = previous.role, previous.outer
                 kept[-1] = place

@@ -132,23 +132,25 @@ def _is_listed_direction(reader: Reader, index: int) -> bool:
 
 
 def _begins(tokens: Tokens, marks: Mapping[str, Marks], index: int, *, opening: bool) -> bool:
-    word = tokens.word[index]
-    if not tokens.capital(index) or word in MONTHS or read_numeral(tokens, index):
-        return False
-    if "-" in word and word.endswith(_PARTICIPLES):
-        return False
-    if index in marks.get("name.stops", ()) or index in marks.get("demonym", ()):
+    if not tokens.capital(index) or _is_no_name(tokens, marks, index):
         return False
     after = index + 1
     if index in marks.get("place.types", ()) and tokens.text[tokens.start[index]].isupper():
-        if marks["place.types"][index][0] > after:
-            return False
-        return after < len(tokens) and (tokens.capital(after) or _is_numbered(tokens, after))
+        alone = marks["place.types"][index][0] == after < len(tokens)
+        return alone and (tokens.capital(after) or _is_numbered(tokens, after))
     if index in marks.get("place.directions", ()):
         if after < len(tokens) and (tokens.capital(after) or tokens.kind[after] == NUMERAL):
             return not opening or tokens.kind[after] == NUMERAL
         return not opening and not tokens.text[tokens.start[index]].islower() and tokens.word[index - 1] != "the"
     return True
+
+
+def _is_no_name(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
+    """Whether a capitalised word is a month, a number, a people, a word of grammar or an adjective: `Rebel-held`."""
+    word = tokens.word[index]
+    if word in MONTHS or index in marks.get("name.stops", ()) or index in marks.get("demonym", ()):
+        return True
+    return ("-" in word and word.endswith(_PARTICIPLES)) or read_numeral(tokens, index) is not None
 
 
 def _is_numbered(tokens: Tokens, index: int) -> bool:

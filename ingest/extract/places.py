@@ -247,7 +247,14 @@ def _is_subject(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> boo
     opening = (
         place.first == 0 or tokens.kind[place.first - 1] in (BREAK, MARK) or tokens.word[place.first - 1] in _CLAUSES
     )
-    return opening and place.after in marks.get("place.subjects", ())
+    apposed = tokens.word[place.after : place.after + 2]
+    return opening and (
+        place.after in marks.get("place.subjects", ())
+        or (len(apposed) > 1 and apposed[0] == "," and apposed[1] in _APPOSED)
+    )
+
+
+_APPOSED: Final = frozenset({"a", "an", "the", "one", "home", "which", "capital", "once"})
 
 
 _CLAUSES: Final = frozenset({"while", "and", "but", "where", "that", "the"})

@@ -109,26 +109,27 @@ def _has_noun(marks: Mapping[str, Marks], first: int, last: int) -> bool:
 
 def is_refused(reader: Reader, name: Name) -> bool:
     """Whether a name is that of a person, an institution, a people or a thing."""
-    tokens, marks, first, last = reader.tokens, reader.marks, name.first, name.last
+    marks, first, last = reader.marks, name.first, name.last
+    if _is_attached(reader.tokens, marks, first, last) or marks.get("name.groups", {}).get(first, (0,))[0] == last:
+        return True
+    if name.level:
+        return False
+    institutions = marks.get("place.institutions", {})
+    if any(place in institutions for place in range(first, min(last, len(reader.tokens)))):
+        return True
+    return _is_national(marks, first, last) or (last - first == 1 and _is_common(reader, first))
+
+
+def _is_attached(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+    """Whether what stands beside a name takes it for another's: a title, an office, a currency, a number of a model."""
     if _is_currency(tokens, first, last) or is_office(tokens, marks, last) or _owns_office(tokens, marks, last):
         return True
     if first and first - 1 in marks.get("place.titles", ()):
         return True
-    if marks.get("name.groups", {}).get(first, (0,))[0] == last:
-        return True
-    if last < len(tokens) and tokens.kind[last] == NUMERAL and tokens.glued(last):
-        return True
-    if name.level:
-        return False
-    if _is_national(tokens, marks, first, last):
-        return True
-    institutions = marks.get("place.institutions", {})
-    return any(place in institutions for place in range(first, min(last, len(tokens)))) or (
-        last - first == 1 and _is_common(reader, first)
-    )
+    return last < len(tokens) and tokens.kind[last] == NUMERAL and tokens.glued(last)
 
 
-def _is_national(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+def _is_national(marks: Mapping[str, Marks], first: int, last: int) -> bool:
     """Whether a longer name only begins with a country: `Philippines National Disaster Council`."""
     known = marks.get("place.known", {}).get(first)
     if known is None or known[1] != "country" or known[0] >= last:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.stage import refers_to
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
     """Give every draft of a sentence its places: its own, its neighbours', those that govern."""
-    context.stage.begin(findings)
+    context.stage.begin(page, findings)
     _give_references(page, drafts)
     for draft in drafts:
         if not draft.reference:
@@ -53,7 +55,7 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) 
     # A name says more than "the checkpoint", which is another one as often as the one named before.
     for place in sorted(inside, key=lambda place: (place.anaphor, _size(place) + abs(place.first - center))):
         role = _role(page, draft, place, context.stage)
-        text = _referent(place, context.stage) if place.anaphor else place.text
+        text = _referent(place, findings, context.stage) if place.anaphor else place.text
         if role and text and role not in draft.roles:
             draft.roles[role] = text
             draft.own_place = True
@@ -132,7 +134,7 @@ _LINKED: Final = 3
 _LINKS: Final = frozenset({"of", "the", "'s"})
 
 
-def _referent(place: Place, stage: Stage) -> str | None:
+def _referent(place: Place, findings: Findings, stage: Stage) -> str | None:
     if place.passage:
         return stage.passage
     if place.kind == "there":
@@ -141,7 +143,9 @@ def _referent(place: Place, stage: Stage) -> str | None:
         return stage.zone
     if place.kind == "area":
         return stage.route.get("origin") or stage.zone or stage.named
-    return stage.refer(place.kind)
+    named = [other for other in findings.places if other.first < place.first and not other.anaphor and other.text]
+    nearest = next((other for other in reversed(named) if refers_to(place.kind, other)), None)
+    return nearest.text if nearest else stage.refer(place.kind)
 
 
 def _neighbours(page: Page, drafts: Sequence[Draft], index: int, draft: Draft) -> None:

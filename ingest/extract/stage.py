@@ -23,7 +23,7 @@ _ITEM: Final = 7
 """A line that is no longer is an item of a list."""
 _KINDS: Final = {"country": "country", "region": "province", "city": "city"}
 _ALIKE: Final = {
-    "province": "province", "region": "province", "state": "province", "governorate": "province", "oblast": "province",
+    "province": "province", "region": "region", "state": "province", "governorate": "province", "oblast": "province",
     "prefecture": "province", "department": "province", "city": "city", "town": "city", "municipality": "city",
     "village": "village", "township": "village", "settlement": "village", "district": "district", "county": "district",
     "island": "island", "country": "country", "nation": "country", "camp": "camp", "neighbourhood": "quarter",
@@ -58,6 +58,8 @@ class Stage:
     """The place of what the paragraph tells."""
     scene_family: str = ""
     paragraph: int = -1
+    fresh: bool = False
+    """Whether the sentence before set the scene: then it holds beyond its paragraph."""
     headed: str | None = None
     """The place that a heading names."""
     label: str | None = None
@@ -71,16 +73,22 @@ class Stage:
     """The first country of the text where something is told to happen."""
     by_kind: dict[str, str] = field(default_factory=dict)
     """The last place named of each kind, for `the province`, `the city`."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Of which kind each place is."""
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: what holds for a paragraph ends with it."""
-        if sentence.paragraph != self.paragraph:
-            self.paragraph, self.scene = sentence.paragraph, None
         if sentence.line != self.line:
             self.line, self.label, self.scene = sentence.line, None, None
 
-    def begin(self, findings: Findings) -> None:
-        """Take the place with which a line begins as with a heading."""
+    def begin(self, page: Page, findings: Findings) -> None:
+        """Take the place with which a line begins as with a heading; let the scene go where another story begins."""
+        sentence = findings.sentence
+        if sentence.paragraph != self.paragraph:
+            self.paragraph = sentence.paragraph
+            if not self.fresh or _opens_with_speaker(page, sentence):
+                self.scene = None
+        self.fresh = False
         first = next((place for place in findings.places if place.text), None)
         if first and first.label and first.first == findings.sentence.first:
             self.label, self.scene, self.scene_family = first.text, first.text, "harm"
@@ -105,6 +113,8 @@ class Stage:
     def refer(self, kind: str) -> str | None:
         """The place that a noun stands for: `the province`."""
         alike = _ALIKE.get(kind, kind)
+        if self.scene and self.kinds.get(self.scene) == alike:
+            return self.scene
         found = self.by_kind.get(alike)
         return found or (self.country if alike == "country" else None)
 
@@ -150,14 +160,16 @@ class Stage:
         tellers = [draft for draft in drafts if draft.own_place and not (draft.whole or draft.counted.partitive)]
         told = {place for draft in tellers for place in _told_places(draft)}
         if len(told) == 1:
-            self.scene, self.scene_family = next(iter(told)), tellers[0].family
+            self.scene, self.scene_family, self.fresh = next(iter(told)), tellers[0].family, True
             whole = sentence.last - sentence.first > _ITEM
             if whole and self.sentences <= _LEAD and self.lead is None and self.scene_family != "fight":
                 self.lead, self.lead_family = self.scene, self.scene_family
+        elif told:
+            self.scene = None
         elif not drafts:
             located = [place for place in named if place.role in ("location", "object", "subject") or place.aside]
             if len(located) == 1:
-                self.scene, self.scene_family = located[0].text, "harm"
+                self.scene, self.scene_family, self.fresh = located[0].text, "harm", True
             if len(located) == 1 and self.opened == 1 and (located[0].level == "country" or not self.title):
                 self.lead, self.lead_family = self.scene, "harm"
 
@@ -167,9 +179,30 @@ class Stage:
             self.zone = place.text
         if place.passage:
             self.passage = place.text
-        kind = _ALIKE.get(place.kind.rpartition(" ")[2] if place.kind else "") or _KINDS.get(place.level)
+        kind = kind_of(place)
         if kind and not (kind == "country" and place.role == "origin"):
             self.by_kind[kind] = place.text
+            self.kinds[place.text] = kind
+
+
+def _opens_with_speaker(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence begins by saying who says it: `The ministry said`, `According to`."""
+    last = min(sentence.first + _OPENING, sentence.last)
+    return any(page.marks_in(category, sentence.first, last) for category in ("report.verbs", "report.sources"))
+
+
+_OPENING: Final = 12
+
+
+def kind_of(place: Place) -> str:
+    """Of which kind a place is, by its noun or by what the facts know; of no kind, where neither tells."""
+    noun = place.kind.rpartition(" ")[2]
+    return _ALIKE.get(noun, "") or _KINDS.get(place.level, "")
+
+
+def refers_to(noun: str, place: Place) -> bool:
+    """Whether a noun such as `the province` can stand for a place."""
+    return kind_of(place) == _ALIKE.get(noun, noun)
 
 
 def _reaches(told: str, family: str) -> bool:
