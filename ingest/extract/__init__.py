@@ -5,6 +5,7 @@ A grammar of our own over word lists in TOML: tokens → numbers → dates and p
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol
@@ -89,17 +90,18 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
 def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str]) -> frozenset[int]:
     """Which tokens follow a word of the future in their clause."""
     found: set[int] = set()
-    for sentence in sentences:
-        ahead = False
-        for index in range(sentence.first, sentence.last):
-            ahead = index in planned or (ahead and words[index] not in (",", ";"))
-            if index in planned:
-                found.update(range(max(sentence.first, index - _SOON), index))
-            if ahead:
-                found.add(index)
+    openings = [sentence.first for sentence in sentences]
+    end = 0
+    for index in sorted(planned):
+        if index < end:
+            continue
+        sentence = sentences[bisect_right(openings, index) - 1]
+        end = next((place for place in range(index + 1, sentence.last) if words[place] in _PAUSES), sentence.last)
+        found.update(range(max(sentence.first, index - _SOON), end))
     return frozenset(found)
 
 
+_PAUSES: Final = frozenset({",", ";"})
 _SOON: Final = 2
 """How far before its verb a day of the future can stand: `a second round in June is to reach`."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.text import CLOCK, MONTHS, NUMERAL, WORD
@@ -97,16 +98,14 @@ class DateMention:
 
 def find_dates(tokens: Tokens) -> list[DateMention]:
     """All dates in order; no token belongs to two."""
-    found = []
-    index = 0
-    while index < len(tokens):
-        mention = _read(tokens, index)
+    found: list[DateMention] = []
+    free = 0
+    for index in tokens.find(_OPENERS, (NUMERAL, CLOCK)):
+        mention = _read(tokens, index) if index >= free else None
         if mention:
             _relate(tokens, mention)
             found.append(mention)
-            index = mention.last
-        else:
-            index += 1
+            free = mention.last
     return found
 
 
@@ -114,9 +113,7 @@ def _read(tokens: Tokens, index: int) -> DateMention | None:
     kind = tokens.kind[index]
     if kind == NUMERAL:
         return _day_first(tokens, index) or _year_alone(tokens, index)
-    if kind != WORD:
-        return _digits(tokens, index) if kind == CLOCK else None
-    return _in_words(tokens, index)
+    return _digits(tokens, index) if kind == CLOCK else _in_words(tokens, index)
 
 
 def _in_words(tokens: Tokens, index: int) -> DateMention | None:
@@ -127,7 +124,7 @@ def _in_words(tokens: Tokens, index: int) -> DateMention | None:
         return _weekday(tokens, index)
     if word in _POSSESSIVES and tokens.capital(index) and tokens.word[index - 1] != "on":
         return DateMention(index, index + 1, weekday=_POSSESSIVES[word])
-    if word.startswith(_PARTS_OF_MONTH):
+    if word in _PARTS_OF_MONTHS:
         return _part_of_month(tokens, index)
     if word in _RELATIVE:
         return DateMention(index, _bracketed_day(tokens, index + 1), shift=_RELATIVE[word])
@@ -152,14 +149,16 @@ _BACK: Final = {"this": 0, "last": 1, "next": -1}
 
 def _part_of_month(tokens: Tokens, index: int) -> DateMention | None:
     """`mid-July`: the month."""
-    month = MONTHS.get(tokens.word[index].partition("-")[2])
-    if month is None:
-        return None
+    month = _PARTS_OF_MONTHS[tokens.word[index]]
     last, year = _year_after(tokens, index + 1)
     return DateMention(index, last if year else index + 1, year, month)
 
 
-_PARTS_OF_MONTH: Final = ("mid-", "early-", "late-")
+_PARTS_OF_MONTHS: Final = {
+    f"{part}-{name}": month for part in ("mid", "early", "late") for name, month in MONTHS.items()
+}
+_OPENERS: Final = frozenset(chain(MONTHS, _WEEKDAYS, _POSSESSIVES, _PARTS_OF_MONTHS, _RELATIVE))
+"""The words that a date can begin with."""
 
 
 def _digits(tokens: Tokens, index: int) -> DateMention | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.numerals import LONGEST, begins_number, read_numeral
+from ingest.extract.numerals import LONGEST, OPENERS, read_numeral
 from ingest.extract.text import NUMERAL, WORD
 from ingest.extract.uncounted import find_refusal
 
@@ -78,19 +78,18 @@ _ABBREVIATED: Final = {
 }  # fmt: skip
 _RANGE_SIGNS: Final = frozenset("-–—")
 _REFUSED: Final = Decimal(10) ** LONGEST
-_READABLE: Final = frozenset({NUMERAL, WORD})
 _NOTHING: Final = frozenset({"no", "nobody", "none", "zero"})
+_OPENERS: Final = OPENERS.union(_NOTHING, ["not"])
 
 
 def find_numbers(scene: Scene) -> list[Number]:
     """All numbers in order of text; no token belongs to two."""
     found: list[Number] = []
-    index, tokens, size = 0, scene.tokens, len(scene.tokens)
+    free, tokens = 0, scene.tokens
     qualifiers = {end: (start, name) for start, (end, name) in scene.marks.get("qualifier", {}).items()}
-    while index < size:
-        number = _read(scene, index) if tokens.kind[index] in _READABLE else None
+    for index in tokens.find(_OPENERS, NUMERAL):
+        number = _read(scene, index) if index >= free else None
         if number is None:
-            index += 1
             continue
         _qualify(scene, number, qualifiers)
         if found and _joins(scene, found[-1], number):
@@ -101,7 +100,7 @@ def find_numbers(scene: Scene) -> list[Number]:
         else:
             number.reason = number.reason or find_refusal(scene, number)
             found.append(number)
-        index = number.last
+        free = number.last
     return found
 
 
@@ -113,13 +112,11 @@ def _read(scene: Scene, index: int) -> Number | None:
             return Number(index, index + 1, index, Decimal(0), reason="too long")
         reason = "date" if scene.dated[index] else "too long" if numeral[1] >= _REFUSED else None
         return Number(index, numeral[0], index, numeral[1], reason=reason)
-    if tokens.kind[index] != WORD or scene.dated[index]:
+    if scene.dated[index]:
         return None
     word = tokens.word[index]
     if word in _NOTHING or (word == "not" and tokens.word[index + 1 : index + 3] == ["a", "single"]):
         return _nothing(scene, index)
-    if not begins_number(word):
-        return None
     numeral = read_numeral(tokens, index)
     return Number(index, numeral[0], index, numeral[1]) if numeral else None
 

@@ -21,6 +21,12 @@ _SMALL: Final = {
 _TENS: Final = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_ONES: Final = {name: value for name, value in _SMALL.items() if 0 < value < _SMALL["ten"]}
+_PARTS: Final = _SMALL | _TENS | {f"{tens}-{ones}": _TENS[tens] + _ONES[ones] for tens in _TENS for ones in _ONES}
+"""What is below a hundred: `seven`, `forty`, `forty-seven`."""
+_ARTICLES: Final = frozenset({"a", "an"})
+OPENERS: Final = _ARTICLES.union(_PARTS)
+"""The words that a number can begin with, of which an article needs a scale behind it."""
 _SCALES: Final = {
     "hundred": 100,
     "thousand": 1000,
@@ -38,14 +44,6 @@ _SCALES: Final = {
 _LETTERS: Final = {"k": 1000, "K": 1000, "M": 1_000_000, "B": 1_000_000_000}
 _FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GAPS: Final = str.maketrans(dict.fromkeys(" \u00a0\u2009\u202f'’"))
-
-
-def begins_number(word: str) -> bool:
-    """Whether a number in words may begin with a word."""
-    return word in _OPENERS or ("-" in word and word.partition("-")[0] in _TENS)
-
-
-_OPENERS: Final = frozenset({*_SMALL, *_TENS, "a", "an"})
 
 
 def read_digits(raw: str) -> Decimal | None:
@@ -79,9 +77,7 @@ def read_numeral(tokens: Tokens, index: int) -> tuple[int, Decimal] | None:
         if value is None:
             return None
         return _scale(tokens, *_fraction(tokens, index + 1, value))
-    if tokens.kind[index] == WORD:
-        return _read_words(tokens, index)
-    return None
+    return _read_words(tokens, index) if tokens.word[index] in OPENERS else None
 
 
 def _fraction(tokens: Tokens, index: int, value: Decimal) -> tuple[int, Decimal]:
@@ -108,7 +104,7 @@ def _read_words(tokens: Tokens, index: int) -> tuple[int, Decimal] | None:
         return None
     while position < len(tokens) and tokens.kind[position] == WORD and total < 10**LONGEST:
         word = tokens.word[position]
-        step = _part(word)
+        step = _PARTS.get(word)
         if word in _SCALES:
             current *= _SCALES[word]
             if current >= _THOUSAND:
@@ -133,23 +129,13 @@ _THOUSAND: Final = 1000
 
 def _opening(tokens: Tokens, index: int) -> Decimal | None:
     word = tokens.word[index]
-    part = _part(word)
+    part = _PARTS.get(word)
     if part is not None:
         return Decimal(part)
     following = tokens.word[index + 1] if index + 1 < len(tokens) else ""
-    if word in ("a", "an") and following in _SCALES:
+    if word in _ARTICLES and following in _SCALES:
         return Decimal(1)
     return None
-
-
-def _part(word: str) -> int | None:
-    """Below a hundred: `seven`, `forty`, `forty-seven`."""
-    value = _SMALL.get(word, _TENS.get(word))
-    if value is None and "-" in word:
-        tens, _, ones = word.partition("-")
-        if tens in _TENS and 0 < _SMALL.get(ones, 0) < 10:  # noqa: PLR2004 - one digit
-            return _TENS[tens] + _SMALL[ones]
-    return value
 
 
 def _fits(current: Decimal, step: int, before: str) -> bool:
@@ -160,4 +146,4 @@ def _fits(current: Decimal, step: int, before: str) -> bool:
 
 
 def _more(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and tokens.kind[index] == WORD and _part(tokens.word[index]) is not None
+    return index < len(tokens) and tokens.kind[index] == WORD and tokens.word[index] in _PARTS

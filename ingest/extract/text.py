@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 NUMERAL: Final = "d"
 WORD: Final = "w"
@@ -86,6 +89,14 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.kind)
+
+    def find(self, words: Container[str], kinds: Container[str] = ()) -> list[int]:
+        """The tokens that are one of some words or of some kinds, so that a stage visits only what may concern it."""
+        return [
+            index
+            for index, (word, kind) in enumerate(zip(self.word, self.kind, strict=True))
+            if word in words or kind in kinds
+        ]
 
     def glued(self, index: int) -> bool:
         """Whether token `index` touches the one before it."""

@@ -19,18 +19,19 @@ if TYPE_CHECKING:
 def find_times(calendar: Calendar) -> list[Time]:
     """All periods in order; no token belongs to two."""
     found: list[Time] = []
-    index, tokens = 0, calendar.tokens
-    while index < len(tokens):
-        reader = _READERS.get(tokens.word[index])
+    free, words, dates = 0, calendar.tokens.word, calendar.dates
+    for index in [place for place, word in enumerate(words) if word in _READERS or place in dates]:
+        if index < free:
+            continue
+        reader = _READERS.get(words[index])
         time = reader(calendar, index) if reader else None
-        if time is None and index in calendar.dates:
-            time = _plain(calendar, calendar.dates[index], index)
+        if time is None and index in dates:
+            time = _plain(calendar, dates[index], index)
         if time is None:
-            index += 1
             continue
         if not time.idle:
             found.append(time)
-        index = max(time.last, index + 1)
+        free = time.last
     return found
 
 
