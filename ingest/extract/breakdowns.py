@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.splits import FAR, Told, join, split_places, split_sums
@@ -20,7 +22,11 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
     listed: Told | None = None
     above: Draft | None = None
     rank = 0
+    taken: dict[int, Decimal] = {}
     for findings, drafts in read:
+        for draft in drafts:
+            if draft.whole and draft.link in ("list", "opening"):
+                taken[id(draft.whole)] = taken.get(id(draft.whole), Decimal(0)) + draft.value
         listed = _list_lines(page, findings, drafts, listed)
         if above:
             _split_line(above, drafts)
@@ -30,6 +36,8 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
                 told = Told(draft, findings, rank, draft.value)
                 series.setdefault((draft.indicator.code, draft.noun.unit), []).append(told)
         rank += bool(drafts) and findings.sentence.line > 0
+    for told in chain(*series.values()):
+        told.left -= taken.get(id(told.draft), Decimal(0))
     for figures in series.values():
         _split_rows(page, figures)
         split_sums(figures)

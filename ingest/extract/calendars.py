@@ -30,6 +30,8 @@ class Time:
     running: bool = False
     label: str | None = None
     again: bool = False
+    back: int = 0
+    """How many years before the period of the figure that it is compared with: `the same period last year`."""
     idle: bool = False
     """Whether the words are of time but say nothing of what is counted: `the worst since 2008`."""
 

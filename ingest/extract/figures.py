@@ -14,7 +14,7 @@ from ingest.extract.counted import Counted, read_counted
 from ingest.extract.drafts import Draft, Findings, Page
 from ingest.extract.happenings import find_owners, settle_indicator
 from ingest.extract.leads import settle_leads
-from ingest.extract.parts import read_opening, settle_respective, settle_shares, settle_whole
+from ingest.extract.parts import read_opening, settle_respective, settle_shares, settle_split, settle_whole
 from ingest.extract.periods import settle_time
 from ingest.extract.routes import continue_route, settle_places
 from ingest.extract.segments import split_segments
@@ -111,6 +111,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
         drafts += _share_out(page, draft)
         settle_shares(page, findings, drafts, told)
     settle_respective(page, findings, drafts)
+    settle_split(findings, drafts)
     return drafts
 
 

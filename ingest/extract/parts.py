@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ingest.extract.text import NUMERAL
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -12,7 +14,14 @@ if TYPE_CHECKING:
 _REACH: Final = 6
 _OPENING: Final = 3
 _LISTING: Final = (":", "(")
-_KINDS: Final = {"ordnance": "arms", "ammunition": "arms", "weapon": "arms", "case": "person", "family": "family"}
+_KINDS: Final = {
+    "ordnance": "arms",
+    "ammunition": "arms",
+    "weapon": "arms",
+    "vehicle": "arms",
+    "case": "person",
+    "family": "family",
+}
 """Kinds of which one can be a part of the other."""
 
 
@@ -20,7 +29,7 @@ class Opening(NamedTuple):
     """How a sentence opens: with words that make its figures parts (`of these`), perhaps of a whole that it names."""
 
     parts: bool
-    whole: Draft | None
+    wholes: Sequence[Draft] = ()
 
 
 def settle_whole(
@@ -38,8 +47,8 @@ def settle_whole(
         whole, link = _nearest(page, draft, before, nested=_nests(page, draft, before)), "list"
     elif previous and _goes_on(page, draft, previous):
         whole, link = _level(page, draft, previous), previous.link
-    elif opening.whole and opening.whole.value >= draft.value and _same_kind(draft, opening.whole):
-        whole, link = opening.whole, "opening"
+    elif meant := _last_of(opening.wholes, lambda one: one.value >= draft.value and _same_kind(draft, one)):
+        whole, link = meant, "opening"
     elif earlier and _opens(page, draft, before, earlier, parts=opening.parts):
         whole, link = _nearest(page, draft, earlier), "opening"
     if whole and whole.value >= draft.value:
@@ -102,6 +111,23 @@ def settle_respective(page: Page, findings: Findings, drafts: Sequence[Draft]) -
             part.whole, part.link, part.noun = whole, "partitive", whole.noun
 
 
+def settle_split(findings: Findings, drafts: Sequence[Draft]) -> None:
+    """Make figures that add up to the first one of their sentence its parts: `15 died - 12 soldiers and 3 civilians`."""
+    if len(drafts) < _SPLIT or drafts[0].whole or any(drafts[0].holds(place.first) for place in findings.places):
+        return
+    whole, items = drafts[0], []
+    for draft in drafts[1:]:
+        if draft.indicator is not whole.indicator or draft.whole or not _same_unit(draft, whole):
+            break
+        items.append(draft)
+        if sum(item.value for item in items) >= whole.value:
+            break
+    if len(items) > 1 and sum(item.value for item in items) == whole.value:
+        for item in items:
+            item.whole, item.link = whole, "list"
+
+
+_SPLIT: Final = 3
 _TWICE: Final = 4
 
 
@@ -129,15 +155,15 @@ def read_opening(page: Page, findings: Findings, told: Sequence[Draft]) -> Openi
     definite = words[first : first + 2] in (["of", "the"], ["among", "the"])
     number = findings.numbers[0] if findings.numbers else None
     if number and words[first] in _HEADS and _HEADS.issuperset(words[first : number.outer]) and words[first] != "from":
-        return Opening(parts=False, whole=_last_of(told, lambda one: one.value == number.value))
+        return Opening(parts=False, wholes=[one for one in told if one.value == number.value])
     if definite and number:
         names = {place.text for place in findings.places if place.first < number.first and place.text}
-        return Opening(parts=True, whole=_last_of(told, lambda one: not names.isdisjoint(one.roles.values())))
+        return Opening(parts=True, wholes=[one for one in told if not names.isdisjoint(one.roles.values())])
     for place in range(first, min(first + _OPENING, last)):
         found = page.scene.marks.get("part.openers", {}).get(place)
         if found and words[place] != "with" and (found[0] not in starts or words[found[0] - 1] not in _DEFINITE):
-            return Opening(parts=True, whole=None)
-    return Opening(parts=definite and first + 2 not in starts, whole=None)
+            return Opening(parts=True)
+    return Opening(parts=definite and first + 2 not in starts)
 
 
 def _last_of(told: Sequence[Draft], fits: Callable[[Draft], bool]) -> Draft | None:
@@ -183,7 +209,10 @@ def is_compared(page: Page, draft: Draft) -> bool:
     """Whether a figure only stands against another: `up from 19`, `against 597 cases`."""
     words, first = page.scene.tokens.word, draft.number.outer
     before = words[max(0, first - 2) : first]
-    return bool(before) and (before[-1] in ("against", "than", "versus", "vs") or tuple(before) in _COMPARISONS)
+    if not before:
+        return False
+    stepped = before[-1] == "from" and page.scene.tokens.kind[first - 2] == NUMERAL  # "rose to 19 from 12"
+    return stepped or before[-1] in ("against", "than", "versus", "vs") or tuple(before) in _COMPARISONS
 
 
 _COMPARISONS: Final = frozenset({
@@ -267,8 +296,12 @@ def _is_alike(page: Page, draft: Draft, previous: Draft) -> bool:
 
 def _has_verb(page: Page, left: Draft, right: Draft) -> bool:
     """Whether something else happened in between: `two of them children, and left two others hurt`."""
-    events = page.scene.marks.get("event", {})
-    return any(place in events and events[place][1].verb for place in range(left.counted.last, right.number.outer))
+    events, code_of = page.scene.marks.get("event", {}), page.lexicon.code_of
+    if left.indicator is None or right.noun is None:
+        return False
+    verbs = [events[place][1] for place in range(left.counted.last, right.counted.last + 2) if place in events]
+    codes = {code_of(right.noun, event.sense) for event in verbs if event.verb}
+    return not codes.issubset({None, left.indicator.code})
 
 
 def is_increment(page: Page, draft: Draft) -> bool:

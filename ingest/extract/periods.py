@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from ingest.extract.states import is_past, is_present, is_stock, is_sum, status_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ingest.extract.calendars import Time
     from ingest.extract.context import Context
@@ -166,7 +168,10 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
         time = None  # what was done so far was not so far planned
     if time is not None and time.again and context.time:
         time = _again(time, context)
-    if draft.compared and draft.own_time and time and "total" in words:
+    if time is not None and time.back:
+        time = _years_back(time, drafts[:place])
+        draft.own_time = time is not None
+    if time and time.period == "day" and draft.own_time and "total" in words:
         draft.period, draft.measure, draft.end = "total", "cumulative", time.end or draft.end
     elif present and (not draft.own_time or time is None or time.period in _STANDING):
         _hold(draft, time if draft.own_time else None)
@@ -204,6 +209,20 @@ def _hold(draft: Draft, time: Time | None) -> None:
     """Say that a draft is the state on its day."""
     draft.period, draft.measure, draft.time = "asof", "stock", time
     draft.end = (time.end if time else None) or draft.end
+
+
+def _years_back(time: Time, before: Sequence[Draft]) -> Time | None:
+    """`the same period last year`: the period of the figure before, a year earlier."""
+    other = next((draft for draft in reversed(before) if draft.start and draft.end), None)
+    if other is None or other.start is None or other.end is None:
+        return None
+    start, end = (_shift(day, time.back) for day in (other.start, other.end))
+    return replace(time, period=other.period, start=start, end=end)
+
+
+def _shift(day: date, years: int) -> date:
+    last = monthrange(day.year - years, day.month)[1]
+    return day.replace(year=day.year - years, day=min(day.day, last))
 
 
 def _again(time: Time, context: Context) -> Time:

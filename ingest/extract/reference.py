@@ -29,7 +29,7 @@ _SUBJECT: Final = 12
 _DATELINE: Final = 8
 _AGENCY: Final = 8
 _DAY: Final = timedelta(days=1)
-_NOT_OWN: Final = frozenset({"since", "from", "between", "until", "to", "on", "|"})
+_NOT_OWN: Final = frozenset({"since", "from", "between", "until", "to", "on", "and", "by", "|"})
 _BE: Final = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 
 
@@ -135,7 +135,7 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
     tokens, sentences = reports.tokens, reports.sentences
     lines: dict[int, Sentence] = {}
     for sentence in (*sentences[:_LINES], *sentences[-_LINES:]):
-        if sentence.line == 0 or sentence.last - sentence.first <= _SHORT_LINE:
+        if sentence.line == 0 or _is_short(tokens, sentence):
             lines.update(dict.fromkeys(range(sentence.first, sentence.last), sentence))
     candidates = []
     for mention in reports.dates:
@@ -150,6 +150,12 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
     line = lines[first]
     inside = [mention.first for mention in reports.dates if line.first <= mention.first < line.last]
     return day, [first] if titled else inside
+
+
+def _is_short(tokens: Tokens, sentence: Sentence) -> bool:
+    """Whether a line is too short to be a sentence that tells something."""
+    size = sentence.last - sentence.first
+    return size <= (_SHORT_LINE if tokens.word[sentence.last - 1] != "." else _SHORT_LINE // 2)
 
 
 def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -> bool:

@@ -132,16 +132,28 @@ def _splits(page: Page, told: Told, total: Told, last: Told | None) -> bool:
     part, whole = told.draft, total.draft
     if _restates(told, total) or not 0 < part.value < whole.value or part.value > total.left * _SLACK:
         return False
+    if _is_elsewhere(page, part, whole):
+        return False
     if not _is_wide(page, whole) or not _is_near(told, total) or not _same_time(part, whole):
         return False
     if last and last.draft.whole is whole and told.rank - last.rank <= 1:
         return True
-    sentence = told.findings.sentence
-    places = set(part.roles.values())
-    if told.rank - total.rank <= 1 and not places and page.marks_in("demonym", sentence.first, sentence.last):
+    if told.rank - total.rank <= 1 and _is_of_people(page, part) and not _is_of_people(page, whole):
         return True
     named = any(place.text for place in told.findings.places)
-    return named and not places.issubset(whole.roles.values())
+    return named and not set(part.roles.values()).issubset(whole.roles.values())
+
+
+def _is_of_people(page: Page, draft: Draft) -> bool:
+    """Whether a nation stands before a number, as a place might: `Russian arrivals were 32,030`."""
+    return bool(page.marks_in("demonym", draft.first, draft.number.outer))
+
+
+def _is_elsewhere(page: Page, part: Draft, whole: Draft) -> bool:
+    """Whether a figure is of another country than a total."""
+    countries = page.lexicon.countries
+    pairs = ((place, whole.roles.get(role)) for role, place in part.roles.items())
+    return any(one in countries and other in countries and one != other for one, other in pairs)
 
 
 def _is_near(told: Told, total: Told) -> bool:
@@ -162,7 +174,13 @@ def _is_wide(page: Page, whole: Draft) -> bool:
 def _is_total(page: Page, told: Told) -> bool:
     """Whether a figure is one of the lead, or is marked as a total of the whole country."""
     draft, sentence = told.draft, told.findings.sentence
-    if draft.compared or draft.whole or is_increment(page, draft) or (draft.period, draft.measure) == _AS_OF:
+    if (
+        sentence.bullet
+        or draft.compared
+        or draft.whole
+        or is_increment(page, draft)
+        or (draft.period, draft.measure) == _AS_OF
+    ):
         return False
     if sentence.line == 0 or told.rank < _LEADS:
         return True

@@ -17,9 +17,13 @@ def words_around(page: Page, drafts: Sequence[Draft], place: int) -> set[object]
     spans = [(draft.first, draft.last), draft.rest]
     if place and drafts[place - 1].compared and draft.joint in ("", "to"):
         spans.append((drafts[place - 1].first, drafts[place - 1].last))  # "has risen from 19 to 37"
-    return {meaning for span in spans for _, meaning in page.marks_in("time", *span)}
+    found = {meaning for span in spans for _, meaning in page.marks_in("time", *span)}
+    if "remained" in found:  # N remained: a state; remained N: a total
+        found.add("total" if page.scene.word(draft.number.outer - 1) in _COUNTING else "asof")
+    return found
 
 
+_COUNTING: Final = frozenset({"remained", "remains", "at", "unchanged"})
 _BE: Final = frozenset({"are", "is", "remain", "remains", "remained"})
 _PASSING: Final = frozenset({"movement"})
 _SHARED: Final = ("or", "and", "/", "(", "in", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable  # noqa: TC003 - a table of functions is typed where it stands
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -17,8 +18,8 @@ def _over_day(calendar: Calendar, index: int) -> Time | None:
     """`over the day`, `in the course of the day`, `overnight`."""
     tokens, reference = calendar.tokens, calendar.reference
     place = index + 1
-    if weekend := read_weekend(calendar, index):
-        return weekend
+    if ended := read_weekend(calendar, index) or _week_to(calendar, index):
+        return ended
     if tokens.word[index] != "overnight":
         if tokens.word[place : place + 3] == ["the", "course", "of"]:
             place += 3
@@ -34,6 +35,22 @@ def _over_day(calendar: Calendar, index: int) -> Time | None:
             return None
         place += 2
     return Time(index, place, "24h", reference - timedelta(days=1), reference)
+
+
+def _week_to(calendar: Calendar, index: int) -> Time | None:
+    """`in the week to 12 May`, `in the 24 hours ending on Sunday`: the period before that day."""
+    words = calendar.tokens.word
+    unit = index + 2
+    if words[index + 1 : index + 2] != ["the"] or words[unit : unit + 1] not in (["week"], ["month"], ["day"]):
+        return None
+    if words[unit + 1 : unit + 2] not in (["to"], ["ending"], ["ended"], ["until"]):
+        return None
+    mention = calendar.date_at(unit + 2)
+    span = mention.resolve(calendar.reference) if mention else None
+    sized = (
+        size_window(replace(calendar, reference=span[1]), (index, unit + 1), "past", 1, words[unit]) if span else None
+    )
+    return replace(sized, last=mention.last) if sized and mention else None
 
 
 def _in_some(calendar: Calendar, index: int, place: int) -> Time | None:
@@ -86,6 +103,9 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
     tokens, reference = calendar.tokens, calendar.reference
     if tokens.word[index + 1 : index + 2] not in (["before"], ["earlier"], ["ago"]):
         return None
+    if tokens.word[index] == "year":
+        idle = index > 1 and tokens.word[index - 2] in ("as", "than", "from")
+        return Time(index, index + 2, "unspecified", back=1, idle=idle)
     if index > 1 and tokens.word[index - 2] in ("as", "than"):
         return None
     week = tokens.word[index].startswith("week")
@@ -100,7 +120,7 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
 STRETCH_READERS: Final[dict[str, Callable[[Calendar, int], Time | None]]] = {
     **dict.fromkeys(WINDOWS, read_window),
     **dict.fromkeys(("over", "in", "within", "during", "overnight", "for"), _over_day),
-    **dict.fromkeys(("day", "days", "week", "weeks", "night"), _day_before),
+    **dict.fromkeys(("day", "days", "week", "weeks", "night", "year"), _day_before),
     "at": read_weekend,
     "first": read_first_part,
 }
