@@ -112,7 +112,7 @@ def settle_respective(page: Page, findings: Findings, drafts: Sequence[Draft]) -
 
 
 def settle_split(findings: Findings, drafts: Sequence[Draft]) -> None:
-    """Make figures that add up to the first one of their sentence its parts: `15 died - 12 soldiers and 3 civilians`."""
+    """Make figures that add up to the first of their sentence its parts: `15 died - 12 soldiers and 3 others`."""
     if len(drafts) < _SPLIT or drafts[0].whole or any(drafts[0].holds(place.first) for place in findings.places):
         return
     whole, items = drafts[0], []
