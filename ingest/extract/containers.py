@@ -102,6 +102,8 @@ def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:
 def _is_listed(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
     if previous.anaphor or place.anaphor or not set(bridge) <= {",", "and", "or", "the"} or not bridge:
         return False
+    if place.level == "country" and previous.level != "country":
+        return False
     if previous.role == "" and place.role == "subject":
         previous.role = place.role
     return (

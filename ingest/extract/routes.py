@@ -20,6 +20,7 @@ def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], conte
     """Give every draft of a sentence its places: its own, its neighbours', those that govern."""
     context.stage.begin(page, findings)
     _give_references(page, drafts)
+    _give_names(page, findings, drafts)
     for draft in drafts:
         if not draft.reference:
             _own_places(page, findings, draft, context)
@@ -43,6 +44,18 @@ def _give_references(page: Page, drafts: Sequence[Draft]) -> None:
             part.last, whole.reference = whole.last, True
 
 
+def _give_names(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
+    """A name that leans on the number behind it is that number's: `300, ahead of X at 200`."""
+    leaning = {
+        place.after + 1: place for place in findings.places if page.scene.word(place.after) in _LEANING and place.text
+    }
+    for before, draft in pairwise(drafts):
+        place = leaning.get(draft.number.outer)
+        if place and before.number.last <= place.first < draft.first:
+            draft.first = before.last = place.outer
+
+
+_LEANING: Final = frozenset({"at", ":", "–", "-", "("})
 _REFERRING: Final = 2
 _DETERMINERS: Final = frozenset({"the", "these", "those", "its", "their", "all"})
 
@@ -82,14 +95,18 @@ def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
     home = draft.indicator.place if draft.indicator else "location"
     moving = draft.family == "movement"
     if place.role == "via" or (place.passage and place.role == "passage"):
-        return "via" if moving else home if place.word in _ALONG else None
+        if place.word in _ALONG and (not moving or place.level):
+            return home
+        return "via" if moving else None
     if place.role in ("origin", "destination"):
         return place.role if moving or _is_sent(page, draft, place) else home
     if place.role == "object" and moving:
         return "origin" if draft.event and draft.event.sense in ("leave", "pass") else "destination"
     if place.role == "subject" and place.level == "country" and draft.number.first - place.after > _SPOKEN_OF:
         return None
-    if place.role in ("location", "object", "subject") or (place.anaphor and place.kind in ("zone", "area")):
+    if place.role == "subject":
+        return _beside_role(draft, place, home, stage)
+    if place.role in ("location", "object") or (place.anaphor and place.kind in ("zone", "area")):
         return home
     return _beside_role(draft, place, home, stage) if _is_beside(page, draft, place) else None
 
@@ -248,9 +265,17 @@ def _governing(page: Page, findings: Findings, draft: Draft, context: Context) -
         _same_load(page, draft, context)
     home = draft.indicator.place if draft.indicator else "location"
     if not draft.roles or (home == "destination" and home not in draft.roles):
-        place = stage.governing(draft)
+        place = _opening(findings) or stage.governing(draft)
         if place and place not in draft.roles.values():
             draft.roles[home] = place
+
+
+def _opening(findings: Findings) -> str | None:
+    """The place that a sentence sets out from: `In X, after a night of rain, 5 homes …`."""
+    first = next((place for place in findings.places if place.text), None)
+    if first and first.role == "location" and not first.anaphor and first.outer == findings.sentence.first:
+        return first.text
+    return None
 
 
 def _same_load(page: Page, draft: Draft, context: Context) -> None:
