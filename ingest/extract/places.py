@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.text import BREAK, MARK, NUMERAL, WORD
+from ingest.extract.roles import find_role
+from ingest.extract.text import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,17 +52,7 @@ class Place:
     """Whether it follows a place in a list."""
 
 
-Book = "Mapping[str, Marks]"
-_BACK: Final = 8
-_FILLERS: Final = frozenset({
-    "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "of", "'s", "so-called", "besieged",
-    "capital", "part", "parts", "outskirts", "vicinity", "town", "additional", "same", "both",
-})  # fmt: skip
 _DETERMINERS: Final = frozenset(["the", "this", "that", "these", "said"])
-_BREAKERS: Final = frozenset({
-    "and", "or", "but", "who", "which", "that", "was", "were", "is", "are", "has", "have", "had", ",", ";", ":",
-    ".",
-})  # fmt: skip
 
 
 def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks]) -> list[Place]:
@@ -121,7 +112,7 @@ def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
     place.level, place.loud = name.level, name.loud
     place.wide = _is_wide(tokens, marks, place)
     place.passage = _is_passage(marks, place, last, after)
-    _find_role(tokens, place, marks)
+    find_role(tokens, place, marks)
     return place
 
 
@@ -156,7 +147,7 @@ def _anaphor(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) 
     ):
         return None
     place = Place(index, last, index - 1, last, tokens.slice(index, last), kind=tokens.word[last - 1], anaphor=True)
-    _find_role(tokens, place, marks)
+    find_role(tokens, place, marks)
     return place
 
 
@@ -178,130 +169,5 @@ def _passage(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) 
     if index - 1 in marks.get("place.directions", {}):
         return None
     place = Place(index, last, index, last, tokens.slice(index, last), kind="passage", anaphor=True, passage=True)
-    _find_role(tokens, place, marks)
+    find_role(tokens, place, marks)
     return place if place.role == "via" else None
-
-
-def _find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
-    """Walk back from a name over articles, directions and nouns to the preposition or verb that governs it."""
-    prepositions = _endings(marks.get("preposition", {}), place.first)
-    index, steps = place.first, 0
-    near = ""
-    while index > 0 and steps < _BACK:
-        found = prepositions.get(index)
-        if found:
-            start, role = found
-            place.outer, place.word = start, tokens.word[start]
-            place.aside = tokens.word[place.first - 1] == "of" and place.first - 2 in marks.get("place.directions", {})
-            if role == "location" and _ends_at(marks, "place.passages", start) and not near:
-                near, place.passage = role, True
-                index = _ends_at(marks, "place.passages", start) or start
-                steps += 1
-                continue
-            place.role = role if not (tokens.word[start] == "by" and not place.passage) else ""
-            return
-        before = index - 1
-        if _is_object(tokens, marks, index, place):
-            place.outer, place.role = before, "object"
-            return
-        if _is_of_people(tokens, marks, before):
-            place.outer, place.role, place.people = before, "location", True
-            return
-        if not _skippable(tokens, before, marks):
-            break
-        index, steps = before, steps + 1
-        if any(start <= before < end for start, (end, _) in _near(marks.get("place.passages", {}), before)):
-            place.passage = True
-    if near:
-        place.role = "passage"
-    elif not place.anaphor:
-        place.role = _role_by_what_follows(tokens, place, marks)
-
-
-def _role_by_what_follows(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> str:
-    if "where" in tokens.word[place.after : place.after + 2]:
-        return "location"
-    return "subject" if _is_subject(tokens, place, marks) else ""
-
-
-def _is_of_people(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
-    """Whether `residents of` ends at a token."""
-    noun = _ends_at(marks, "noun", index) if tokens.word[index] == "of" else None
-    return noun is not None and marks["noun"][noun][1].kind == "person"
-
-
-def _is_object(tokens: Tokens, marks: Mapping[str, Marks], index: int, place: Place) -> bool:
-    """Whether a verb that acts on a place ends just before a token: `left X`, `struck northern X`."""
-    verb = _ends_at(marks, "event", index)
-    if verb is not None and marks["event"][verb][1].verb and _is_plain(tokens, marks, index, place.first):
-        return True
-    strike = _ends_at(marks, "place.strikes", index)
-    if strike is None or (strike and tokens.word[strike - 1] in _FILLERS):
-        return False
-    place.word = "strikes"
-    return True
-
-
-def _is_subject(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> bool:
-    """Whether a place is what a clause speaks of: `X has seen`, `X, a town in Y, saw`."""
-    opening = (
-        place.first == 0 or tokens.kind[place.first - 1] in (BREAK, MARK) or tokens.word[place.first - 1] in _CLAUSES
-    )
-    apposed = tokens.word[place.after : place.after + 2]
-    return opening and (
-        place.after in marks.get("place.subjects", ())
-        or (len(apposed) > 1 and apposed[0] == "," and apposed[1] in _APPOSED)
-    )
-
-
-_APPOSED: Final = frozenset({"a", "an", "the", "one", "home", "which", "capital", "once"})
-
-
-_CLAUSES: Final = frozenset({"while", "and", "but", "where", "that", "the"})
-
-
-def _is_plain(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
-    """Whether nothing but articles and directions stands between a verb and the place that it acts on."""
-    directions = marks.get("place.directions", {})
-    return all(index in directions or tokens.word[index] in ("the", "a", "[") for index in range(first, last))
-
-
-def _near(marks: Marks, index: int) -> list[tuple[int, tuple[int, object]]]:
-    return [(start, marks[start]) for start in range(max(0, index - 2), index + 1) if start in marks]
-
-
-def _endings(marks: Marks, limit: int) -> dict[int, tuple[int, str]]:
-    """Marks near a token by the token after them."""
-    return {
-        marks[start][0]: (start, marks[start][1]) for start in range(max(0, limit - _BACK - 4), limit) if start in marks
-    }
-
-
-def _ends_at(marks: Mapping[str, Marks], category: str, index: int) -> int | None:
-    """Where a phrase of a category begins that ends just before a token."""
-    found = marks.get(category, {})
-    return next(
-        (start for start in range(max(0, index - 4), index) if start in found and found[start][0] == index), None
-    )
-
-
-def _skippable(tokens: Tokens, index: int, marks: Mapping[str, Marks]) -> bool:
-    word = tokens.word[index]
-    if tokens.kind[index] == MARK:
-        return word in "[“\"'‘’"
-    if tokens.kind[index] == NUMERAL or tokens.kind[index] != WORD or word in _BREAKERS:
-        return False
-    if (
-        word in _FILLERS
-        or index in marks.get("demonym", ())
-        or any(
-            index in marks.get(category, ())
-            for category in ("place.directions", "place.types", "place.passages", "place.zones")
-        )
-    ):
-        return True
-    return (
-        tokens.text[tokens.start[index]].islower()
-        and index not in marks.get("event", ())
-        and index not in marks.get("noun", ())
-    )

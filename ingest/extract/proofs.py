@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.datelines import find_datelines, lists_count
+from ingest.extract.listings import continues_list, find_shared
 from ingest.extract.text import NUMERAL
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _FIRM: Final = frozenset({
 _CLOSE: Final = frozenset({"in", "near", "across", "throughout", "at", "over"})
 """After these even an abbreviation is a place."""
 _ABBREVIATED: Final = 6
-_LIST: Final = frozenset({",", "and", "or", "&"})
-_GAP: Final = 2
 
 
 def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[Place]) -> list[Place]:
@@ -42,31 +41,18 @@ def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[P
         if not place.anaphor and not place.loud and _is_proven(scene, place) and _key(place) not in speakers
     }  # fmt: skip
     starts = {sentence.first for sentence in sentences if sentence.line}
-    shared = _find_shared(scene, candidates)
+    shared = find_shared(scene, candidates)
     kept: list[Place] = []
     for place in candidates:
         place.label = place.first in starts and _is_label(scene, place)
         last = kept[-1] if kept else None
         sure = place.anaphor or bool(place.level) or _key(place) in proven or place.first in shared
-        if not sure and last and _continues(scene, last, place):
+        if not sure and last and continues_list(scene, last, place):
             sure = place.listed = True
             proven.add(_key(place))
         if sure or (not place.loud and _key(place) not in speakers and _is_proven(scene, place)):
             kept.append(place)
     return kept
-
-
-def _find_shared(scene: Scene, places: Sequence[Place]) -> set[int]:
-    """Names that share the noun at the end of their list: `X, Y and Z districts`."""
-    shared: set[int] = set()
-    following: Place | None = None
-    for place in reversed(places):
-        if following and (following.kind.endswith("s") or following.first in shared):
-            between = scene.tokens.word[place.after : following.first]
-            if between and len(between) <= _GAP and set(between) <= _LIST | {"the"} and not place.kind:
-                shared.add(place.first)
-        following = place
-    return shared
 
 
 def _is_label(scene: Scene, place: Place) -> bool:
@@ -156,46 +142,6 @@ def _is_counted(scene: Scene, place: Place) -> bool:
     if tokens.word[after] == "(" and tokens.kind[after + 1] == NUMERAL:
         return after + 2 < len(tokens) and tokens.word[after + 2] == ")"
     return tokens.word[after] == "had" and tokens.kind[after + 1] == NUMERAL
-
-
-def _continues(scene: Scene, last: Place, place: Place) -> bool:
-    """Whether a name goes on with a list of places: `in X, Y and Z`, `X 12, Y 8`, a further line of a table."""
-    between = scene.tokens.word[last.after : place.first]
-    kinds = scene.tokens.kind[last.after : place.first]
-    if _is_itemised(scene, last) and _is_itemised(scene, place):
-        return len(between) <= _ITEM and all(
-            kind == NUMERAL or word in _ITEMS or kind == "n" for word, kind in zip(between, kinds, strict=True)
-        )
-    if place.loud and not last.loud:
-        return False
-    if not between or len(between) > _GAP or not set(between) <= _LIST | {"the"}:
-        return False
-    return "and" in between or "or" in between or last.listed or bool(place.level) or _ends_list(scene, place)
-
-
-_ITEM: Final = 8
-_ITEMS: Final = frozenset({",", ";", "and", "(", ")", "|", "–", "-", ":", "➡", "%"})
-
-
-def _is_itemised(scene: Scene, place: Place) -> bool:
-    """Whether a number follows a name but for a mark: `X 12`, `X | 12`, `X: 12`."""
-    tokens, after = scene.tokens, place.after
-    if after < len(tokens) and tokens.kind[after] == NUMERAL:
-        return True
-    return after + 1 < len(tokens) and tokens.word[after] in _ITEMS and tokens.kind[after + 1] == NUMERAL
-
-
-def _ends_list(scene: Scene, place: Place) -> bool:
-    """Whether a list goes on after a name: `…, X and`, `…, X, Y and`."""
-    tokens = scene.tokens
-    after = place.after
-    while after + 1 < len(tokens) and after - place.after < _ITEM:
-        if tokens.word[after] in ("and", "or"):
-            return tokens.capital(after + 1)
-        if tokens.word[after] != "," and not tokens.capital(after):
-            return False
-        after += 1
-    return False
 
 
 def _speaks(scene: Scene, place: Place) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.text import MARK
+from ingest.extract.titles import read_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,31 +122,11 @@ class Stage:
         """End a sentence: keep what it said of places."""
         named = [place for place in findings.places if place.text and not place.anaphor]
         if findings.sentence.line == 0:
-            self._keep_title(page, findings, named)
+            self.title, self.labelled = read_title(page, findings.sentence, named)
         else:
             self._keep_scene(findings, drafts, named)
         for place in named:
             self._keep_name(place)
-
-    def _keep_title(self, page: Page, findings: Findings, named: Sequence[Place]) -> None:
-        words, sentence = page.scene.tokens.word, findings.sentence
-        wide = ""
-        issued = page.marks_in("report.originators", sentence.first, sentence.last)
-        for place in named:
-            opens = place.first == sentence.first and words[place.after : place.after + 1] in ([":"], ["–"])
-            closes = words[place.first - 1] in "-–—|" and not _has_words(page, place.after, sentence.last)
-            if opens or closes:
-                self.title, self.labelled = place.text, True
-                return
-            smaller = self.title is None or (self.title == wide and place.level != "country")
-            if smaller and not issued and (_is_told_of(page, place) or self._opens_title(page, place, sentence)):
-                self.title = place.text
-                wide = place.text if place.level == "country" else ""
-
-    @staticmethod
-    def _opens_title(page: Page, place: Place, sentence: Sentence) -> bool:
-        """Whether a title begins with its country and a comma: `Indonesia, flood in Aceh`."""
-        return place.first == sentence.first and page.scene.word(place.after) == ","
 
     def _keep_scene(self, findings: Findings, drafts: Sequence[Draft], named: Sequence[Place]) -> None:
         sentence = findings.sentence
@@ -216,20 +196,6 @@ def _told_places(draft: Draft) -> list[str]:
     if role not in draft.roles and draft.family == "aid":
         role = "destination"
     return [draft.roles[role]] if role in draft.roles else []
-
-
-def _has_words(page: Page, first: int, last: int) -> bool:
-    return any(page.scene.tokens.kind[index] != MARK for index in range(first, last))
-
-
-def _is_told_of(page: Page, place: Place) -> bool:
-    """Whether a title tells of what happened in a place, and not of what it says or does."""
-    if place.role in ("location", "destination", "object"):
-        return True
-    following = place.after
-    if place.role or following >= len(page.scene.tokens) or page.scene.tokens.kind[following] != "w":
-        return False
-    return page.scene.word(following) == "'s" or following in page.scene.marks.get("place.compounds", ())
 
 
 def find_country(sentences: Sequence[Findings]) -> str | None:

@@ -1,0 +1,133 @@
+"""What the figures of one sentence lend each other of their places."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ingest.extract.drafts import Draft, Findings, Page
+
+
+def deal_out_words(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
+    """Correct which words of a sentence speak of which figure, where names of places tell."""
+    _give_references(page, drafts)
+    _give_names(page, findings, drafts)
+
+
+def _give_references(page: Page, drafts: Sequence[Draft]) -> None:
+    """What stands behind a whole that is only referred to speaks of the part: `seven of the 27 in X`."""
+    words = page.scene.tokens.word
+    for part, whole in pairwise(drafts):
+        before = words[max(0, whole.number.outer - _REFERRING) : whole.number.outer]
+        if len(before) == _REFERRING and before[0] == "of" and before[1] in _DETERMINERS:
+            part.last, whole.reference = whole.last, True
+
+
+def _give_names(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
+    """A name that leans on the number behind it is that number's: `300, ahead of X at 200`."""
+    leaning = {
+        place.after + 1: place for place in findings.places if page.scene.word(place.after) in _LEANING and place.text
+    }
+    for before, draft in pairwise(drafts):
+        place = leaning.get(draft.number.outer)
+        if place and before.number.last <= place.first < draft.first:
+            draft.first = before.last = place.outer
+
+
+_LEANING: Final = frozenset({"at", ":", "–", "-", "("})
+_REFERRING: Final = 2
+_DETERMINERS: Final = frozenset({"the", "these", "those", "its", "their", "all"})
+
+
+def deal_out_places(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
+    """Give wholes the places of their parts where these stand aside, and figures said in one each its own."""
+    for draft in drafts:
+        _spread(draft, drafts, page)
+    listed = {place.text: place.parts for place in findings.places if place.parts}
+    for _, group in groupby(drafts, key=lambda draft: id(draft.number)):
+        _share_out(listed, list(group))
+
+
+def _share_out(listed: Mapping[str, Sequence[str]], group: Sequence[Draft]) -> None:
+    """`Three each in A and B`: the first figure is of A, the second of B."""
+    for role, text in list(group[0].roles.items()):
+        parts = listed.get(text, ())
+        if len(group) > 1 and len(parts) == len(group):
+            for draft, part in zip(group, parts, strict=True):
+                draft.roles[role], draft.own_place = part, True
+
+
+def take_from_neighbours(page: Page, drafts: Sequence[Draft], index: int, draft: Draft) -> None:
+    """Take over what the figures beside it say of places, where they speak of the same."""
+    if draft.whole:
+        for role, text in draft.whole.roles.items():
+            if role not in draft.roles and text not in draft.roles.values():
+                draft.roles[role] = text
+        return
+    for other in _by_nearness(page, drafts, index):
+        if other.whole or other.reference or not other.roles or not _goes_with(draft, other):
+            continue
+        for role, text in other.roles.items():
+            if _lends(draft, other, role):
+                draft.roles.setdefault(role, text)
+        return
+
+
+def _lends(draft: Draft, other: Draft, role: str) -> bool:
+    """Whether a figure's role is also that of its neighbour, if it has none itself."""
+    if role == "origin" and draft.indicator and draft.indicator.place == "destination" and other.own_place:
+        return False  # "300 came from X, 200 from Y and 100 nationals of Z"
+    return not (draft.own_place and role in ("destination", "location") and other.indicator == draft.indicator)
+
+
+def _by_nearness(page: Page, drafts: Sequence[Draft], index: int) -> list[Draft]:
+    """The other figures of the sentence: those of the same clause first, else those before, the nearest first."""
+    clause = _clauses(page, drafts)
+    others = [*reversed(range(index)), *range(index + 1, len(drafts))]
+    return [drafts[other] for other in sorted(others, key=lambda other: clause[other] != clause[index])]
+
+
+def _clauses(page: Page, drafts: Sequence[Draft]) -> list[int]:
+    """The number of the clause in which each figure stands."""
+    found, clause, last = [], 0, drafts[0].number.last
+    for draft in drafts:
+        clause += not _CONTRASTS.isdisjoint(page.scene.tokens.word[last : draft.number.outer])
+        last = draft.number.last
+        found.append(clause)
+    return found
+
+
+_CONTRASTS: Final = frozenset({"while", "whereas", "but", ";"})
+
+
+def _goes_with(draft: Draft, other: Draft) -> bool:
+    """Whether two figures of a sentence tell of one happening: an attack and those whom it kills do."""
+    if other.measure == "flow" and draft.measure == "cumulative" and other.first > draft.first:
+        return False  # "the toll rose to 40 after 8 more deaths in X"
+    if draft.family == "aid" and other.status != draft.status:
+        return False
+    if draft.family in _SPLIT and (other.first > draft.first or draft.measure != other.measure):
+        return False
+    if other.indicator != draft.indicator and (draft.own_place or draft.family == "movement"):
+        return False
+    return other.family == draft.family or {other.family, draft.family} <= _STRIFE
+
+
+_SPLIT: Final = frozenset({"truce", "health"})
+"""What is counted place by place: a total is not where the first item of its list is."""
+_STRIFE: Final = frozenset({"fight", "harm", "law"})
+
+
+def _spread(draft: Draft, drafts: Sequence[Draft], page: Page) -> None:
+    """Give a whole the place that a comma parts from its part: `7 people, four of them children, in X`."""
+    for part in drafts:
+        if part.whole is draft and part.own_place:
+            after = part.counted.last
+            aside = page.scene.word(after) == "," and page.scene.marked("preposition", after + 1)
+            if aside and part.counted.partitive and not draft.roles:
+                draft.roles |= part.roles
+                draft.own_place = True
+            return

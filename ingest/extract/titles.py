@@ -1,0 +1,58 @@
+"""The place that a title names: as a label, or as where what it tells happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.text import MARK, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.drafts import Page
+    from ingest.extract.places import Place
+    from ingest.extract.sentences import Sentence
+
+_OPENERS: Final = frozenset(":–")
+_CLOSERS: Final = frozenset("-–—|")
+
+
+def read_title(page: Page, sentence: Sentence, named: Sequence[Place]) -> tuple[str | None, bool]:
+    """The place of a title, None where it names none, and whether it stands there as a label: `X: …`, `… – X`.
+
+    The name of whoever issued a bulletin states no place; a smaller place says more than its country.
+    """
+    issued = page.marks_in("report.originators", sentence.first, sentence.last)
+    found: Place | None = None
+    for place in named:
+        if _is_label(page, place, sentence):
+            return place.text, True
+        says_more = found is None or (found.level == "country" != place.level)
+        if says_more and not issued and (_is_told_of(page, place) or _opens(page, place, sentence)):
+            found = place
+    return (found.text if found else None), False
+
+
+def _is_label(page: Page, place: Place, sentence: Sentence) -> bool:
+    if place.first == sentence.first:
+        return page.scene.word(place.after) in _OPENERS
+    return page.scene.word(place.first - 1) in _CLOSERS and not _has_words(page, place.after, sentence.last)
+
+
+def _opens(page: Page, place: Place, sentence: Sentence) -> bool:
+    """Whether a title begins with its country and a comma: `Indonesia, flood in Aceh`."""
+    return place.first == sentence.first and page.scene.word(place.after) == ","
+
+
+def _has_words(page: Page, first: int, last: int) -> bool:
+    return any(page.scene.tokens.kind[index] != MARK for index in range(first, last))
+
+
+def _is_told_of(page: Page, place: Place) -> bool:
+    """Whether a title tells of what happened in a place, and not of what it says or does."""
+    if place.role in ("location", "destination", "object"):
+        return True
+    following = place.after
+    if place.role or following >= len(page.scene.tokens) or page.scene.tokens.kind[following] != WORD:
+        return False
+    return page.scene.word(following) == "'s" or following in page.scene.marks.get("place.compounds", ())

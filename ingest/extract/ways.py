@@ -1,0 +1,102 @@
+"""The ways that people and goods take from sentence to sentence, and the places that govern from above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.context import Context
+    from ingest.extract.drafts import Draft, Findings, Page
+
+
+def take_from_above(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
+    """Take over the way of an earlier sentence of the paragraph, or the place that the text is about."""
+    stage, sentence = context.stage, findings.sentence
+    code = draft.indicator.code if draft.indicator else ""
+    if draft.family == "movement" and stage.label and code != "departures":
+        draft.roles.setdefault("origin", stage.label)
+    way = stage.route if stage.route_paragraph == sentence.paragraph else {}
+    if code == "departures" and draft.roles.get("origin", way.get("origin")) == way.get("origin"):
+        for role, text in way.items():
+            draft.roles.setdefault(role, text)
+    if code == "departures" and "origin" not in draft.roles and (stage.scene or stage.origin):
+        draft.roles["origin"] = stage.scene or stage.origin or ""
+    if draft.family == "aid" and not draft.roles and not draft.whole:
+        _same_load(page, draft, context)
+    home = draft.indicator.place if draft.indicator else "location"
+    if not draft.roles or (home == "destination" and home not in draft.roles):
+        place = _opening(findings) or stage.governing(draft)
+        if place and place not in draft.roles.values():
+            draft.roles[home] = place
+
+
+def _opening(findings: Findings) -> str | None:
+    """The place that a sentence sets out from: `In X, after a night of rain, 5 homes …`."""
+    first = next((place for place in findings.places if place.text), None)
+    if first and first.role == "location" and not first.anaphor and first.outer == findings.sentence.first:
+        return first.text
+    return None
+
+
+def _same_load(page: Page, draft: Draft, context: Context) -> None:
+    """Aid without a place went where the aid before it went, unless the sentence turns to something new."""
+    first, last = draft.first, draft.last
+    if draft.indicator and draft.indicator.code == "medical_aid":
+        return
+    earlier = next((other for other in reversed(context.previous) if other.family == "aid" and other.roles), None)
+    if earlier is None or draft.measure != "flow" or draft.status != earlier.status:
+        return
+    if not page.marks_in("phrase.fresh", first, last):
+        draft.roles.update(earlier.roles)
+
+
+def keep_route(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
+    """Remember the way that a sentence describes, with or without a number."""
+    moving = [draft for draft in drafts if draft.indicator and draft.indicator.code == "departures"]
+    route = dict(moving[-1].roles) if moving else _described(page, findings)
+    if route:
+        stage = context.stage
+        stage.route, stage.route_paragraph = route, findings.sentence.paragraph
+        if not moving or moving[-1].own_place:
+            stage.origin = route.get("origin", stage.origin)
+
+
+def _described(page: Page, findings: Findings) -> dict[str, str]:
+    """The way that a sentence without figures tells of: people who leave, a corridor that is opened."""
+    sentence = findings.sentence
+    passages = page.marks_in("place.passages", sentence.first, sentence.last)
+    if not passages and not any(event.sense == "leave" for _, _, event in findings.events):
+        return {}
+    route: dict[str, str] = {}
+    for place in findings.places:
+        if place.anaphor or not place.text:
+            continue
+        role = {"object": "origin", "passage": "via", "location": "origin"}.get(place.role, place.role)
+        if place.passage and place.role == "":
+            role = "via"
+        if place.role == "location" and place.kind != "zone" and passages and passages[0][0] < place.first:
+            role, place.role, place.passage = "via", "passage", True
+        if role and (place.role != "location" or place.kind == "zone"):
+            route.setdefault(role, place.text)
+    return route
+
+
+def continue_route(page: Page, findings: Findings, context: Context) -> None:
+    """Add to the last movement what a following sentence says of the same people: `All of them were taken to X`."""
+    sentence = findings.sentence
+    if not page.marks_in("phrase.continuing", sentence.first, min(sentence.first + 3, sentence.last)):
+        return
+    if not context.previous:
+        return
+    draft = context.previous[-1]
+    if draft.family == "aid" and not draft.roles and page.scene.word(sentence.first) == "it":
+        named = next((place.text for place in findings.places if place.text), None)
+        draft.roles |= {"location": named} if named else {}
+    if draft.family != "movement":
+        return
+    for place in findings.places:
+        role = "destination" if place.role in ("", "object") else place.role
+        if role in ("origin", "destination", "via") and place.text and not place.anaphor:
+            draft.roles.setdefault(role, place.text)
