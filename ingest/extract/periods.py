@@ -201,7 +201,7 @@ def _place(
         time = context.governing_time(findings.sentence, draft)
         draft.doubt += 0.05 if time else 0.0
     if time is not None:
-        _apply(draft, time, running="total" in words)
+        _apply(draft, time, page.reference, running="total" in words)
     draft.time = time
 
 
@@ -235,10 +235,11 @@ def _again(time: Time, context: Context) -> Time:
     return replace(earlier, first=time.first, last=time.last)
 
 
-def _apply(draft: Draft, time: Time, *, running: bool) -> None:
+def _apply(draft: Draft, time: Time, reference: date, *, running: bool) -> None:
     draft.period, draft.start = time.period, time.start
     draft.end = time.end or draft.end
-    if time.running or time.period == "asof" or (running and time.period in ("year", "month")):
+    lasting = time.period in ("year", "month") and draft.end == reference
+    if time.running or time.period == "asof" or (running and lasting):
         draft.measure = "cumulative"
 
 

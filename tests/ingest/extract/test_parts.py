@@ -1,0 +1,75 @@
+"""Which figures are parts of which, in our own words: lists, shares, openings, breakdowns, and what is no part."""
+
+from __future__ import annotations
+
+import pytest
+
+PUBLISHED = "2024-05-15T00:00:00+00:00"
+SAID = [
+    ("At least 31 people died: 17 in Punjab, 14 in Sindh.", {17: 31, 14: 31, 31: None}),
+    ("Some 105 Syrians, including 64 children, returned.", {64: 105, 105: None}),
+    ("Some 105 Syrians returned, among them 64 children and 20 women.", {64: 105, 20: 105}),
+    ("Some 105 Syrians returned, 64 of them children.", {64: 105}),
+    ("Some 105 Syrians returned, of whom 64 were children and 20 were women.", {64: 105, 20: 105}),
+    ("Some 105 Syrians returned (64 children, 20 women).", {64: 105, 20: 105}),
+    ("Some 105 Syrians returned. Of these, 64 were children.", {64: 105}),
+    ("Some 105 Syrians returned. Among them were 64 children and 20 women.", {64: 105, 20: 105}),
+    ("Some 105 Syrians returned. They include 64 children.", {64: 105}),
+    ("Some 105 Syrians returned. This includes 64 children and 20 women.", {64: 105, 20: 105}),
+    ("Two of the 12 wounded died.", {2: 12}),
+    ("Seven of the dead were women. In all, 30 people were killed.", {7: None, 30: None}),
+    ("A blast killed 30 people. Seven of the dead were women.", {7: 30}),
+    ("A blast killed 30 people and wounded 50 others. Twelve of the wounded are children.", {12: 50, 50: None}),
+    ("A blast killed 30 people and wounded 50 others, 12 of them seriously.", {12: 50}),
+    ("A blast killed 30 people, including 5 children, and wounded 50.", {5: 30, 50: None}),
+    ("A blast killed 30 people, including five children and three women, and wounded 50.", {5: 30, 3: 30, 50: None}),
+    ("There were 42 violations: Aleppo (20), Idlib (14), Hama (8).", {20: 42, 14: 42, 8: 42}),
+    ("The Russian part recorded 12 violations in the provinces of Latakia (8) and Aleppo (4).", {8: 12, 4: 12}),
+    ("Out of 500 tests, 12 were positive.", {12: 500}),
+    ("Of the 500 people tested, 12 were positive.", {12: 500}),
+    ("Police detained 60 people, 12 of whom were later released.", {12: 60}),
+    ("Police detained 60 people. Another 12 were arrested in Homs.", {12: None}),
+    ("Ten people were killed. A further 12 were wounded.", {12: None}),
+    ("The toll rose to 65 after 5 more people died.", {5: None}),
+    ("The army lost 12 vehicles, including three tanks.", {3: 12}),
+    ("The convoy delivered 40 tonnes of aid, including 12 tonnes of flour.", {12: 40}),
+    ("The flood damaged 900 houses, 200 of which were destroyed.", {200: 900}),
+    ("The flood damaged 900 houses, of which 200 were destroyed and 700 partially damaged.", {200: 900, 700: 900}),
+    ("Killed: 30 (12 women, 18 men)", {12: 30, 18: 30}),
+    ("Cases: 120\n- Lusaka: 70\n- Ndola: 50", {70: 120, 50: 120}),
+    ("120 cases were confirmed:\n- Lusaka: 70\n- Ndola: 50", {70: 120, 50: 120}),
+    ("Thirty people were killed across the country. Seventeen died in Punjab and 13 in Sindh.", {17: 30, 13: 30}),
+    ("Floods in Pakistan have killed 434 people. Balochistan reported 136 deaths, Sindh 104.", {136: 434, 104: 434}),
+    ("More than 5,000 people, or 1,200 families, were evacuated.", {1200: None}),
+    ("20 people were killed and 40 injured, the majority of them women.", {40: None}),
+    ("All but 3 of the 40 passengers survived.", {3: 40}),
+    ("Nine people died on Monday and 12 on Tuesday.", {9: None, 12: None}),
+    ("Three-quarters of the 400 patients are children.", {400: None}),
+    ("The centre treated 61 patients, 20 of them children and 15 women.", {20: 61, 15: 61}),
+    (
+        "Some 400 houses were damaged and 60 destroyed in Banda district, while 30 houses were damaged in Rampur.",
+        {60: None, 30: None},
+    ),
+    ("Aid: 1,200 packages (400 of flour, 800 of rice).", {400: 1200, 800: 1200}),
+    ("A total of 900 refugees returned from Lebanon (270 women, 459 children).", {270: 900, 459: 900}),
+    ("The ministry reported 300 new cases, bringing the total to 4,000.", {300: None, 4000: None}),
+    (
+        "The ministry reported 300 new cases, 120 of them in Almaty, "
+        "bringing the total to 4,000, of which 3,500 have recovered.",
+        {120: 300, 3500: 4000, 4000: None},
+    ),
+    ("Fifteen people died, comprising 12 soldiers and 3 civilians.", {12: 15, 3: 15}),
+    ("Fifteen people died - 12 soldiers and 3 civilians.", {12: 15, 3: 15}),
+    ("Fifteen people died — 12 in Homs and 3 in Hama.", {12: 15, 3: 15}),
+    ("Fifteen people died, 12 in Homs and 3 in Hama.", {12: 15, 3: 15}),
+    ("Fifteen people, 12 soldiers and 3 civilians, died.", {12: 15, 3: 15}),
+    ("Some 3,000 families (15,000 people) fled.", {15000: None}),
+    ("In Kenya, 40 people died. In Uganda, 12 people died.", {12: None}),
+]
+
+
+@pytest.mark.parametrize(("text", "wholes"), SAID)
+def test_a_part_knows_its_whole(read, text, wholes):
+    """A figure is part of the whole that words, lists or a breakdown name, and of none where nothing does."""
+    found = {figure["value"]: figure["part_of"] for figure in read(text, published=PUBLISHED)}
+    assert {value: found.get(value, "unread") for value in wholes} == wholes
