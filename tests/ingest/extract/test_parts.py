@@ -54,8 +54,7 @@ SAID = [
     ("A total of 900 refugees returned from Lebanon (270 women, 459 children).", {270: 900, 459: 900}),
     ("The ministry reported 300 new cases, bringing the total to 4,000.", {300: None, 4000: None}),
     (
-        "The ministry reported 300 new cases, 120 of them in Almaty, "
-        "bringing the total to 4,000, of which 3,500 have recovered.",
+        "It reported 300 new cases, 120 of them in Almaty, bringing the total to 4,000; 3,500 of those recovered.",
         {120: 300, 3500: 4000, 4000: None},
     ),
     ("Fifteen people died, comprising 12 soldiers and 3 civilians.", {12: 15, 3: 15}),
