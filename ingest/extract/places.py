@@ -31,6 +31,8 @@ class Place:
     text: str
     role: str = ""
     kind: str = ""
+    noun: str = ""
+    """What it is said to be, behind it or before it: "X province", "the city of X"."""
     wide: bool = False
     anaphor: bool = False
     passage: bool = False
@@ -110,10 +112,21 @@ def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
             after = last
     place = Place(name.first, last, name.first, after, tokens.slice(name.first, last), kind=kind)
     place.level, place.loud = name.level, name.loud
+    place.noun = kind or _noun_before(tokens, marks, name.first)
     place.wide = _is_wide(tokens, marks, place)
     place.passage = _is_passage(marks, place, last, after)
     find_role(tokens, place, marks)
     return place
+
+
+def _noun_before(tokens: Tokens, marks: Mapping[str, Marks], first: int) -> str:
+    """The noun of a place before its name: `the city of X`."""
+    if first < _NOUN or tokens.word[first - 1] != "of":
+        return ""
+    return tokens.word[first - _NOUN] if first - _NOUN in marks.get("place.types", ()) else ""
+
+
+_NOUN: Final = 2
 
 
 def _is_wide(tokens: Tokens, marks: Mapping[str, Marks], place: Place) -> bool:

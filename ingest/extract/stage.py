@@ -176,7 +176,7 @@ _OPENING: Final = 12
 
 def kind_of(place: Place) -> str:
     """Of which kind a place is, by its noun or by what the facts know; of no kind, where neither tells."""
-    noun = place.kind.rpartition(" ")[2]
+    noun = place.noun.rpartition(" ")[2]
     return _ALIKE.get(noun, "") or _KINDS.get(place.level, "")
 
 
