@@ -46,7 +46,7 @@ def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[P
     for place in candidates:
         place.label = place.first in starts and _is_label(scene, place)
         last = kept[-1] if kept else None
-        sure = place.anaphor or bool(place.level) or _key(place) in proven or place.first in shared
+        sure = place.anaphor or bool(place.level or place.kind) or _key(place) in proven or place.first in shared
         if not sure and last and continues_list(scene, last, place):
             sure = place.listed = True
             proven.add(_key(place))
