@@ -65,6 +65,8 @@ def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str])
         or (bridge[:1] == ["of"] and place.wide and (bool(place.kind) or not (previous.wide or previous.kind)))
     ):
         return True
+    if bridge[:1] == [","] and bridge[1:2] in (["a"], ["an"], ["the"]) and "in" in bridge:
+        return True  # "X, a town in Y"
     if bridge[:1] == [","] and _is_thin(page, place.first - len(bridge) + 1, place.first):
         if place.wide and not previous.wide and not _listed_after(page, place):
             return True
@@ -100,7 +102,7 @@ def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:
 
 
 def _is_listed(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
-    if previous.anaphor or place.anaphor or not set(bridge) <= {",", "and", "or", "the"} or not bridge:
+    if previous.anaphor or place.anaphor or not set(bridge) <= {",", "and", "or", "the"}:
         return False
     if place.level == "country" and previous.level != "country":
         return False

@@ -150,7 +150,8 @@ def _is_no_name(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
     word = tokens.word[index]
     if word in MONTHS or index in marks.get("name.stops", ()) or index in marks.get("demonym", ()):
         return True
-    return ("-" in word and word.endswith(_PARTICIPLES)) or read_numeral(tokens, index) is not None
+    compound = "-" in word and tokens.text[tokens.start[index]].isupper()
+    return (compound and word.endswith(_PARTICIPLES)) or read_numeral(tokens, index) is not None
 
 
 def _is_numbered(tokens: Tokens, index: int) -> bool:
@@ -186,6 +187,8 @@ def _stops_at(reader: Reader, index: int, *, loud: bool) -> bool:
     tokens, marks, word = reader.tokens, reader.marks, reader.tokens.word[index]
     if index in marks.get("place.types", ()) and word not in _BODIES:
         return not tokens.text[tokens.start[index]].islower() and not _is_numbered(tokens, index)
+    if index in marks.get("name.groups", ()):
+        return True
     if index in marks.get("name.stops", ()) and not loud:
         return word != "the"
     return loud and word not in _BODIES and not is_office(tokens, marks, index) and reader.is_ordinary(index)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def deal_out_words(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
     """Correct which words of a sentence speak of which figure, where names of places tell."""
     _give_references(page, drafts)
+    _give_brackets(page, drafts)
     _give_names(page, findings, drafts)
 
 
@@ -24,6 +25,17 @@ def _give_references(page: Page, drafts: Sequence[Draft]) -> None:
         before = words[max(0, whole.number.outer - _REFERRING) : whole.number.outer]
         if len(before) == _REFERRING and before[0] == "of" and before[1] in _DETERMINERS:
             part.last, whole.reference = whole.last, True
+
+
+def _give_brackets(page: Page, drafts: Sequence[Draft]) -> None:
+    """What follows a count in brackets speaks of the count before them too: `413 people (97 families) left X`."""
+    words = page.scene.tokens.word
+    for draft, inner in pairwise(drafts):
+        opening, closing = draft.counted.last, inner.counted.last
+        if inner.number.outer - 1 != opening or words[opening] != "(" or closing >= inner.last:
+            continue
+        if words[closing] == ")" and draft.rest == (0, 0):
+            draft.rest = (closing + 1, inner.last)
 
 
 def _give_names(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:

@@ -97,7 +97,7 @@ def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
     """A place from a name: with the noun that follows or precedes it, and its preposition."""
     last, after, kind = name.last, name.last, ""
     zone = _mark_at(marks, "place.zones", after)
-    while after < len(tokens) and after in marks.get("place.directions", ()) and not zone:
+    while after < len(tokens) and not zone and _is_attribute(marks, after):
         after += 1
         zone = _mark_at(marks, "place.zones", after)
     if zone:
@@ -117,6 +117,10 @@ def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
     place.passage = _is_passage(marks, place, last, after)
     find_role(tokens, place, marks)
     return place
+
+
+def _is_attribute(marks: Mapping[str, Marks], index: int) -> bool:
+    return index in marks.get("place.directions", ()) or index in marks.get("place.adjectives", ())
 
 
 def _noun_before(tokens: Tokens, marks: Mapping[str, Marks], first: int) -> str:

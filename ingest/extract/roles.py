@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _BACK: Final = 8
 _FILLERS: Final = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "of", "'s", "so-called", "besieged",
-    "capital", "part", "parts", "outskirts", "vicinity", "town", "additional", "same", "both",
+    "capital", "part", "parts", "outskirts", "vicinity", "town", "additional", "same", "both", "sunday", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday",
 })  # fmt: skip
 _BREAKERS: Final = frozenset({
     "and", "or", "but", "who", "which", "that", "was", "were", "is", "are", "has", "have", "had", ",", ";", ":",
@@ -40,7 +41,8 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
                 index = _ends_at(marks, "place.passages", start) or start
                 steps += 1
                 continue
-            place.role = role if not (tokens.word[start] == "by" and not place.passage) else ""
+            away = (tokens.word[start] == "by" and not place.passage) or start - 1 in marks.get("place.elsewhere", ())
+            place.role = "" if away else role
             return
         before = index - 1
         if _is_object(tokens, marks, index, place):

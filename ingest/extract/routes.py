@@ -43,6 +43,8 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) 
         if role and text and role not in draft.roles:
             draft.roles[role] = text
             draft.own_place = True
+    if draft.family == "staff" and "origin" in draft.roles and "location" in draft.roles:
+        draft.roles["destination"] = draft.roles.pop("location")  # "rescuers from X are expected in Y"
 
 
 def _size(place: Place) -> int:
@@ -74,12 +76,14 @@ def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
         return "origin" if draft.event and draft.event.sense in ("leave", "pass") else "destination"
     if place.role in ("location", "object") or (place.anaphor and place.kind in ("zone", "area")):
         return home
-    spoken_of = _is_spoken_of(draft, place) if place.role == "subject" else _is_beside(page, draft, place)
+    spoken_of = _is_spoken_of(page, draft, place) if place.role == "subject" else _is_beside(page, draft, place)
     return _beside_role(draft, place, home, stage) if spoken_of else None
 
 
-def _is_spoken_of(draft: Draft, place: Place) -> bool:
+def _is_spoken_of(page: Page, draft: Draft, place: Place) -> bool:
     """Whether a figure tells of the subject of its clause; a country does much that is not counted where it lies."""
+    if page.marks_in("report.verbs", place.after + 1, draft.number.first):
+        return False  # "X remains on alert, he added, and 5 …"
     return place.level != "country" or draft.number.first - place.after <= _SPOKEN_OF
 
 
