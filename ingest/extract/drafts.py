@@ -74,9 +74,11 @@ class Page:
 
     def marks_in(self, category: str, first: int, last: int) -> list[tuple[int, object]]:
         """First token and meaning of the phrases of a category that begin in a run of tokens."""
-        marks: Mapping[int, tuple[int, object]] = self.scene.marks.get(category, {})
+        marks: Mapping[int, tuple[int, object]] | None = self.scene.marks.get(category)
         if not marks:
             return []
+        if len(marks) < last - first:
+            return [(index, mark[1]) for index, mark in marks.items() if first <= index < last]
         return [(index, marks[index][1]) for index in range(first, last) if index in marks]
 
 

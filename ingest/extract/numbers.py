@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from ingest.extract.text import NUMERAL, WORD
 from ingest.extract.uncounted import find_refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ingest.extract.lexicon import Marks
     from ingest.extract.text import Tokens
@@ -35,6 +35,10 @@ class Number:
     reason: str | None = None
 
 
+_AROUND: Final = ("",) * 100
+"""Further than this no rule looks beyond either end of a text."""
+
+
 @dataclass(slots=True)
 class Scene:
     """What reading numbers needs: tokens, marks by category, and which tokens belong to dates and periods."""
@@ -45,11 +49,11 @@ class Scene:
     openings: frozenset[int]
     """First tokens of sentences."""
     demonym_endings: tuple[str, ...] = ()
+    word: Callable[[int], str] = field(init=False, repr=False, compare=False)
+    """The word at a token, empty around the text: what lies before its first token is found behind its last."""
 
-    def word(self, index: int) -> str:
-        """The word at a token, empty outside the text."""
-        words = self.tokens.word
-        return words[index] if 0 <= index < len(words) else ""
+    def __post_init__(self) -> None:
+        self.word = [*self.tokens.word, *_AROUND].__getitem__
 
     def labels(self, end: int) -> bool:
         """Whether a word that only names what follows stands before a token: `No.`, `Resolution`."""

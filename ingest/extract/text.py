@@ -7,11 +7,11 @@ visible character, `n` line breaks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
 NUMERAL: Final = "d"
 WORD: Final = "w"
@@ -85,7 +85,12 @@ class Tokens:
     word: list[str]
     start: list[int]
     end: list[int]
-    capitals: bytearray
+    capitals: list[bool]
+    capital: Callable[[int], bool] = field(init=False, repr=False, compare=False)
+    """Whether a token is a word that begins a name."""
+
+    def __post_init__(self) -> None:
+        self.capital = self.capitals.__getitem__  # asked so often that a method around it would show
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -102,10 +107,6 @@ class Tokens:
         """Whether token `index` touches the one before it."""
         return 0 < index < len(self.kind) and self.start[index] == self.end[index - 1]
 
-    def capital(self, index: int) -> bool:
-        """Whether a token is a word that begins a name."""
-        return bool(self.capitals[index])
-
     def slice(self, first: int, last: int) -> str:
         """The letters of the text from token `first` up to, not including, token `last`."""
         return self.text[self.start[first] : self.end[last - 1]]
@@ -118,7 +119,7 @@ _ENDING = "q"
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens; white space, zero-width and direction marks are left out."""
-    tokens = Tokens(text, [], [], [], [], bytearray())
+    tokens = Tokens(text, [], [], [], [], [])
     position: int | None = 0
     while position is not None:
         position = _cut(tokens, position)
