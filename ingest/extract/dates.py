@@ -208,8 +208,19 @@ def _month_first(tokens: Tokens, index: int) -> DateMention | None:
     until = None
     if after + 1 < len(tokens) and tokens.word[after] in ("-", "–", "to") and (end := _small(tokens, after + 1)):
         until, after = (end, after + 2) if end > day else (None, after)
+    elif after + 1 < len(tokens) and tokens.word[after] == "and" and _small(tokens, after + 1) == day + 1:
+        until, after = (day + 1, after + 2) if not _counts(tokens, after + 2) else (None, after)
     last, year = _year_after(tokens, after)
     return _checked(DateMention(index, last, year, month, day, until=until))
+
+
+def _counts(tokens: Tokens, index: int) -> bool:
+    """Whether a number before a token counts something: `On May 4 and 5 people died` tells of five people."""
+    word = tokens.word[index] if index < len(tokens) and tokens.kind[index] == WORD else ""
+    return word.endswith("s") or word in _COUNTED
+
+
+_COUNTED: Final = frozenset({"people", "men", "women", "children", "more", "other", "others", "police", "civilians"})
 
 
 def _after_preposition(tokens: Tokens, index: int) -> bool:
@@ -256,7 +267,7 @@ def _year_alone(tokens: Tokens, index: int) -> DateMention | None:
 
 
 _YEAR_OPENERS: Final = frozenset({
-    "in", "since", "of", "year", "until", "from", "during", "by", "early", "late", "mid", "throughout",
+    "in", "since", "of", "year", "until", "from", "during", "by", "early", "late", "mid", "throughout", "for",
 })  # fmt: skip
 
 

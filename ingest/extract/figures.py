@@ -14,10 +14,11 @@ from ingest.extract.counted import Counted, read_counted
 from ingest.extract.drafts import Draft, Findings, Page
 from ingest.extract.happenings import find_owners, settle_indicator
 from ingest.extract.leads import settle_leads
-from ingest.extract.parts import read_opening, settle_respective, settle_shares, settle_split, settle_whole
+from ingest.extract.parts import settle_whole
 from ingest.extract.periods import settle_time
 from ingest.extract.routes import settle_places
 from ingest.extract.segments import split_segments
+from ingest.extract.shares import read_opening, settle_respective, settle_shares, settle_split
 from ingest.extract.speakers import find_speaker
 from ingest.extract.stage import find_country
 from ingest.extract.tables import Table

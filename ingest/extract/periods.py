@@ -6,7 +6,8 @@ from calendar import monthrange
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.parts import is_compared
+from ingest.extract.datings import near_time, own_time
+from ingest.extract.kinship import is_compared
 from ingest.extract.states import is_past, is_present, is_stock, is_sum, status_of, words_around
 
 if TYPE_CHECKING:
@@ -17,21 +18,17 @@ if TYPE_CHECKING:
     from ingest.extract.context import Context
     from ingest.extract.drafts import Draft, Findings, Page
 
-_LONG: Final = frozenset({"year", "month", "since"})
-_COMMA: Final = 8
-_SUBORDINATE: Final = frozenset({"after", "following", "when", "since", "because", "amid", "where"})
-
 
 def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
     """Give every draft of a sentence its period: its own words first, then its neighbours', then what governs."""
     for place, draft in enumerate(drafts):
         draft.compared = is_compared(page, draft) or _stands_beside(drafts, place)
     for draft in drafts:
-        draft.time = _own_time(page, findings, draft)
+        draft.time = own_time(page, findings, draft)
         draft.own_time = draft.time is not None
     for place, draft in enumerate(drafts):
         if draft.time is None:
-            draft.time = _near_time(page, findings, drafts, place)
+            draft.time = near_time(page, findings, drafts, place)
             draft.near_time = draft.time is not None and draft.whole is None
     for place, draft in enumerate(drafts):
         _measure(page, findings, drafts, place, context)
@@ -58,8 +55,9 @@ def _adjust(draft: Draft, before: Sequence[Draft]) -> None:
     earlier = before[-1]
     if draft.own_time or draft.whole or not draft.joint:
         return
-    if draft.period == "unspecified" and draft.joint in _COORDINATES and earlier.period in _NEAR and earlier.time:
-        draft.period, draft.start, draft.end, draft.time = earlier.period, earlier.start, earlier.end, earlier.time
+    dated = next((one for one in reversed(before) if one.period in _NEAR and one.time), None)
+    if draft.period == "unspecified" and draft.joint in _COORDINATES and dated:
+        draft.period, draft.start, draft.end, draft.time = dated.period, dated.start, dated.end, dated.time
         return
     if earlier.period == "total" and earlier.family == draft.family and draft.measure == "flow":
         draft.period, draft.measure, draft.start, draft.end = "total", "cumulative", None, earlier.end
@@ -84,76 +82,6 @@ def _compare(draft: Draft, before: Sequence[Draft]) -> None:
         draft.period, draft.measure, draft.start = other.period, other.measure, other.start
 
 
-def _own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
-    """The period nearest to the number within what speaks of it alone."""
-    inside = [time for time in findings.times if draft.holds(time.first) and not _is_remote(page, time, draft)]
-    if any(time.period in _LONG for time in inside):
-        inside = [time for time in inside if time.period != "total"]
-    if _runs(page, draft):
-        inside = [time for time in inside if time.period != "unspecified"]
-    if draft.compared:
-        inside = [time for time in inside if time.first > draft.number.first]
-    if not inside:
-        return None
-    time = min(inside, key=lambda time: _distance(page, time, draft))
-    since = next((one for one in findings.times if one.period == "since" and one.start and not one.again), None)
-    if time.period == "asof" and since and draft.holds(since.first):
-        return replace(since, end=time.end)
-    if time.period == "since":
-        moment = next((one for one in findings.times if one.period == "asof"), None)
-        return replace(time, end=moment.end) if moment else time
-    return time
-
-
-def _runs(page: Page, draft: Draft) -> bool:
-    return any(meaning == "total" for _, meaning in page.marks_in("time", draft.first, draft.last))
-
-
-def _distance(page: Page, time: Time, draft: Draft) -> int:
-    """How far a period stands from a number; what commas part is farther."""
-    low, high = sorted((time.first, draft.number.first))
-    commas = page.scene.tokens.word[low:high].count(",") if time.first != draft.first else 0
-    return high - low + _COMMA * commas
-
-
-def _is_remote(page: Page, time: Time, draft: Draft) -> bool:
-    """Whether a period dates what led to a response, not the response: `sent tents after it was hit on Monday`."""
-    if draft.family in _EFFECTS or time.first < draft.number.last:
-        return False
-    return not _SUBORDINATE.isdisjoint(page.scene.tokens.word[draft.number.last : time.first])
-
-
-_EFFECTS: Final = frozenset({"harm", ""})
-
-
-def _near_time(page: Page, findings: Findings, drafts: Sequence[Draft], place: int) -> Time | None:
-    draft = drafts[place]
-    if draft.whole:
-        return draft.whole.time
-    if "total" in words_around(page, drafts, place) or is_present(page, drafts, place):
-        return None
-    if draft.compared:
-        return next((one.time for one in drafts[place + 1 :] if one.compared and one.own_time), None)
-    before = next((one for one in reversed(drafts[:place]) if _lends(one)), None)
-    if before and before.time and (before.time.period != "total" or before.family == draft.family):
-        return before.time
-    opening = next((time for time in findings.times if time.first - findings.sentence.first <= 1), None)
-    if opening and not opening.again and opening.last <= draft.first:
-        return opening
-    return next((one.time for one in drafts[place + 1 :] if _closes(one)), None)
-
-
-def _lends(draft: Draft) -> bool:
-    return draft.time is not None and draft.whole is None and not draft.compared
-
-
-def _closes(draft: Draft) -> bool:
-    """Whether the period of a figure stands at the end of its sentence and so governs what is before it, too."""
-    if not draft.own_time or draft.whole or draft.time is None or draft.compared:
-        return False
-    return draft.time.first > draft.number.first and draft.joint not in ("(", ";", ":")
-
-
 def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int, context: Context) -> None:
     """Settle period, measure, start and end of a draft from its period and the words around it."""
     draft, words = drafts[place], words_around(page, drafts, place)
@@ -172,7 +100,10 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
         time = _years_back(time, drafts[:place])
         draft.own_time = time is not None
     if time and time.period == "day" and draft.own_time and "total" in words:
-        draft.period, draft.measure, draft.end = "total", "cumulative", time.end or draft.end
+        draft.period, draft.measure = "total", "cumulative"
+        opening = time.first - findings.sentence.first <= 1
+        if opening or time.first > draft.number.first:  # in between, it dates what the toll is of
+            draft.end = time.end or draft.end
     elif present and (not draft.own_time or time is None or time.period in _STANDING):
         _hold(draft, time if draft.own_time else None)
     else:

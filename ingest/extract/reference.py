@@ -25,8 +25,11 @@ _LINES: Final = 8
 _EARLY: Final = 8
 _BEFORE: Final = 14
 _AFTER: Final = 1
-_SUBJECT: Final = 12
+_SUBJECT: Final = 22
 _DATELINE: Final = 8
+_BYLINE: Final = 2
+_FRESH: Final = timedelta(days=7)
+"""News tells what was said within a week."""
 _AGENCY: Final = 8
 _DAY: Final = timedelta(days=1)
 _NOT_OWN: Final = frozenset({"since", "from", "between", "until", "to", "on", "and", "by", "|"})
@@ -89,7 +92,7 @@ def _first_said(reports: _Reports, said: Sequence[DateMention]) -> date | None:
     early = sentences[min(_EARLY, len(sentences)) - 1].last if sentences else 0
     first = next((mention for mention in said if mention.first < early and not mention.shift), None)
     day = _day_of(first, reports.published) if first else None
-    return day if day and -_DAY <= reports.published - day <= _OLDEST else None
+    return day if day and -_DAY <= reports.published - day <= _FRESH else None
 
 
 def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
@@ -102,11 +105,14 @@ def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
         lead = range(sentence.first, mention.first)
         if len(lead) > _DATELINE or not all(tokens.capital(place) or tokens.word[place] in ",(-–—./" for place in lead):
             continue
-        opens = mention.whole and not lead and sentence is _first_of_body(reports)
+        opens = mention.whole and len(lead) <= _BYLINE and sentence is _first_of_body(reports)
         if opens or _is_agency(tokens, mention.last, sentence.last):
             day = _day_of(mention, reports.published + _DAY)
             if day and reports.published - day <= _OLDEST:
-                return day, [mention.first]
+                beside = range(mention.first, mention.last + _AGENCY)
+                return day, [
+                    other.first for other in reports.dates if other.first in beside and _day_of(other, day) == day
+                ]
     return None
 
 
@@ -174,7 +180,13 @@ def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -
             return True
         if tokens.kind[place] != WORD:
             break
-    return mention.first - _opening(openings, mention.first) <= 1 and _says(reports, mention.last)
+    lead = tokens.word[_opening(openings, mention.first) : mention.first]
+    return _LEADS.issuperset(lead) and _says(reports, mention.last)
+
+
+_LEADS: Final = frozenset(
+    {"on", "but", "and", "meanwhile", "earlier", "later", "also", "separately", ",", "late", "early"}
+)
 
 
 def _opening(openings: Sequence[int], index: int) -> int:
@@ -186,33 +198,21 @@ def _says(reports: _Reports, index: int) -> bool:
     """Whether the first verb of a sentence, after the day that opens it, is one of saying."""
     tokens, events = reports.tokens, reports.marks.get("event", {})
     index += tokens.word[index : index + 1] == [","]
+    aside = False
     for place in range(index, min(index + _SUBJECT, len(tokens))):
         if place in reports.verbs and place > index:
             return True
+        if tokens.word[place] in ("which", "who"):
+            aside = True
+            continue
         if tokens.kind[place] in (NUMERAL, BREAK) or tokens.word[place] in _VERBS:
             return False
-        if place in events and events[place][1].verb and not tokens.capital(place):
+        if place in events and events[place][1].verb and not tokens.capital(place) and not aside:
             return False
     return False
 
 
-_VERBS: Final = _BE | {
-    "has",
-    "have",
-    "had",
-    "that",
-    "who",
-    "which",
-    "when",
-    "after",
-    "as",
-    ",",
-    ";",
-    ":",
-    ".",
-    "“",
-    '"',
-}
+_VERBS: Final = _BE | {"has", "have", "had", "that", "when", "after", "as", ",", ";", ":", ".", "“", '"'}
 
 
 def _is_of_report(reports: _Reports, mention: DateMention) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.parts import is_increment
+from ingest.extract.kinship import is_increment
 from ingest.extract.periods import follow_whole
 
 if TYPE_CHECKING:

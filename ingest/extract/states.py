@@ -25,7 +25,10 @@ def words_around(page: Page, drafts: Sequence[Draft], place: int) -> set[object]
 
 _COUNTING: Final = frozenset({"remained", "remains", "at", "unchanged"})
 _BE: Final = frozenset({"are", "is", "remain", "remains", "remained"})
-_PASSING: Final = frozenset({"movement"})
+_LASTING: Final = frozenset({
+    "places_affected", "displacement", "detained", "facilities_restored", "facilities_damaged", "aid_items",
+    "aid_recipients", "cases", "people_affected", "wanted", "stranded", "other",
+})  # fmt: skip
 _SHARED: Final = ("or", "and", "/", "(", "in", "")
 
 
@@ -35,9 +38,12 @@ def is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
     end = _predicate_end(drafts, place)
     words.update(meaning for _, meaning in page.marks_in("time", draft.last, end))
     stock = draft.indicator is not None and draft.indicator.measure == "stock"
-    if "asof" in words and draft.family not in _PASSING and (stock or "total" not in words):
+    code = draft.indicator.code if draft.indicator else "other"
+    if "asof" in words and (stock or (code in _LASTING and "total" not in words)):
         return True
-    lasting = draft.indicator is not None and draft.indicator.code == "places_affected"
+    if code == "injuries" and page.marks_in("time", draft.counted.last, min(draft.last, draft.counted.last + _SOON)):
+        return "asof" in words and "total" not in words
+    lasting = code == "places_affected"
     if lasting:
         end = min(end, draft.counted.last + _SOON)
     return (stock or lasting) and not _BE.isdisjoint(page.scene.tokens.word[draft.first : end])

@@ -66,7 +66,11 @@ def _year_back(words: Sequence[str], place: int) -> int | None:
 
 _COMING: Final = frozenset({"next", "coming"})
 _VAGUE: Final = frozenset({"few", "several", "couple", "recent"})
-_ENDINGS: Final = frozenset({"ending", "ended", "to", "until", "till"})
+_ASIDE: Final = 3
+_PLAIN: Final = frozenset({"to", "until", "till"})
+_ENDINGS: Final = frozenset(
+    {"ending", "ended", "to", "until", "till", "concluded", "concluding", "finished", "finishing"}
+)
 
 
 def end_window(calendar: Calendar, time: Time | None) -> Time | None:
@@ -74,16 +78,16 @@ def end_window(calendar: Calendar, time: Time | None) -> Time | None:
     if time is None or time.idle:
         return time
     words = calendar.tokens.word
-    place = time.last + (words[time.last : time.last + 1] in (["that"], ["which"], ["period"], ["window"]))
-    if words[place : place + 1] == ["period"] or words[place : place + 1] == ["window"]:
+    place = time.last
+    while place - time.last < _ASIDE and words[place : place + 1] and words[place] not in _ENDINGS:
         place += 1
-    if not words[place : place + 1] or words[place] not in _ENDINGS:
+    if not words[place : place + 1] or words[place] not in _ENDINGS or (place > time.last and words[place] in _PLAIN):
         return time
     mention = calendar.date_at(place + 1, far=True)
     span = mention.resolve(calendar.reference) if mention else None
     if mention is None or span is None:
         return time
-    if words[place] in ("ending", "ended") and time.start and time.end:
+    if words[place] not in _PLAIN and time.start and time.end:
         return replace(time, last=mention.last, start=span[1] - (time.end - time.start), end=span[1])
     return replace(time, last=mention.last)
 

@@ -1,0 +1,106 @@
+"""Which of the periods that a sentence names dates which of its figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.states import is_present, words_around
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.calendars import Time
+    from ingest.extract.drafts import Draft, Findings, Page
+
+_LONG: Final = frozenset({"year", "month", "since", "span"})
+_COMMA: Final = 8
+_SUBORDINATE: Final = frozenset({"after", "following", "when", "since", "because", "amid", "where"})
+
+
+def own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
+    """The period nearest to the number within what speaks of it alone."""
+    inside = [time for time in findings.times if draft.holds(time.first) and not _is_remote(page, time, draft)]
+    if any(time.period in _LONG for time in inside):
+        inside = [time for time in inside if time.period != "total"]
+    if _runs(page, draft):
+        inside = [time for time in inside if time.period != "unspecified"]
+    if draft.compared:
+        inside = [time for time in inside if time.first > draft.number.first]
+    if not inside:
+        return None
+    time = min(inside, key=lambda time: _distance(page, time, draft))
+    since = next((one for one in findings.times if one.period == "since" and one.start and not one.again), None)
+    if time.period == "asof" and since and draft.holds(since.first):
+        return replace(since, end=time.end)
+    year = next((one for one in inside if one.period in ("year", "month") and one.end == page.reference), None)
+    if time.period == "asof" and year:
+        return replace(year, end=time.end, running=True)
+    moment = next((one for one in findings.times if one.period == "asof"), None)
+    if moment is None or time.period not in _LONG:
+        return time
+    return replace(time, end=moment.end, running=True) if time.end is None or time.end >= page.reference else time
+
+
+def _runs(page: Page, draft: Draft) -> bool:
+    return any(meaning == "total" for _, meaning in page.marks_in("time", draft.first, draft.last))
+
+
+def _distance(page: Page, time: Time, draft: Draft) -> int:
+    """How far a period stands from a number; what commas part is farther."""
+    low, high = sorted((time.first, draft.number.first))
+    commas = page.scene.tokens.word[low:high].count(",") if time.first != draft.first else 0
+    return high - low + _COMMA * commas
+
+
+def _is_remote(page: Page, time: Time, draft: Draft) -> bool:
+    """Whether a period dates what led to a response, not the response: `sent tents after it was hit on Monday`."""
+    if draft.family in _EFFECTS or time.first < draft.number.last:
+        return False
+    return not _SUBORDINATE.isdisjoint(page.scene.tokens.word[draft.number.last : time.first])
+
+
+_EFFECTS: Final = frozenset({"harm", ""})
+
+
+def near_time(page: Page, findings: Findings, drafts: Sequence[Draft], place: int) -> Time | None:
+    """The period of a figure that its sentence states for others than it, or for all."""
+    draft = drafts[place]
+    if draft.whole:
+        return draft.whole.time
+    if is_present(page, drafts, place):
+        return None
+    if "total" in words_around(page, drafts, place):
+        return next((one.time for one in reversed(drafts[:place]) if _lends(one) and _lasts(page, one)), None)
+    if draft.compared:
+        return next((one.time for one in drafts[place + 1 :] if one.compared and one.own_time), None)
+    before = next((one for one in reversed(drafts[:place]) if _lends(one)), None)
+    if before and before.time and (before.time.period != "total" or before.family == draft.family):
+        return before.time
+    return _around(findings, drafts, place)
+
+
+def _around(findings: Findings, drafts: Sequence[Draft], place: int) -> Time | None:
+    """The period that opens a sentence, else the one that closes it."""
+    draft = drafts[place]
+    opening = next((time for time in findings.times if time.first - findings.sentence.first <= 1), None)
+    if opening and not opening.again and opening.last <= draft.first:
+        return opening
+    return next((one.time for one in drafts[place + 1 :] if _closes(one)), None)
+
+
+def _lends(draft: Draft) -> bool:
+    return draft.time is not None and draft.whole is None and not draft.compared
+
+
+def _lasts(page: Page, draft: Draft) -> bool:
+    """Whether the period of a figure is a year or a month that is not over."""
+    time = draft.time
+    return time is not None and time.period in ("year", "month") and time.end == page.reference
+
+
+def _closes(draft: Draft) -> bool:
+    """Whether the period of a figure stands at the end of its sentence and so governs what is before it, too."""
+    if not draft.own_time or draft.whole or draft.time is None or draft.compared:
+        return False
+    return draft.time.first > draft.number.first and draft.joint not in ("(", ";", ":")

@@ -1,0 +1,79 @@
+"""Whether one figure can be part of another: their units and kinds, what stands between them, what only compares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.text import NUMERAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ingest.extract.drafts import Draft, Page
+
+# Kinds of which one can be a part of the other.
+_KINDS: Final = {
+    "ordnance": "arms",
+    "ammunition": "arms",
+    "weapon": "arms",
+    "vehicle": "arms",
+    "case": "person",
+    "family": "family",
+}
+
+
+def find_twin(first: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The figure told before that a sentence takes up by its number."""
+    return next((one for one in reversed(earlier) if one.value == first.value and same_unit(one, first)), None)
+
+
+def last_of(told: Sequence[Draft], fits: Callable[[Draft], bool]) -> Draft | None:
+    """The last figure that fits."""
+    return next((one for one in reversed(told) if fits(one)), None)
+
+
+def words_between(page: Page, left: Draft, right: Draft) -> Sequence[str]:
+    """The words between two numbers."""
+    return page.scene.tokens.word[left.number.last : right.number.outer]
+
+
+def is_compared(page: Page, draft: Draft) -> bool:
+    """Whether a figure only stands against another: `up from 19`, `against 597 cases`."""
+    words, first = page.scene.tokens.word, draft.number.outer
+    before = words[max(0, first - 2) : first]
+    if not before:
+        return False
+    stepped = before[-1] == "from" and page.scene.tokens.kind[first - 2] == NUMERAL  # "rose to 19 from 12"
+    return stepped or before[-1] in ("against", "than", "versus", "vs") or tuple(before) in _COMPARISONS
+
+
+_COMPARISONS: Final = frozenset({
+    ("up", "from"), ("down", "from"), ("risen", "from"), ("fallen", "from"), ("rose", "from"), ("fell", "from"),
+    ("compared", "with"), ("compared", "to"), ("rising", "from"), ("jumped", "from"), ("increased", "from"),
+    ("grown", "from"), ("climbed", "from"), ("increase", "from"), ("decrease", "from"), ("dropped", "from"),
+})  # fmt: skip
+
+
+def same_unit(draft: Draft, other: Draft) -> bool:
+    """Whether two figures may count the same."""
+    return draft.noun is None or other.noun is None or draft.noun.unit == other.noun.unit
+
+
+def same_kind(draft: Draft, other: Draft) -> bool:
+    """Whether what one figure counts is of the kind of what another counts: tanks and vehicles, goats and animals."""
+    if draft.noun is None or other.noun is None or draft.noun.unit == other.noun.unit:
+        return True
+    one, two = draft.noun.kind, other.noun.kind
+    return _KINDS.get(one, one) == _KINDS.get(two, two) and one not in _MEASURES
+
+
+_MEASURES: Final = frozenset({"mass", "area", "length", "money", "thing"})
+
+
+def is_increment(page: Page, draft: Draft) -> bool:
+    """`a further 12`, `65 more`, `11 others`: what comes on top of the figures before."""
+    around = page.scene.tokens.word[max(0, draft.number.outer - 2) : draft.counted.last + 1]
+    return not _INCREMENTS.isdisjoint(around)
+
+
+_INCREMENTS: Final = frozenset({"further", "more", "another", "additional", "new", "extra", "besides"})
