@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.listings import ends_list
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from ingest.extract.places import Place
 
 _MOST: Final = 3
-_LEVELS: Final = {"": 0, "city": 1, "region": 2, "country": 3, "wider": 4}
+_LEVELS: Final = {"": 0, "water": 0, "city": 1, "region": 2, "country": 3, "wider": 4}
 
 
 def drop_containers(page: Page, places: Sequence[Place]) -> list[Place]:
@@ -68,9 +70,10 @@ def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str])
     if bridge[:1] == [","] and bridge[1:2] in (["a"], ["an"], ["the"]) and "in" in bridge:
         return True  # "X, a town in Y"
     if bridge[:1] == [","] and _is_thin(page, place.first - len(bridge) + 1, place.first):
-        if place.wide and not previous.wide and not _listed_after(page, place):
+        if place.wide and not previous.wide and not ends_list(page.scene, place):
             return True
-        return _LEVELS[place.level] > max(_LEVELS["city"], _LEVELS[previous.level])
+        larger = _LEVELS[place.level] > max(_LEVELS["city"], _LEVELS[previous.level])
+        return larger and (place.level == "country" or not ends_list(page.scene, place))
     return False
 
 
@@ -85,12 +88,6 @@ def _is_thin(page: Page, first: int, last: int) -> bool:
 
 
 _THIN: Final = frozenset({"the", "in", "of", "a", "an", "capital", "'s", "as", "well", "near"})
-
-
-def _listed_after(page: Page, place: Place) -> bool:
-    return page.scene.word(place.after) == "and" and page.scene.tokens.capital(
-        min(place.after + 1, len(page.scene.tokens) - 1)
-    )
 
 
 def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:

@@ -41,7 +41,7 @@ def continues_list(scene: Scene, last: Place, place: Place) -> bool:
         return False
     if not between or len(between) > _GAP or not set(between) <= _LIST | {"the"}:
         return False
-    return "and" in between or "or" in between or last.listed or bool(place.level) or _ends_list(scene, place)
+    return "and" in between or "or" in between or last.listed or bool(place.level) or ends_list(scene, place)
 
 
 _ITEM: Final = 8
@@ -56,7 +56,7 @@ def _is_itemised(scene: Scene, place: Place) -> bool:
     return after + 1 < len(tokens) and tokens.word[after] in _ITEMS and tokens.kind[after + 1] == NUMERAL
 
 
-def _ends_list(scene: Scene, place: Place) -> bool:
+def ends_list(scene: Scene, place: Place) -> bool:
     """Whether a list goes on after a name: `…, X and`, `…, X, Y and`."""
     tokens = scene.tokens
     after = place.after

@@ -113,6 +113,8 @@ def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
     place = Place(name.first, last, name.first, after, tokens.slice(name.first, last), kind=kind)
     place.level, place.loud = name.level, name.loud
     place.noun = kind or _noun_before(tokens, marks, name.first)
+    if tokens.word[name.first] in _WATERS or tokens.word[name.last - 1] in _WATERS:
+        place.level = "water"
     place.wide = _is_wide(tokens, marks, place)
     place.passage = _is_passage(marks, place, last, after)
     find_role(tokens, place, marks)
@@ -134,8 +136,6 @@ _NOUN: Final = 2
 
 
 def _is_wide(tokens: Tokens, marks: Mapping[str, Marks], place: Place) -> bool:
-    if tokens.word[place.first] in _WATERS or tokens.word[place.last - 1] in _WATERS:
-        return True
     if place.level in ("region", "country", "wider"):
         return True
     wide = marks.get("place.wide", {})

@@ -49,7 +49,7 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) 
 
 def _size(place: Place) -> int:
     """Countries and waters give way to smaller places not much farther off."""
-    return _GIVES_WAY * (place.level in ("country", "wider") or (place.wide and not place.kind and not place.level))
+    return _GIVES_WAY * (place.level in ("country", "wider", "water"))
 
 
 _GIVES_WAY: Final = 5
@@ -65,6 +65,8 @@ def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
 
 def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
     """The role that a place plays for what is counted."""
+    if place.level == "water" and draft.family != "fight" and place.word != "in":
+        return None  # "a depression over the Bay of X has killed 5 people"
     home = draft.indicator.place if draft.indicator else "location"
     moving = draft.family == "movement"
     if place.role == "via" or (place.passage and place.role == "passage"):

@@ -33,6 +33,7 @@ _TOLD: Final = frozenset({"harm", "aid", "staff", "works", "movement", "other"})
 """Families of figures that a story tells together; what fights, courts and clinics count is told place by place."""
 _RUNNING: Final = frozenset({"total", "since", "year"})
 """Periods of totals that run on while the story moves from place to place."""
+_HAPPENED: Final = frozenset({"location", "object", "subject"})
 _TRUCE: Final = "truce"
 
 
@@ -147,7 +148,8 @@ class Stage:
         elif told:
             self.scene = None
         elif not drafts:
-            located = [place for place in named if place.role in ("location", "object", "subject") or place.aside]
+            located = [place for place in named if place.role in _HAPPENED or place.aside]
+            located = [place for place in located if place.level != "water" and not place.parts]
             if len(located) == 1:
                 self.scene, self.scene_family, self.fresh = located[0].text, "harm", True
             if len(located) == 1 and self.opened == 1 and (located[0].level == "country" or not self.title):
