@@ -57,8 +57,10 @@ class Scene:
 
     def labels(self, end: int) -> bool:
         """Whether a word that only names what follows stands before a token: `No.`, `Resolution`."""
-        labels = self.marks.get("numeral.labels", {})
-        return any(place in labels and labels[place][0] == end for place in range(max(0, end - 2), end))
+        labels = self.marks.get("numeral.labels")
+        return bool(labels) and any(
+            place in labels and labels[place][0] == end for place in range(max(0, end - 2), end)
+        )
 
     def marked(self, category: str, index: int) -> bool:
         """Whether a phrase of a category begins at a token."""
@@ -163,11 +165,12 @@ def _is_told(scene: Scene, index: int) -> bool:
 def _qualify(scene: Scene, number: Number, qualifiers: Mapping[int, tuple[int, str]]) -> None:
     """Find the currency sign and the qualifier before a number."""
     before = number.first - 1
-    if scene.word(before) in _SIGNS:
-        number.currency = _SIGNS[scene.word(before)]
+    word = scene.word(before)
+    if word in _SIGNS:
+        number.currency = _SIGNS[word]
         before -= 1 + (scene.word(before - 1) in ("us", "a", "c") and scene.tokens.glued(before))
-    elif scene.word(before) in _ABBREVIATED or (scene.word(before) == "." and scene.word(before - 1) in _ABBREVIATED):
-        before -= scene.word(before) == "."
+    elif word in _ABBREVIATED or (word == "." and scene.word(before - 1) in _ABBREVIATED):
+        before -= word == "."
         number.currency = _ABBREVIATED[scene.word(before)]
         before -= 1
     number.outer = before + 1
@@ -213,8 +216,11 @@ _MAGNITUDE: Final = Decimal(1000)
 def _share(scene: Scene, left: Number, right: Number) -> Decimal | None:
     """How much of the unit before it one of a number is that goes on with a smaller unit: `14 kg and 700 grams`."""
     nouns = scene.marks.get("noun", {})
-    larger, smaller = nouns.get(left.last), nouns.get(right.last)
-    if left.reason or not larger or not smaller or right.outer - larger[0] > 1:
+    larger = None if left.reason else nouns.get(left.last)
+    if larger is None or right.outer - larger[0] > 1:
+        return None
+    smaller = nouns.get(right.last)
+    if smaller is None:
         return None
     if right.outer - larger[0] == 1 and scene.word(larger[0]) != "and":
         return None

@@ -41,6 +41,7 @@ _SCALES: Final = {
     "trillion": 1_000_000_000_000,
     "dozen": 12,
 }
+_MOST: Final = Decimal(10) ** LONGEST
 _LETTERS: Final = {"k": 1000, "K": 1000, "M": 1_000_000, "B": 1_000_000_000}
 _FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _GAPS: Final = str.maketrans(dict.fromkeys(" \u00a0\u2009\u202f'’"))
@@ -52,6 +53,8 @@ def read_digits(raw: str) -> Decimal | None:
     >>> [str(read_digits(raw)) for raw in ("1,866", "1 226 717", "12,34,567", "17, 029", "3,316. 45", "12,5", "1.5")]
     ['1866', '1226717', '1234567', '17029', '3316.45', '12.5', '1.5']
     """
+    if raw.isdecimal():
+        return Decimal(raw) if len(raw) <= LONGEST else None
     plain = raw.translate(_GAPS)
     head, _, tail = plain.rpartition(",")
     if head and len(tail.partition(".")[0]) < _GROUP and "." not in plain and "," not in head:
@@ -81,19 +84,19 @@ def read_numeral(tokens: Tokens, index: int) -> tuple[int, Decimal] | None:
 
 
 def _fraction(tokens: Tokens, index: int, value: Decimal) -> tuple[int, Decimal]:
-    if index < len(tokens) and tokens.glued(index) and tokens.word[index] in _FRACTIONS:
+    if index < len(tokens.word) and tokens.word[index] in _FRACTIONS and tokens.glued(index):
         return index + 1, value + _FRACTIONS[tokens.word[index]]
     return index, value
 
 
 def _scale(tokens: Tokens, index: int, value: Decimal) -> tuple[int, Decimal]:
     """Apply the magnitudes that follow a numeral."""
-    while index < len(tokens) and tokens.kind[index] == WORD:
+    while index < len(tokens.kind) and tokens.kind[index] == WORD:
         scale = _SCALES.get(tokens.word[index]) or _LETTERS.get(tokens.slice(index, index + 1))
         if not scale:
             break
         value, index = value * scale, index + 1
-        if value > Decimal(10) ** LONGEST:
+        if value > _MOST:
             break
     return index, value
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 def find_refusal(scene: Scene, number: Number) -> str | None:
     """Why a number counts nothing; None where it may count something."""
-    return next((name for name, test in _TESTS if test(scene, number)), None)
+    for name, test in _TESTS:
+        if test(scene, number):
+            return name
+    return None
 
 
 _SCALED: Final = ("million-", "billion-", "thousand-", "hundred-", "mile-", "metre-", "meter-", "kilometre-")
@@ -50,11 +53,11 @@ def _is_name(scene: Scene, number: Number) -> bool:
 def _is_labelled(scene: Scene, number: Number) -> bool:
     tokens, first = scene.tokens, number.first
     before = first - 1 - (scene.word(first - 1) == ".")
-    counts = scene.marked("noun", number.last) and not tokens.capital(before)  # `we report 38 deaths`
-    if (any(scene.labels(end) for end in {first, before + 1}) and not counts) or _is_numbered(scene, number):
+    if (scene.labels(first) or (before + 1 < first and scene.labels(before + 1))) and not (
+        scene.marked("noun", number.last) and not tokens.capital(before)  # `we report 38 deaths`
+    ):
         return True
-    sides = [index for index in (first - 1, number.last) if 0 <= index < len(tokens)]
-    if any(tokens.kind[index] in (NUMERAL, CLOCK) and not scene.dated[index] for index in sides):
+    if _is_numbered(scene, number) or _has_digits(scene, first - 1) or _has_digits(scene, number.last):
         return True  # two numerals side by side: digits of a telephone
     if number.last < len(tokens) and tokens.capital(number.last) and _is_furniture(scene, number):
         return True
@@ -62,6 +65,14 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
     if scene.word(sign) in _TELEPHONES:
         return True
     return scene.word(first - 1) == "+" and len(tokens.word[first]) >= len("963")
+
+
+def _has_digits(scene: Scene, index: int) -> bool:
+    """Whether digits that are no date stand at a token."""
+    return scene.word(index)[:1].isdigit() and scene.tokens.kind[index] in _IN_DIGITS and not scene.dated[index]
+
+
+_IN_DIGITS: Final = frozenset({NUMERAL, CLOCK})
 
 
 def _is_furniture(scene: Scene, number: Number) -> bool:
@@ -138,11 +149,12 @@ def _is_ratio(scene: Scene, number: Number) -> bool:
     """`one in five schools`, `1000 for 1000`: both of its sides."""
     first, last = number.first, number.last
     for left, joint, right in ((first, last, last + 1), (first - 2, first - 1, first)):
-        if not (_is_number(scene, left) and _is_number(scene, right)):
+        word = scene.word(joint)
+        if word not in ("in", "for") or not (_is_number(scene, left) and _is_number(scene, right)):
             continue
-        if scene.word(joint) == "in" and scene.word(left) in ("one", "1"):
+        if word == "in" and scene.word(left) in ("one", "1"):
             return True
-        if scene.word(joint) == "for" and scene.word(left) == scene.word(right):
+        if word == "for" and scene.word(left) == scene.word(right):
             return True
     return False
 
