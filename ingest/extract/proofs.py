@@ -113,6 +113,8 @@ def _is_located(scene: Scene, place: Place) -> bool:
         return False
     known = scene.marks.get("place.known", {}).get(after + 1)
     following = known[0] if known else after + 2
+    if "'s" in scene.tokens.word[following : following + 2]:
+        return False  # "Amir X, Y state's chief secretary"
     return (known is not None and known[1] in ("region", "country") and scene.tokens.word[after] == ",") or any(
         following in scene.marks.get(category, ()) for category in ("place.wide", "place.zones")
     )

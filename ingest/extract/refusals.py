@@ -65,6 +65,16 @@ _ENDS: Final = frozenset({"and", "or", ",", ".", ";", ")", "(", "'s", "in", "on"
 _PEOPLES: Final = ("ian", "ians", "ish", "ese", "eans", "ean", "isians", "ans", "aelis", "aqis", "anis")
 
 
+def _is_of_office(tokens: Tokens, marks: Mapping[str, Marks], first: int) -> bool:
+    """Whether a name goes on with that of an institution: `Ministry of Health`, `the Election Commission of Kenya`."""
+    if first < _JOINED or tokens.word[first - 1] not in ("of", "for"):
+        return False
+    return first - _JOINED in marks.get("place.institutions", ()) and tokens.capital(first - _JOINED)
+
+
+_JOINED: Final = 2
+
+
 def _owns_office(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
     """Whether a name only says whose an institution is: `Peru's Civil Defence Institute`."""
     if tokens.word[index : index + 1] != ["'s"]:
@@ -124,7 +134,7 @@ def _is_attached(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: i
     """Whether what stands beside a name takes it for another's: a title, an office, a currency, a number of a model."""
     if _is_currency(tokens, first, last) or is_office(tokens, marks, last) or _owns_office(tokens, marks, last):
         return True
-    if first and first - 1 in marks.get("place.titles", ()):
+    if first and (first - 1 in marks.get("place.titles", ()) or _is_of_office(tokens, marks, first)):
         return True
     return last < len(tokens) and tokens.kind[last] == NUMERAL and tokens.glued(last)
 
