@@ -58,9 +58,9 @@ class Scene:
     def labels(self, end: int) -> bool:
         """Whether a word that only names what follows stands before a token: `No.`, `Resolution`."""
         labels = self.marks.get("numeral.labels")
-        return bool(labels) and any(
-            place in labels and labels[place][0] == end for place in range(max(0, end - 2), end)
-        )
+        if not labels:
+            return False
+        return any(place in labels and labels[place][0] == end for place in range(max(0, end - 2), end))
 
     def marked(self, category: str, index: int) -> bool:
         """Whether a phrase of a category begins at a token."""
