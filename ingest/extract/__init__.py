@@ -73,7 +73,8 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
     times = [
         time
         for time in find_times(calendar)
-        if time.last not in verbs and reference.spoken.keys().isdisjoint(range(time.first, time.last))
+        if not _is_said(tokens.word, verbs, time.last)
+        and reference.spoken.keys().isdisjoint(range(time.first, time.last))
     ]
     dated = _dated(tokens, dates, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
@@ -85,6 +86,11 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
     numbers = [number for findings in found for number in findings.numbers]
     numerals = account(tokens, numbers, {draft.number.first for draft in drafts}, figures)
     return Extraction(reference_day=reference.day, figures=figures, numerals=numerals)
+
+
+def _is_said(words: Sequence[str], verbs: Marks, place: int) -> bool:
+    """Whether a word of saying follows a period: `an update in the last 24 hours says`."""
+    return place in verbs and not words[place].endswith("ing")
 
 
 def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str]) -> frozenset[int]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _DAILY: Final = frozenset({"24h", "48h", "72h"})
 _NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
+_COMPANIONS: Final = {"movement": "law", "law": "movement"}
+"""Families that are told of together: who is set free comes home."""
 _EFFECTS: Final = frozenset({"harm", "fight"})
 _LED: Final = ("harm", "law")
 _HEADED: Final = 12
@@ -84,7 +86,9 @@ class Context:
 
     def _fits(self, family: str) -> bool:
         """Whether the period of a paragraph governs figures of a family: of its own, harm, or what follows at once."""
-        return family in self.time_families or family in _EFFECTS or (not self.time_families and self.since_time <= 1)
+        if family in self.time_families or family in _EFFECTS or _COMPANIONS.get(family) in self.time_families:
+            return True
+        return not self.time_families and self.since_time <= 1
 
     def running_time(self, sentence: Sentence, draft: Draft) -> Time | None:
         """The total since a day that a word of a running total takes up."""
@@ -126,7 +130,7 @@ class Context:
             self.count, self.count_paragraph, self.count_line = since, sentence.paragraph, sentence.line
         if sentence.heading and not drafts and sentence.line > 0:
             self.told.clear()
-        self._keep_told(sentence, drafts)
+        self._keep_told(sentence, spoken, drafts)
         if not self.led and not drafts and not sentence.heading and sentence.line > 0 and self.since_time == 0:
             self._lead(sentence)
 
@@ -141,7 +145,7 @@ class Context:
         """Note that a period was named after all others."""
         self.turns[kind] = max(self.turns.values(), default=0) + 1
 
-    def _keep_told(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    def _keep_told(self, sentence: Sentence, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
         """Keep which period each family of figures was told for."""
         lead = sentence.line > 0 and not self.led
         for draft in drafts:
@@ -153,4 +157,9 @@ class Context:
                 self._turn(draft.family)
             elif time.period != "asof":
                 self.told.pop(draft.family, None)
+        used = {draft.time.first for draft in drafts if draft.time}
+        causes = (time for time in spoken if time.period in _NEAR and not time.running and time.first not in used)
+        if cause := next(causes, None) if drafts and all(draft.family not in _EFFECTS for draft in drafts) else None:
+            self.told["harm"] = cause, sentence.paragraph, sentence.line  # "sent tents after the quake on Monday"
+            self._turn("harm")
         self.led = self.led or (lead and bool(drafts))

@@ -42,6 +42,7 @@ def _date(lead: Draft, later: Sequence[Draft]) -> None:
     for draft in later:
         if draft.family != lead.family or draft.status != "actual" or draft.compared or draft.measure != "flow":
             continue
-        if draft.period in _DATING and (draft.whole is lead or draft.indicator is not lead.indicator):
+        apart = draft.whole is None and draft.indicator is not lead.indicator
+        if draft.period in _DATING and (draft.whole is lead or apart):
             lead.period, lead.start, lead.end, lead.time = draft.period, draft.start, draft.end, draft.time
             return

@@ -27,6 +27,7 @@ _SLACK: Final = Decimal("1.03")
 """Rounded totals are a little smaller than the sum of their parts."""
 _SHORT: Final = Decimal("0.95")
 """A breakdown that leaves out somebody, such as "a woman", is a little smaller than its total."""
+_LONG: Final = Decimal("1.05")
 _ROUNDED: Final = Decimal("0.9")
 _RECENT: Final = timedelta(days=10)
 
@@ -82,7 +83,7 @@ def _adds_up(items: Sequence[Told], whole: Told) -> bool:
     if whole.draft.number.qualifier in ("over", "about", "at_least"):
         return goal <= total <= goal * _SLACK
     places = {place for told in items for place in told.draft.roles.values()}
-    return len(items) >= _ITEMS and len(places) >= _ITEMS and goal * _SHORT <= total < goal
+    return len(items) >= _ITEMS and len(places) >= _ITEMS and goal * _SHORT <= total <= goal * _LONG
 
 
 def _same_period(part: Draft, whole: Draft) -> bool:

@@ -39,7 +39,7 @@ def is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
     words.update(meaning for _, meaning in page.marks_in("time", draft.last, end))
     stock = draft.indicator is not None and draft.indicator.measure == "stock"
     code = draft.indicator.code if draft.indicator else "other"
-    if "asof" in words and (stock or (code in _LASTING and "total" not in words)):
+    if "asof" in words and (stock or (code in _LASTING and "total" not in words and not _is_told(page, draft))):
         return True
     if code == "injuries" and page.marks_in("time", draft.counted.last, min(draft.last, draft.counted.last + _SOON)):
         return "asof" in words and "total" not in words
@@ -50,6 +50,19 @@ def is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
 
 
 _SOON: Final = 3
+
+
+def _is_told(page: Page, draft: Draft) -> bool:
+    """Whether a figure is first told of in the past: `have been displaced and are staying in shelters`."""
+    words = page.scene.tokens.word
+    marks = page.scene.marks.get("time", {})
+    cue = next(
+        (place for place in range(draft.counted.last, draft.last) if place in marks and marks[place][1] == "asof"), None
+    )
+    return cue is not None and not _PAST.isdisjoint(words[draft.counted.last : cue])
+
+
+_PAST: Final = frozenset({"have", "has", "had", "were", "was"})
 
 
 def _predicate_end(drafts: Sequence[Draft], place: int) -> int:
