@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ingest.extract.calendars import Time
-    from ingest.extract.lexicon import Lexicon
+    from ingest.extract.lexicon import Lexicon, Marks
     from ingest.extract.sentences import Sentence
     from ingest.extract.text import Tokens
     from ingest.model import Document
@@ -70,12 +70,9 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
         _ahead(planned, sentences, tokens.word).__contains__,
     )
     verbs = marks.get("report.verbs", {})
-    times = [
-        time
-        for time in find_times(calendar)
-        if not _is_said(tokens.word, verbs, time.last)
-        and reference.spoken.keys().isdisjoint(range(time.first, time.last))
-    ]
+    spoken = reference.spoken.keys()
+    times = [time for time in find_times(calendar) if spoken.isdisjoint(range(time.first, time.last))]
+    times = [time for time in times if not _is_said(tokens.word, verbs, time.last)]
     dated = _dated(tokens, dates, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
     page = Page(scene, lexicon, reference.day, bytearray(len(tokens)))

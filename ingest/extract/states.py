@@ -54,12 +54,9 @@ _SOON: Final = 3
 
 def _is_told(page: Page, draft: Draft) -> bool:
     """Whether a figure is first told of in the past: `have been displaced and are staying in shelters`."""
-    words = page.scene.tokens.word
-    marks = page.scene.marks.get("time", {})
-    cue = next(
-        (place for place in range(draft.counted.last, draft.last) if place in marks and marks[place][1] == "asof"), None
-    )
-    return cue is not None and not _PAST.isdisjoint(words[draft.counted.last : cue])
+    marks = page.marks_in("time", draft.counted.last, draft.last)
+    cue = next((place for place, meaning in marks if meaning == "asof"), draft.counted.last)
+    return not _PAST.isdisjoint(page.scene.tokens.word[draft.counted.last : cue])
 
 
 _PAST: Final = frozenset({"have", "has", "had", "were", "was"})
