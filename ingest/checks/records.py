@@ -28,7 +28,7 @@ class _Record(msgspec.Struct, kw_only=True):
     end: date
     start: date | None = None
     reference_day: date | None = None
-    published_at: date | datetime | None = None
+    published_at: str | None = None
     outlet: str = ""
     document: str = ""
     value_high: Decimal | None = None
@@ -47,17 +47,20 @@ def read_observations(lines: Iterable[str], *, name: str) -> list[Observation]:
     """Return the observations of JSON lines; `name` is that of the file, for complaints.
 
     Raises:
-        UsageError: a line is no observation; line and field are named.
+        UsageError: a line is no observation, or has the id of an earlier one; line and field are named.
     """
-    found = []
+    found: dict[int | str, Observation] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            found.append(_observation(msgspec.json.decode(line, type=_Record)))
+            one = _observation(msgspec.json.decode(line, type=_Record))
         except msgspec.DecodeError as error:
             raise UsageError(f"{name}, line {number}: {error}.") from None
-    return found
+        if one.id in found:
+            raise UsageError(f"{name}, line {number}: id {one.id} stood before: give each observation its own.")
+        found[one.id] = one
+    return list(found.values())
 
 
 def write_finding(finding: Finding) -> str:
@@ -77,16 +80,23 @@ def write_finding(finding: Finding) -> str:
 
 def _observation(record: _Record) -> Observation:
     reference = record.reference_day or record.end
-    said = record.published_at or reference
-    vintage = said if isinstance(said, datetime) else datetime.combine(said, time(), UTC)
+    vintage = _instant(record.published_at) if record.published_at else datetime.combine(reference, time(), UTC)
     fields = {
         name: getattr(record, name)
         for name in record.__struct_fields__
         if name not in {"published_at", "reference_day"}
     }
-    return Observation(
-        **fields, reference_day=reference, vintage=vintage if vintage.tzinfo else vintage.replace(tzinfo=UTC)
-    )
+    return Observation(**fields, reference_day=reference, vintage=vintage)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        said = datetime.fromisoformat(text)
+    except ValueError:
+        raise msgspec.ValidationError(
+            f"`published_at` is {text!r}: write it as 2018-05-14 or 2018-05-14T09:00:00+03:00"
+        ) from None
+    return said if said.tzinfo else said.replace(tzinfo=UTC)
 
 
 def _number(value: Decimal | None) -> int | float | None:

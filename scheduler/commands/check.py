@@ -32,7 +32,12 @@ def check(
 ) -> None:
     """Check every counter anew and show what balances and what contradicts; exit code 3 where totals contradict.
 
-    Example: [bold]tallywire check || mail -s "totals contradict" desk@example.org[/bold]
+    A line of [bold]--observations[/bold] has id, originator, indicator, unit, value, measure (flow, cumulative, stock),
+    period (24h, day, week, since, total …) and end; and as far as they are stated start, reference_day, published_at,
+    outlet, document, value_high, qualifier, population, origin, destination, via, location, part_of, status and
+    since_label. Days are written as 2018-05-14.
+
+    Example: [bold]tallywire check > told.txt; test $? -ne 3 || mail -s contradiction desk@example.org < told.txt[/bold]
     """
     if observations is not None:
         _check_file(observations, jsonl=jsonl)
@@ -50,8 +55,10 @@ def check(
 def _check_file(path: Path, *, jsonl: bool) -> None:
     try:
         text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read ({error}).") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is no UTF-8 text: save it as UTF-8.") from None
     told = {one.id: one for one in read_observations(text.splitlines(), name=str(path))}
     found = find(told.values())
     if jsonl:

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.acceptance
+
+TOLD = {"originator": "Centre", "indicator": "departures", "unit": "person", "origin": "Eastern Ghouta"}
+PAST_DAY = TOLD | {"measure": "flow", "period": "24h"}
+SINCE = TOLD | {"measure": "cumulative", "period": "since", "start": "2018-02-28"}
+MARCH = [
+    SINCE | {"id": "a", "value": 728, "end": "2018-03-15"},
+    PAST_DAY | {"id": "b", "value": 311, "start": "2018-03-15", "end": "2018-03-16"},
+    SINCE | {"id": "c", "value": 1056, "end": "2018-03-16"},
+]
+
+
+@pytest.fixture
+def told(desk):
+    """A file of observations: the totals of 15 and 16 March 2018 and what came between."""
+    file = desk.home / "told.jsonl"
+    file.write_text("".join(json.dumps(one) + "\n" for one in MARCH))
+    return file
+
+
+def test_a_file_of_observations_is_checked_without_a_database(desk, told):
+    """The command says which total contradicts, and ends with 3."""
+    said = desk.run("check", "--observations", str(told), code=3)
+    assert "728 + 311 = 1,039" in said
+    assert "17 unaccounted for" in said
+
+
+def test_findings_come_as_json_lines(desk, told):
+    """With --jsonl each finding is an object that names the observations by the ids of the file."""
+    rows = [json.loads(line) for line in desk.run("check", "--observations", str(told), "--jsonl", code=3).splitlines()]
+    (wrong,) = [row for row in rows if row["verdict"] == "unbalanced"]
+    assert (wrong["stated"], wrong["would_be"]) == (1056, 1039)
+    assert set(wrong["ids"]) == {"a", "b", "c"}
+
+
+def test_a_file_that_is_no_observations_is_a_usage_error(desk, tmp_path):
+    """A file of something else ends with 2 and the line that is wrong."""
+    file = tmp_path / "notes.txt"
+    file.write_text("1,866 people left.\n")
+    assert "notes.txt, line 1: " in desk.run("check", "--observations", str(file), code=2)
+    assert "cannot be read" in desk.run("check", "--observations", str(tmp_path / "none.jsonl"), code=2)
