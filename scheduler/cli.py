@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import re
 import signal
 import sys
 from importlib import import_module
@@ -62,10 +64,16 @@ class LazyCommands(TyperGroup):
             rich_markup_mode="rich", no_args_is_help=bool(command.functions), help=module.__doc__, add_completion=False
         )
         for function in command.functions or (cmd_name,):
-            loaded.command(function)(getattr(module, f"{function}_sources" if command.functions else function))
+            called = getattr(module, f"{function}_sources" if command.functions else function)
+            loaded.command(function, help=flow(inspect.getdoc(called) or ""))(called)
         made = typer.main.get_command(loaded)
         made.name = cmd_name
         return made
+
+
+def flow(text: str) -> str:
+    """Return paragraphs as one line each: the help page breaks lines for its own width."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", text)
 
 
 app = typer.Typer(
