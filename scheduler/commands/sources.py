@@ -13,7 +13,7 @@ from ingest.errors import TallywireError
 from scheduler.commands import opening
 from scheduler.installation import find_source
 from scheduler.jobs import fetch, read_waiting
-from scheduler.terminal import as_table, standard_output
+from scheduler.terminal import print_rows, standard_output
 
 MOST_TRIED = 3
 
@@ -26,7 +26,7 @@ def list_sources() -> None:
     catalog = load_catalog([opening.configuration().own_sources])
     columns = ("id", "title", "standing", "kind", "zone", "schedule", "verified")
     rows = [[name, *(getattr(source, column) for column in columns[1:])] for name, source in catalog.items()]
-    standard_output().print(as_table(columns, rows))
+    print_rows(standard_output(), columns, rows)
 
 
 def check_sources(

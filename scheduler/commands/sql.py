@@ -12,7 +12,7 @@ import typer
 from ingest import postgres
 from ingest.errors import TallywireError, UsageError
 from scheduler.commands import opening
-from scheduler.terminal import as_table, standard_output
+from scheduler.terminal import print_rows, standard_output
 
 
 def sql(
@@ -37,7 +37,7 @@ def sql(
             typer.echo(answer.statusmessage)
             return
         columns = [column.name for column in answer.description]
-        standard_output().print(as_table(columns, answer.fetchall()))
+        print_rows(standard_output(), columns, answer.fetchall())
 
 
 def _start_psql(conninfo: str) -> None:

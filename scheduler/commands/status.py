@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.store.statement import Statements
 from scheduler.commands import opening
-from scheduler.terminal import as_table, standard_output
+from scheduler.terminal import print_rows, standard_output
 
 COLUMNS: Final = (
     "source", "standing", "schedule", "last success", "last new", "documents", "waiting", "faults 24 h", "last fault",
@@ -26,10 +26,13 @@ def status() -> None:
         sources = [(*row[:3], _ago(row[3]), _ago(row[4]), *row[5:]) for row in ask.rows("health_of_sources")]
         backfills = [(*row[:5], _ago(row[5])) for row in ask.rows("backfills_under_way")]
         counts = ask.row("count_records") or (0, 0, 0, 0)
-    out.print(as_table(COLUMNS, sources, title="Sources") if sources else "No source yet.")
+    if sources:
+        print_rows(out, COLUMNS, sources, title="Sources")
+    else:
+        out.print("No source yet.")
     if backfills:
         columns = ("source", "from", "to", "pages read", "pages", "asked for")
-        out.print(as_table(columns, backfills, title="Backfills"))
+        print_rows(out, columns, backfills, title="Backfills")
     observations, balanced, unbalanced, left_open = counts
     out.print(
         f"{observations:,} observations; totals: {balanced:,} balanced, {unbalanced:,} unbalanced, {left_open:,} open."
