@@ -104,8 +104,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has gone: say no more
+        _end_output()  # whoever read has what they wanted
         sys.exit(0)
+    except OSError as error:
+        _end_output()
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"tallywire: {where}{error.strerror or error}.\n")
+        sys.exit(1)
+
+
+def _end_output() -> None:
+    """Write out what waits; drop it where it cannot be written, or Python complains once more at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
