@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED: Final = 130
-TERMINATED: Final = 143
+ENDED_BY: Final = 128
 
 
 class Command(NamedTuple):
@@ -95,7 +95,9 @@ def _root() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit with its code: 0, 1 (it failed), 2 (it was asked wrongly), 3 (contradictions found)."""
     # So that a command that is ended puts away what it made; the daemon drains by a handler of its own.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            signal.signal(number, lambda number, _: sys.exit(ENDED_BY + number))
     try:
         app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="tallywire")
     except TallywireError as error:

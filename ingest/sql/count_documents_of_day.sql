@@ -1,2 +1,2 @@
 -- How many documents report on a day.
-SELECT count(*) FROM tallywire.figure_evidence WHERE reference_day = %(day)s
+SELECT count(DISTINCT document) FROM tallywire.figure_evidence WHERE reference_day = %(day)s

@@ -62,8 +62,9 @@ def demo(
         rehearsal.start_daemon()
         newsroom.publish_until(LAST_DAY)
         with rehearsal.database().connect("reader") as conn:
-            _await_fresh(out, conn)
+            _await_fresh(out, conn, outlets=len(sources))
             _show(out, conn)
+        _propose_queries(out, home if keep else None)
         if keep:
             _say_how_to_reach(out, home, newsroom.url)
             rehearsal.wait()
@@ -76,10 +77,10 @@ def _backfill(out: Console, rehearsal: Rehearsal, sources: list[str]) -> None:
         out.print(rehearsal.run("backfill", name, "--from", str(FIRST_DAY), "--to", str(EVE)).rstrip(), style="dim")
 
 
-def _await_fresh(out: Console, conn: Connection) -> None:
+def _await_fresh(out: Console, conn: Connection, *, outlets: int) -> None:
     print_heading(out, "The daemon takes the fresh bulletin of 28 June by itself")
     ask, deadline, begun = Statements(conn), time.monotonic() + PATIENCE_SECONDS, time.monotonic()
-    while not ask.number("count_documents_of_day", day=LAST_DAY):
+    while ask.number("count_documents_of_day", day=LAST_DAY) < outlets:
         if time.monotonic() > deadline:
             raise TallywireError(f"The daemon did not take the fresh bulletin within {PATIENCE_SECONDS:.0f} s.")
         time.sleep(0.1)
@@ -91,7 +92,7 @@ def _await_fresh(out: Console, conn: Connection) -> None:
 def _show(out: Console, conn: Connection) -> None:
     ask = Statements(conn)
     print_heading(out, "One number, many witnesses: departures and returns")
-    columns = ("report of", "what", "place", "via", "period", "from", "value", "outlets")
+    columns = ("report of", "what", "who", "place", "via", "period", "from", "value", "outlets")
     out.print(as_table(columns, ask.rows("demo_series")))
     print_heading(out, "Do the totals add up?")
     for day, verdict, explanation, assumptions in ask.rows("findings_told"):
@@ -100,9 +101,16 @@ def _show(out: Console, conn: Connection) -> None:
         out.print(f"{day}  [{colour}]{verdict:10}[/{colour}]  {explanation}  [dim]({taken})[/dim]")
     statements, figures, documents = ask.row("demo_counts") or (0, 0, 0)
     out.print(f"{statements} statements, stated {figures} times in {documents} documents.")
-    print_heading(out, "Three queries to try, after tallywire demo --keep")
+
+
+def _propose_queries(out: Console, home: Path | None) -> None:
+    """Show the queries, for the database in `home`; None if it is removed now."""
+    print_heading(out, "Three queries to try")
+    if home is None:
+        out.print("They need the demo's database: tallywire demo --keep leaves it there until Ctrl-C.")
+    command = "tallywire sql" if home is None else f"TALLYWIRE_HOME={home} tallywire sql"
     for question, query in QUERIES:
-        out.print(f'{question}\n  [bold]tallywire sql[/bold] "{query.replace("[", chr(92) + "[")}"')
+        out.print(f'{question}\n  [bold]{command}[/bold] "{query}"', soft_wrap=True)
 
 
 def _say_how_to_reach(out: Console, home: Path, url: str) -> None:

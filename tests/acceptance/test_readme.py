@@ -57,6 +57,14 @@ def test_the_demo_shows_sum_slip_and_gaps(demo):
         assert promised in demo
 
 
+def test_the_demo_shows_the_fresh_bulletin_with_all_its_witnesses(demo):
+    """The bulletin of the last day is shown once all outlets carried it, and a part of a figure as what it is."""
+    rows = [tuple(cell.strip() for cell in line.split("│") if cell.strip()) for line in demo.splitlines()]
+    assert ("2018-06-28", "returns", "people", "Homs", "total", "106,415", "4") in rows
+    children = ("departures", "children", "Eastern Ghouta", "Al-Wafideen", "24h", "2018-03-15", "128", "4")
+    assert ("2018-03-16", *children) in rows
+
+
 def test_the_picture_is_what_the_demo_prints(demo):
     """Each finding that the README shows stands in the demo's output, word for word."""
     (picture,) = [text for kind, text in BLOCKS if not kind]

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.acceptance
+
+
+COMMAND = (sys.executable, "-m", "scheduler.cli", "demo")
+
+
+@pytest.fixture
+def environment():
+    """The environment, without what configures Tallywire."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("TALLYWIRE_")}
+
+
+def processes_of(home):
+    """Return the processes whose environment names the home."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            found += [file.parent.name] if f"TALLYWIRE_HOME={home}\0".encode() in file.read_bytes() else []
+        except OSError:  # it has ended, or is somebody else's
+            continue
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_kept_demo_that_is_told_to_end_leaves_nothing(environment, number):
+    """`kill` and a closed terminal end the daemon and remove the home, as Ctrl-C does."""
+    with subprocess.Popen([*COMMAND, "--keep"], env=environment, stdout=subprocess.PIPE, text=True) as demo:
+        try:
+            home = next(found[1] for line in demo.stdout if (found := re.search(r"status +TALLYWIRE_HOME=(\S+)", line)))
+            assert processes_of(home)
+            demo.send_signal(number)
+            demo.stdout.read()
+            assert demo.wait(60) == 128 + number
+        finally:
+            demo.kill()
+    assert not Path(home).exists()
+    assert processes_of(home) == []
