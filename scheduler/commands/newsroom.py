@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -13,10 +13,14 @@ from crawlers.rehearsal.fault import NAMES, Fault
 from ingest.errors import UsageError
 from scheduler.commands import opening
 
+MOST_DAYS: Final = 10_000
+
 
 def newsroom(
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
-    days: Annotated[int, typer.Option(help="Make up so many days; 0 tells the recorded days of 2018.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
+    days: Annotated[
+        int, typer.Option(min=0, max=MOST_DAYS, help="Make up so many days; 0 tells the recorded days of 2018.")
+    ] = 0,
     fault: Annotated[list[str] | None, typer.Option(help=f"What goes wrong: {', '.join(NAMES)}.")] = None,
     *,
     declare: Annotated[bool, typer.Option(help="Declare its sources in TALLYWIRE_HOME while it serves.")] = False,

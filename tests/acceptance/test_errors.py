@@ -31,6 +31,18 @@ def test_a_bad_range_of_days_is_a_usage_error(desk, first, last, said):
     assert said in refused(desk, "backfill", "tass-english", "--from", first, "--to", last, code=2)
 
 
+@pytest.mark.parametrize("words", [["--port", "99999"], ["--port", "-1"], ["--days", "-3"], ["--fault", "gremlins"]])
+def test_a_newsroom_that_cannot_be_is_a_usage_error(desk, words):
+    """A port, a number of days or a fault that there is not ends with 2 and names the option."""
+    assert words[0][2:] in refused(desk, "newsroom", *words, code=2)
+
+
+def test_source_files_that_cannot_be_written_are_a_failure(desk):
+    """A folder for the newsroom's source files that is a file ends with 1 and its name."""
+    (desk.home / "taken").touch()
+    assert "taken" in refused(desk, "newsroom", "--sources", str(desk.home / "taken"), code=1)
+
+
 def test_a_dsn_that_does_not_answer_is_a_failure(desk):
     """A dead server ends with 1 and one sentence that names it, without its password."""
     desk.environment["TALLYWIRE_DSN"] = "postgresql://someone:s3cret@127.0.0.1:1/there"
