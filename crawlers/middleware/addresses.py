@@ -21,6 +21,7 @@ NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 V4_COMPATIBLE: Final = ipaddress.IPv6Network("::/96")
 
 _allowed: Counter[tuple[str, int]] = Counter()
+_refused: set[str] = set()
 
 
 def is_public(host: str) -> bool:
@@ -40,6 +41,11 @@ def is_public(host: str) -> bool:
 def may_dial(host: str, port: int) -> bool:
     """Say whether a connection may go to this address: public, or allowed to a crawl that is running."""
     return _allowed[host, port] > 0 or is_public(host)
+
+
+def was_refused(host: str) -> bool:
+    """Say whether the guard refused an address of this host when it was last resolved."""
+    return host in _refused
 
 
 @contextmanager
@@ -71,6 +77,8 @@ class _Guard:
         *arguments: Any,
         **options: Any,
     ) -> Any:
+        _refused.discard(host)
+
         @provider(IResolutionReceiver)
         class Filtered:
             resolutionBegan = receiver.resolutionBegan  # noqa: N815 - Twisted's name
@@ -80,5 +88,7 @@ class _Guard:
             def addressResolved(address: Any) -> None:  # noqa: N802 - Twisted's name
                 if may_dial(address.host, portNumber or address.port):
                     receiver.addressResolved(address)
+                else:
+                    _refused.add(host)
 
         return self._inner.resolveHostName(Filtered, host, portNumber, *arguments, **options)

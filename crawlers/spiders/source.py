@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider
@@ -12,6 +13,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from w3lib.url import safe_url_string
 
 from crawlers.job import Entry, Fault, Job
+from crawlers.middleware.addresses import was_refused
 from ingest.errors import TallywireError
 from ingest.parse.moment import read_moment
 
@@ -88,6 +90,9 @@ class SourceSpider(Spider):
             self._note(step, f"http_{status}", f"{url} answered {status}.", url, passing=passing)
         elif failure.check(IgnoreRequest):
             self._note(step, "robots", f"robots.txt forbids {url}.", url, passing=False)
+        elif was_refused(urlsplit(request.url).hostname or ""):
+            sentence = f"{request.url} is a private address: name it in allow_addresses of {self.job.source.id}."
+            self._note(step, "private", sentence, url, passing=False)
         else:
             reason = " ".join(failure.getErrorMessage().split())[:300]
             self._note(step, "unreachable", f"{url} could not be fetched: {reason}", url, passing=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,7 @@ from ingest.errors import TallywireError, UsageError
 from ingest.store.backfills import BackfillStore
 from scheduler.backfill import Span, list_backfill, work_backfill
 from scheduler.commands import opening
+from scheduler.commands.days import read_day
 from scheduler.queue import open_queue
 from scheduler.terminal import progress_bar, standard_error, standard_output
 
@@ -50,13 +50,7 @@ def backfill(
 
 
 def _read_span(first: str, last: str) -> Span:
-    days = []
-    for name, text in (("--from", first), ("--to", last)):
-        try:
-            days.append(date.fromisoformat(text))
-        except ValueError:
-            raise UsageError(f"{name} is {text!r}, which is no day: write it as 2018-03-15.") from None
-    span = Span(first=days[0], last=days[1])
+    span = Span(first=read_day("--from", first), last=read_day("--to", last))
     if span.first > span.last:
         raise UsageError(f"--from {span.first} is after --to {span.last}: turn them round.")
     return span

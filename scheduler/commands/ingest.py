@@ -17,6 +17,7 @@ from ingest.model import Capture
 from ingest.pipeline import Outcome, ingest_capture
 from ingest.verdicts import check_touched
 from scheduler.commands import opening
+from scheduler.commands.days import read_day
 from scheduler.jobs import fetch
 from scheduler.terminal import standard_output
 
@@ -38,11 +39,11 @@ def ingest(
 
     Example: [bold]tallywire ingest bulletin.html --source rehearsal-ministry[/bold]
     """
-    hint = {} if published is None else {"published": _checked_day(published)}
+    hint = {} if published is None else {"published": read_day("--published", published).isoformat()}
     with opening.installation() as installation:
         declared = installation.source(source)
-        if what.startswith(("http://", "https://")):
-            capture = _fetch(installation, declared, what, hint)
+        if "://" in what:
+            capture = _fetch(installation, declared, _checked_address(what), hint)
         else:
             capture = _keep_file(installation, declared, Path(what), hint)
         with installation.pool.connection() as conn:
@@ -51,11 +52,11 @@ def ingest(
     _report(outcome, findings)
 
 
-def _checked_day(text: str) -> str:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
-    except ValueError:
-        raise UsageError(f"--published is {text!r}, which is no day: write it as 2018-03-15.") from None
+def _checked_address(text: str) -> str:
+    scheme, _, rest = text.partition("://")
+    if scheme.lower() not in {"http", "https"} or not rest:
+        raise UsageError(f"{text} cannot be fetched: give an address that begins with http:// or https://, or a file.")
+    return f"{scheme.lower()}://{rest}"
 
 
 def _keep_file(installation: Installation, source: Source, path: Path, hint: dict[str, str]) -> int:
@@ -78,17 +79,12 @@ def _fetch(installation: Installation, source: Source, url: str, hint: dict[str,
     report = run_with_reactor(lambda: fetch(installation, source, plan))
     kept = installation.archive.last_good(source.id, url)
     if report.faults or kept is None:
-        reason = report.faults[0].sentence if report.faults else "it gave no page"
-        raise TallywireError(f"{url} could not be fetched: {reason}")
+        raise TallywireError(report.faults[0].sentence if report.faults else f"{url} gave no page.")
     return kept.capture_id
 
 
 def _report(outcome: Outcome, findings: int) -> None:
     if outcome.kind == "unreadable":
         raise TallywireError(f"The bytes are kept, but nothing could be read: {outcome.sentence}")
-    known = outcome.kind == "unchanged" or outcome.figures == 0
-    standard_output().print(
-        f"Document {outcome.document}: "
-        + ("already known, or without figures." if known else f"{outcome.figures} figures.")
-        + f" {findings} findings changed."
-    )
+    said = "already known." if outcome.kind == "unchanged" else f"figures: {outcome.figures}."
+    standard_output().print(f"Document {outcome.document}: {said} Findings changed: {findings}.")

@@ -24,7 +24,12 @@ def test_an_unknown_source_is_a_usage_error(desk, words):
 
 @pytest.mark.parametrize(
     ("first", "last", "said"),
-    [("2018-13-01", "2018-05-02", "--from"), ("2018-05-01", "soon", "--to"), ("2018-05-02", "2018-05-01", "after")],
+    [
+        ("2018-13-01", "2018-05-02", "--from"),
+        ("20180501", "2018-05-02", "--from"),
+        ("2018-05-01", "soon", "--to"),
+        ("2018-05-02", "2018-05-01", "after"),
+    ],
 )
 def test_a_bad_range_of_days_is_a_usage_error(desk, first, last, said):
     """Days that are none, or stand the wrong way round, end with 2 and name the option."""
@@ -56,6 +61,29 @@ def test_an_unreadable_file_is_a_usage_error(desk, tmp_path):
     """A file that is not there ends with 2 and its name."""
     said = refused(desk, "ingest", str(tmp_path / "none.txt"), "--source", "tass-english", code=2)
     assert "none.txt" in said
+
+
+@pytest.mark.parametrize("day", ["2018-5-13", "13.05.2018", "2018-W19-7", "2018-02-30"])
+def test_a_day_of_publication_is_written_in_one_way(desk, tmp_path, day):
+    """A day written otherwise than 2018-05-13 is refused, never guessed."""
+    (tmp_path / "bulletin.txt").write_text("Three people left.")
+    words = ["ingest", str(tmp_path / "bulletin.txt"), "--source", "tass-english", "--published", day]
+    assert "--published" in refused(desk, *words, code=2)
+
+
+@pytest.mark.parametrize("address", ["ftp://press.example/today", "file:///etc/hosts", "https://"])
+def test_an_address_that_is_no_page_is_a_usage_error(desk, address):
+    """What is neither a file nor an address of a page ends with 2 and says what is."""
+    said = refused(desk, "ingest", address, "--source", "tass-english", code=2)
+    assert "begins with http:// or https://" in said
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_a_private_address_is_named_as_such(desk, host):
+    """An address that no crawl may reach unless its source allows it is one sentence that says where to allow it."""
+    said = refused(desk, "ingest", f"HTTP://{host}:1/page", "--source", "tass-english", code=1)
+    assert "allow_addresses of tass-english" in said
+    assert said.count("page") == 1
 
 
 def test_a_page_without_text_is_kept_and_said(desk, tmp_path):

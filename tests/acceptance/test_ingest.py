@@ -50,6 +50,15 @@ def test_reading_it_again_changes_nothing(centre):
     assert centre.ask(counts.format("document", "figure", "observation")) == [(1, 1, 1)]
 
 
+def test_it_says_whether_a_document_is_new(centre):
+    """The command tells a new document, one that states nothing, and one that is known already, apart."""
+    words = ["--source", "centre", "--published", "2018-05-13"]
+    (centre.home / "note.txt").write_text("A note to editors\n\nThe briefing was put off.\n")
+    assert "figures: 1." in centre.run("ingest", str(centre.home / "bulletin.txt"), *words)
+    assert "already known." in centre.run("ingest", str(centre.home / "bulletin.txt"), *words)
+    assert "figures: 0." in centre.run("ingest", str(centre.home / "note.txt"), *words)
+
+
 def test_a_file_without_a_day_is_put_aside(centre):
     """A file that states no day is never given today's: its bytes are kept, and the command says what to add."""
     said = centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre", code=1)
