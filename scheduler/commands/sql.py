@@ -17,7 +17,7 @@ from scheduler.terminal import print_rows, standard_output
 
 def sql(
     query: Annotated[
-        str | None, typer.Argument(help="One statement; without it psql starts.", show_default=False)
+        str | None, typer.Argument(help="Statements, parted by ;. Without them psql starts.", show_default=False)
     ] = None,
 ) -> None:
     """Ask the database, as the role that reads: a query's table, or psql.
@@ -30,14 +30,28 @@ def sql(
         return
     with database.connect("reader") as conn:
         try:
-            answer = conn.execute(query.encode())
+            _show(conn.execute(query.encode()))
         except psycopg.Error as error:
-            raise UsageError(f"PostgreSQL answers: {' '.join(str(error).split())}") from None
-        if answer.description is None:
+            conn.close()  # a COPY that was begun cannot be rolled back
+            raise UsageError(f"PostgreSQL answers: {_complaint(error)}") from None
+
+
+def _show(answer: psycopg.Cursor) -> None:
+    """Show the rows or the words that each statement was answered with."""
+    while True:
+        if answer.description is not None:
+            print_rows(standard_output(), [column.name for column in answer.description], answer.fetchall())
+        elif answer.statusmessage:
             typer.echo(answer.statusmessage)
+        else:
+            raise UsageError("The query is empty: give one, or none at all for psql.")
+        if not answer.nextset():
             return
-        columns = [column.name for column in answer.description]
-        print_rows(standard_output(), columns, answer.fetchall())
+
+
+def _complaint(error: psycopg.Error) -> str:
+    told = (error.diag.message_primary or str(error), error.diag.message_detail, error.diag.message_hint)
+    return " ".join(f"{sentence.rstrip('.')}." for sentence in told if sentence)
 
 
 def _start_psql(conninfo: str) -> None:

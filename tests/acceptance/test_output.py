@@ -47,6 +47,22 @@ def test_rows_that_do_not_fit_side_by_side_come_as_blocks(desk):
     assert "│ 7 │" in desk.run("sql", "SELECT 7 AS x")
 
 
+def test_every_statement_is_answered(desk):
+    """Several statements give several answers; none at all is a usage error."""
+    said = desk.run("sql", "SELECT 7 AS x; SET x.y = '1'; SELECT 8 AS x").splitlines()
+    assert [line.strip("│ ") for line in said if line == "SET" or line.startswith("│")] == ["7", "SET", "8"]
+    assert "The query is empty" in desk.run("sql", ";", code=2)
+
+
+def test_a_complaint_about_a_query_is_one_line_with_its_hint(desk):
+    """What PostgreSQL says of a query, with its hint, is one line on its own, also where a COPY was begun."""
+    assert desk.run("sql", "SELECT titel FROM source_health", code=2) == (
+        'tallywire: PostgreSQL answers: column "titel" does not exist.'
+        ' Perhaps you meant to reference the column "source_health.title".\n'
+    )
+    assert len(desk.run("sql", "COPY (SELECT 1) TO STDOUT", code=2).splitlines()) == 1
+
+
 def test_no_rows_and_odd_headings_are_said_as_they_are(desk):
     """A query without rows says so; a heading is printed letter by letter, whatever its brackets."""
     assert desk.run("sql", "SELECT 1 WHERE false") == "No rows.\n"
