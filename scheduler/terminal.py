@@ -103,10 +103,5 @@ def as_text(value: object) -> str:
     return text.replace("[", "\\[")
 
 
-def inert(text: str) -> str:
-    """Return as many characters, none of which moves a terminal's cursor."""
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
 def _is_decimal(value: object) -> bool:
     return type(value).__name__ == "Decimal"

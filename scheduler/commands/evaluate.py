@@ -14,14 +14,14 @@ from ingest.extract import extract
 from ingest.extract.evaluation import FIELDS, LEVELS, Evaluation, Fault, read_annotated
 from ingest.extract.evaluation import evaluate as hold_against
 from ingest.extract.records import make_document, read_moment
-from scheduler.terminal import as_table, as_text, inert, print_heading, standard_output
+from scheduler.excerpt import show_excerpt
+from scheduler.terminal import as_table, as_text, print_heading, standard_output
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from ingest.extract.evaluation import Annotated as AnnotatedDocument
 
-AROUND: Final = 60
 COLOURS: Final = {"missed": "red", "invented": "magenta", "differs": "yellow"}
 
 
@@ -97,16 +97,9 @@ def _show_faults(out: Console, faults: list[Fault], readings: dict[str, str]) ->
     for fault in faults:
         wrong = "; ".join(f"{key} is {_plain(gold)}, read {_plain(read)}" for key, (gold, read) in fault.fields.items())
         line = Text.assemble(f"{fault.document}  ", (fault.kind, COLOURS[fault.kind]), f"  {fault.value:,}  ")
-        line.append_text(_said(readings[fault.document], fault.span))
+        line.append_text(show_excerpt(readings[fault.document], fault.span))
         out.print(line.append(f"  {wrong}"))
 
 
 def _plain(value: object) -> str:
     return "nothing" if value is None else as_text(value)
-
-
-def _said(reading: str, span: tuple[int, int]) -> Text:
-    first, last = max(0, span[0] - AROUND), min(len(reading), span[1] + AROUND)
-    said = Text(inert(reading[first:last]))
-    said.stylize("bold reverse", span[0] - first, span[1] - first)
-    return said

@@ -18,7 +18,8 @@ from ingest.errors import TallywireError, UsageError
 from ingest.extract import extract as read_figures
 from ingest.extract.accounting import FIGURE, UNREAD
 from ingest.extract.records import make_document, read_day, read_document, write_answer
-from scheduler.terminal import as_text, inert, standard_output
+from scheduler.excerpt import show_excerpt
+from scheduler.terminal import as_text, standard_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +134,7 @@ def _show(console: Console, document: Document, extraction: Extraction) -> None:
             Text(_how_many(figure)),
             Text(_when(figure)),
             Text(_where(figure)),
-            _around(document, figure.span, figure.number),
+            show_excerpt(document.reading, figure.span, figure.number),
         )
     console.print(table)
 
@@ -143,9 +144,7 @@ def _explain(console: Console, document: Document, extraction: Extraction) -> No
     for numeral in extraction.numerals:
         if numeral.outcome != FIGURE:
             words = Text(f"{numeral.outcome:>10}  ", style="red" if numeral.outcome == UNREAD else "dim")
-            console.print(
-                words.append_text(_around(document, (numeral.start, numeral.end), (numeral.start, numeral.end)))
-            )
+            console.print(words.append_text(show_excerpt(document.reading, numeral[:2])))
     counts = Counter(numeral.outcome for numeral in extraction.numerals)
     told = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
     console.print(f"{len(extraction.numerals)} numbers: {told}." if told else "No number.")
@@ -170,15 +169,3 @@ def _when(figure: Figure) -> str:
 
 def _where(figure: Figure) -> str:
     return "\n".join(f"{word} {as_text(place)}" for role, word in _PLACES if (place := getattr(figure, role)))
-
-
-_AROUND = 60
-
-
-def _around(document: Document, span: tuple[int, int], number: tuple[int, int]) -> Text:
-    """The words around a span, the number in it highlighted."""
-    text, (first, last) = document.reading, span
-    first, last = max(0, first - _AROUND), min(len(text), last + _AROUND)
-    said = Text(inert(text[first:last]))
-    said.stylize("bold reverse", number[0] - first, number[1] - first)
-    return said
