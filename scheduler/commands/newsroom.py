@@ -10,7 +10,7 @@ import typer
 
 from crawlers.rehearsal import Newsroom, declared, generated_truth, recorded_truth
 from crawlers.rehearsal.fault import NAMES, Fault
-from ingest.errors import UsageError
+from ingest.errors import TallywireError, UsageError
 from scheduler.commands import opening
 
 MOST_DAYS: Final = 10_000
@@ -40,7 +40,11 @@ def newsroom(
         serving = stack.enter_context(opened)
         typer.echo(f"The newsroom is at {serving.url}; Ctrl-C closes it.")
         if declare:
-            names = stack.enter_context(declared(opening.configuration().own_sources, serving.url))
+            folder = opening.configuration().own_sources
+            try:
+                names = stack.enter_context(declared(folder, serving.url))
+            except OSError as error:
+                raise TallywireError(f"No source file can be written into {folder} ({error.strerror}).") from None
             typer.echo(f"Its sources: {', '.join(names)}")
         while True:
             time.sleep(1)

@@ -43,9 +43,9 @@ def test_a_newsroom_that_cannot_be_is_a_usage_error(desk, words):
 
 
 def test_source_files_that_cannot_be_written_are_a_failure(desk):
-    """A folder for the newsroom's source files that is a file ends with 1 and its name."""
-    (desk.home / "taken").touch()
-    assert "taken" in refused(desk, "newsroom", "--sources", str(desk.home / "taken"), code=1)
+    """Where a file stands in place of the folder for source files, the newsroom ends with 1 and its name."""
+    (desk.home / "sources").touch()
+    assert "sources" in refused(desk, "newsroom", "--declare", code=1)
 
 
 def test_a_dsn_that_does_not_answer_is_a_failure(desk):
