@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
+
+import psycopg
 
 from ingest.dedupe import Originators, canonical_address, match_figures, tells_the_same
 from ingest.errors import TallywireError
@@ -18,20 +21,26 @@ from ingest.extract.version import EXTRACTOR
 from ingest.ledger import enter_statements
 from ingest.model import Document
 from ingest.parse.article import read_page
-from ingest.parse.moment import read_moment
+from ingest.parse.moment import Moment, read_moment
 from ingest.store import CaptureStore, DocumentStore
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from psycopg import Connection
 
-    from ingest.model import Extraction, Figure
+    from ingest.model import Extraction, Figure, Page, Precision
     from ingest.parse.article import ArticleRules
     from ingest.store import WaitingCapture
 
 FILE: Final = "file:"
+AHEAD: Final = timedelta(days=1)
+"""How far a page's clock may be ahead of ours: a day, for pages that state a day in a zone to the east."""
+
+UNFIT: Final = (psycopg.DataError, psycopg.errors.CheckViolation, psycopg.errors.ProgramLimitExceeded)
+"""What a page's own words provoke (a name too long for an index, a number out of bounds): no second try helps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +71,13 @@ def ingest_capture(conn: Connection, capture: int, rules: Mapping[str, ArticleRu
         extraction = extract(document, originator=waiting.originator or None)
     except TallywireError as error:
         return _put_aside(conn, capture, waiting, str(error))
-    with conn.transaction():
-        return _enter(conn, capture, waiting, document, extraction)
+    except Exception as error:  # noqa: BLE001 - whatever a page does to its reader, those behind it are read
+        return _put_aside(conn, capture, waiting, f"Reading it failed ({_reason(error)}).")
+    try:
+        with conn.transaction():
+            return _enter(conn, capture, waiting, document, extraction)
+    except UNFIT as error:
+        return _put_aside(conn, capture, waiting, f"The database cannot hold it ({_reason(error)}).")
 
 
 def ingest_waiting(conn: Connection, source: str | None, rules: Mapping[str, ArticleRules | None]) -> list[Outcome]:
@@ -77,12 +91,7 @@ def _read(waiting: WaitingCapture, rules: ArticleRules | None) -> Document:
     page = read_page(
         waiting.body, media_type=waiting.media_type, url=None if from_file else waiting.url, rules=rules, zone=zone
     )
-    hinted = read_moment(waiting.hint.get("published", ""), zone)
-    published_at, precision = page.published_at, page.precision
-    if published_at is None or (
-        precision == "day" and hinted and hinted.at.astimezone(zone).date() == published_at.date()
-    ):
-        published_at, precision = (hinted.at, hinted.precision) if hinted else (published_at, precision)
+    published_at, precision = _said_at(page, waiting, zone)
     if published_at is None and from_file:
         raise TallywireError("The file states no day of publication: give it with --published.")
     if published_at is None:
@@ -99,6 +108,22 @@ def _read(waiting: WaitingCapture, rules: ArticleRules | None) -> Document:
         precision=precision,
         guid=waiting.hint.get("guid"),
     )
+
+
+def _said_at(page: Page, waiting: WaitingCapture, zone: ZoneInfo) -> tuple[datetime | None, Precision]:
+    """When the page says, or its index, that it was published; not what lies ahead of the fetch."""
+    hinted = read_moment(waiting.hint.get("published", ""), zone)
+    printed = Moment(page.published_at, page.precision) if page.published_at else None
+    hinted, printed = (one if one and one.at <= waiting.fetched_at + AHEAD else None for one in (hinted, printed))
+    if printed is None or (
+        printed.precision == "day" and hinted and hinted.at.astimezone(zone).date() == printed.at.date()
+    ):
+        printed = hinted or printed
+    return (printed.at, printed.precision) if printed else (None, "day")
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
 def _put_aside(conn: Connection, capture: int, waiting: WaitingCapture, sentence: str) -> Outcome:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ingest.model import Precision
 
 LONGEST: Final = 64
+EARLIEST, LATEST = 1900, 2199
+"""Years outside are slips or attacks; and at the ends of the calendar, the day before or after cannot be computed."""
+
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -29,9 +32,11 @@ def read_moment(text: str, zone: ZoneInfo) -> Moment | None:
     if not text or len(text) > LONGEST:
         return None
     try:
-        if _DAY.fullmatch(text):
-            return Moment(datetime.fromisoformat(text).replace(tzinfo=zone), "day")
         moment = datetime.fromisoformat(text) if text[:4].isdigit() else parsedate_to_datetime(text)
+        if not EARLIEST <= moment.year <= LATEST:
+            return None
+        if _DAY.fullmatch(text):
+            return Moment(moment.replace(tzinfo=zone), "day")
         aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
         return Moment(aware.astimezone(zone), "instant")
     except (ValueError, OverflowError):
