@@ -58,6 +58,15 @@ class Database:
         """Return the same as a postgresql:// address, without its password."""
         return _as_url(self.conninfo(role))
 
+    def ensure(self) -> None:
+        """Start the embedded server again if it died; a server of somebody else's is only waited for.
+
+        Raises:
+            TallywireError: it does not start.
+        """
+        if self.server is not None:
+            self.server.ensure()
+
     def connect(self, role: str) -> psycopg.Connection:
         """Return a new autocommit connection as `role`."""
         return connect(self.conninfo(role))

@@ -113,6 +113,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         where = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(f"tallywire: {where}{error.strerror or error}.\n")
         sys.exit(1)
+    except Exception as error:
+        from scheduler.mishap import explain  # noqa: PLC0415 - light commands do not wait for the database's libraries
+
+        sentence = explain(error)
+        if sentence is None:
+            raise
+        sys.stderr.write(f"tallywire: {sentence}\n")
+        sys.exit(1)
 
 
 def _end_output() -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 import psycopg
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+from procrastinate.exceptions import ConnectorException
 from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
 from ingest.errors import TallywireError
@@ -24,10 +25,13 @@ from scheduler.queue import defer, open_queue
 from scheduler.trigger import UtcCron
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
     from apscheduler.triggers.base import BaseTrigger
     from procrastinate import App
 
     from crawlers.catalog import Source
+    from ingest.database import Database
     from scheduler.installation import Installation
 
 log = structlog.get_logger()
@@ -37,24 +41,25 @@ DRAIN_SECONDS: Final = 25
 STALLED_SECONDS: Final = 30
 SWEEP_SECONDS: Final = 15
 LEASE_SECONDS: Final = 1.0
+LONGEST_PAUSE: Final = 10.0
 GRACE_SECONDS: Final = 3600
 """A schedule missed by up to an hour (a suspended machine) still fires, once."""
+
+Work: TypeAlias = "Callable[[App, Installation], Coroutine[Any, Any, None]]"
+
+
+class DatabaseLost(TallywireError):  # noqa: N818 - it names what happened
+    """The database went away while somebody worked on it."""
 
 
 async def run_daemon(installation: Installation) -> None:
     """Schedule and work until SIGTERM or SIGINT, then drain: what runs is finished or left for the next start."""
-    app = open_queue(installation.database)
-    register_tasks(app, installation)
-    async with app.open_async():
-        await _until_stopped(_work(app), _lead_for_ever(app, installation))
+    await _serve(installation, _work, _lead)
 
 
 async def run_worker(installation: Installation) -> None:
     """Take jobs from the queue until SIGTERM or SIGINT, without scheduling any."""
-    app = open_queue(installation.database)
-    register_tasks(app, installation)
-    async with app.open_async():
-        await _until_stopped(_work(app))
+    await _serve(installation, _work)
 
 
 def register_tasks(app: App, installation: Installation) -> None:
@@ -81,8 +86,17 @@ def trigger_of(source: Source) -> BaseTrigger:
     return UtcCron(source.schedule, ZoneInfo(source.zone))
 
 
-async def _until_stopped(*works: asyncio.coroutines.Coroutine[None, None, None]) -> None:  # type: ignore[name-defined]
+async def _serve(installation: Installation, *works: Work) -> None:
+    """Do all `works` until a signal comes; each begins anew when the database went away under it."""
+    app = open_queue(installation.database)
+    register_tasks(app, installation)
     stopped = asyncio.Event()
+    async with app.open_async():
+        again = (_work_again(work, app, installation, stopped) for work in works)
+        await _until_stopped(stopped, _keep_server(installation.database), *again)
+
+
+async def _until_stopped(stopped: asyncio.Event, *works: Coroutine[Any, Any, None]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
@@ -92,6 +106,7 @@ async def _until_stopped(*works: asyncio.coroutines.Coroutine[None, None, None])
         await asyncio.wait([*tasks, waiter], return_when=asyncio.FIRST_COMPLETED)
         log.info("stopping", drains_seconds=DRAIN_SECONDS)
     finally:
+        stopped.set()
         waiter.cancel()
         for task in tasks:
             task.cancel()
@@ -101,7 +116,28 @@ async def _until_stopped(*works: asyncio.coroutines.Coroutine[None, None, None])
             raise result
 
 
-async def _work(app: App) -> None:
+async def _keep_server(database: Database) -> None:
+    """Start the embedded server again whenever its postmaster died."""
+    while True:
+        await asyncio.to_thread(database.ensure)
+        await asyncio.sleep(LEASE_SECONDS)
+
+
+async def _work_again(work: Work, app: App, installation: Installation, stopped: asyncio.Event) -> None:
+    async for attempt in AsyncRetrying(
+        retry=retry_if_exception_type((psycopg.OperationalError, ConnectorException, DatabaseLost)),
+        wait=wait_exponential_jitter(initial=0.5, max=LONGEST_PAUSE),
+        stop=lambda _: stopped.is_set(),
+        before_sleep=lambda state: log.warning(
+            "database lost", work=work.__name__.strip("_"), tries=state.attempt_number
+        ),
+        reraise=True,
+    ):
+        with attempt:
+            await work(app, installation)
+
+
+async def _work(app: App, _: Installation) -> None:
     await app.run_worker_async(
         concurrency=CONCURRENCY,
         install_signal_handlers=False,
@@ -109,15 +145,8 @@ async def _work(app: App) -> None:
         shutdown_graceful_timeout=DRAIN_SECONDS,
         stalled_worker_timeout=STALLED_SECONDS,
     )
-
-
-async def _lead_for_ever(app: App, installation: Installation) -> None:
-    async for attempt in AsyncRetrying(
-        retry=retry_if_exception_type((psycopg.OperationalError, TallywireError)),
-        wait=wait_exponential_jitter(initial=0.5, max=30),
-    ):
-        with attempt:
-            await _lead(app, installation)
+    # It ends by itself when its listener or its heartbeat fails.
+    raise DatabaseLost("The queue's worker lost the database.")
 
 
 async def _lead(app: App, installation: Installation) -> None:

@@ -54,5 +54,5 @@ def start_logging(level: int) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    for name in ("scrapy", "twisted", "trafilatura", "procrastinate", "apscheduler"):
+    for name in ("scrapy", "twisted", "trafilatura", "procrastinate", "apscheduler", "psycopg.pool"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of theirs comes back to us as a fault

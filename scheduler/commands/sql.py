@@ -31,6 +31,8 @@ def sql(
     with database.connect("reader") as conn:
         try:
             _show(conn.execute(query.encode()))
+        except psycopg.OperationalError:
+            raise
         except psycopg.Error as error:
             conn.close()  # a COPY that was begun cannot be rolled back
             raise UsageError(f"PostgreSQL answers: {_complaint(error)}") from None
