@@ -37,6 +37,8 @@ def settings_for(source: Source, contact: str | None = None) -> dict[str, Any]:
         # A body shorter than announced is a fault, never half a bulletin.
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         "REDIRECT_MAX_TIMES": 10,
+        # A redirect written into a page would be kept as a version of that page, in turns with its target, for ever.
+        "METAREFRESH_ENABLED": False,
         "RETRY_TIMES": 3,
         "RETRY_HTTP_CODES": [500, 502, 503, 504, 522, 524, 408, 429],
         "COOKIES_ENABLED": False,
@@ -58,6 +60,8 @@ def settings_for(source: Source, contact: str | None = None) -> dict[str, Any]:
             # Nearer the net than retries (550), so that it waits before one; farther than decompression (590), so that
             # what is kept is what is read.
             "crawlers.middleware.patience.Patience": 560,
+            # Behind Scrapy's own obedience (100), which asks for the rules; farther than retries.
+            "crawlers.middleware.robots.Robots": 120,
             "crawlers.middleware.keeping.Keeping": 585,
         },
         "EXTENSIONS": {"scrapy.extensions.corestats.CoreStats": None, "scrapy.extensions.logstats.LogStats": None},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.http import Request, Response
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NOT_MODIFIED = 304
 KEPT = "kept_capture"
+TRUSTED = timedelta(days=7)
+"""So long a server is believed that says "not modified"; then the page is fetched whole, in case it forgot to say."""
 
 
 class Keeping:
@@ -42,7 +44,9 @@ class Keeping:
         if not request.meta.get("validate") or KEPT in request.meta:
             return
         kept = await asyncio.to_thread(self._job.archive.last_good, self._job.source.id, request.meta["address"])
-        if kept is not None and (kept.etag or kept.last_modified):
+        if kept is None or datetime.now(UTC) - kept.fetched_at > TRUSTED:
+            return
+        if kept.etag or kept.last_modified:
             request.meta[KEPT] = kept
             if kept.etag:
                 request.headers["If-None-Match"] = kept.etag
@@ -53,6 +57,8 @@ class Keeping:
         """Keep an answer; a 304 is answered with the bytes it confirms."""
         kept: KeptCapture | None = request.meta.get(KEPT)
         if response.status == NOT_MODIFIED and kept is None:
+            if not request.meta.get("validate"):
+                return response  # it was asked for plainly: an answer without sense, and without bytes to keep
             bare = request.replace(dont_filter=True)
             bare.meta["validate"] = False
             return bare

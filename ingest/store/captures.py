@@ -22,6 +22,7 @@ class KeptCapture(NamedTuple):
 
     capture_id: int
     digest: bytes
+    fetched_at: datetime
     etag: str | None
     last_modified: str | None
     body: bytes
