@@ -82,7 +82,7 @@ async def work_backfill(
 
 async def _list(installation: Installation, source: Source, span: Span, number: int) -> None:
     report = await fetch(installation, source, Plan(mode="enumerate", window=(span.first, span.last)))
-    if any(fault.passing for fault in report.faults):
+    if report.faults:
         raise TallywireError(f"The index of {source.id} could not be read to its end: {report.faults[0].sentence}")
     await on_backfills(installation, lambda store: _keep(store, number, report.entries))
 

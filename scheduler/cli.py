@@ -108,17 +108,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         _end_output()  # whoever read has what they wanted
         sys.exit(0)
-    except OSError as error:
-        _end_output()
-        where = f"{error.filename}: " if error.filename else ""
-        sys.stderr.write(f"tallywire: {where}{error.strerror or error}.\n")
-        sys.exit(1)
     except Exception as error:
         from scheduler.mishap import explain  # noqa: PLC0415 - light commands do not wait for the database's libraries
 
         sentence = explain(error)
         if sentence is None:
             raise
+        _end_output()
         sys.stderr.write(f"tallywire: {sentence}\n")
         sys.exit(1)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from crawlers.job import Entry
-from crawlers.spiders.source import SourceSpider, keep_web
+from crawlers.spiders.source import SourceSpider, join, keep_web
 from ingest.parse.feed import read_feed
 
 
@@ -19,7 +17,7 @@ class FeedSpider(SourceSpider):
         feed = read_feed(body, media_type=media_type)
         entries = keep_web(
             Entry(
-                url=urljoin(url, entry.url),
+                url=join(url, entry.url),
                 title=entry.title,
                 published=entry.published or entry.updated,
                 guid=entry.guid,
@@ -27,4 +25,4 @@ class FeedSpider(SourceSpider):
             for entry in feed.entries
             if entry.url
         )
-        return entries, urljoin(url, feed.next_url) if feed.next_url else None
+        return entries, (join(url, feed.next_url) or None) if feed.next_url else None

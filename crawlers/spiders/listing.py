@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from parsel import Selector
 
 from crawlers.job import Entry
-from crawlers.spiders.source import SourceSpider, keep_web
+from crawlers.spiders.source import SourceSpider, join, keep_web
 from ingest.errors import TallywireError
 from ingest.parse.characters import decode
 
@@ -25,7 +23,7 @@ class ListingSpider(SourceSpider):
         page = Selector(text=decode(body, media_type))
         entries = keep_web(
             Entry(
-                url=urljoin(url, (item.css(rules.link).get() or "").strip()),
+                url=join(url, item.css(rules.link).get() or ""),
                 title=_select(item, rules.title),
                 published=_select(item, rules.published),
             )
@@ -33,7 +31,7 @@ class ListingSpider(SourceSpider):
             if item.css(rules.link).get()
         )
         following = _select(page, rules.next)
-        return entries, urljoin(url, following) if following else None
+        return entries, (join(url, following) or None) if following else None
 
 
 def _select(part: Selector, rule: str | None) -> str:

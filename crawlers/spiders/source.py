@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider
@@ -14,6 +14,7 @@ from w3lib.url import safe_url_string
 
 from crawlers.job import Entry, Fault, Job
 from crawlers.middleware.addresses import was_refused
+from crawlers.middleware.robots import RobotsUnknown
 from ingest.errors import TallywireError
 from ingest.parse.moment import read_moment
 
@@ -41,6 +42,7 @@ class SourceSpider(Spider):
         self.job = job
         self._zone = ZoneInfo(job.source.zone)
         self._indexes: set[str] = set()
+        self._listed: set[str] = set()
 
     def read_index(self, body: bytes, media_type: str | None, url: str) -> tuple[list[Entry], str | None]:
         """Return the entries of an index page and the address of the next older one.
@@ -64,7 +66,7 @@ class SourceSpider(Spider):
         media_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
         try:
             entries, following = await asyncio.to_thread(self.read_index, response.body, media_type, response.url)
-        except TallywireError as error:
+        except (TallywireError, ValueError, RecursionError) as error:
             self._note(self.job.source.kind, "unreadable", str(error), response.url, passing=False)
             return
         if not entries and len(self._indexes) == 1:
@@ -88,30 +90,41 @@ class SourceSpider(Spider):
             status = failure.value.response.status
             passing = status >= SERVER_ERROR or status in PASSING_STATUS
             self._note(step, f"http_{status}", f"{url} answered {status}.", url, passing=passing)
+            return
+        reason = " ".join(failure.getErrorMessage().split())[:300] or failure.type.__name__
+        if failure.check(RobotsUnknown):
+            self._note(step, "robots", f"{url} was not fetched: {reason}.", url, passing=True)
         elif failure.check(IgnoreRequest):
-            self._note(step, "robots", f"robots.txt forbids {url}.", url, passing=False)
+            # Scrapy's word for what it will not do: what robots.txt forbids, bodies too large, redirects without end.
+            code = "robots" if "robots.txt" in reason else "refused"
+            self._note(step, code, f"{url} was not fetched: {reason}.", url, passing=False)
         elif was_refused(urlsplit(request.url).hostname or ""):
             sentence = f"{request.url} is a private address: name it in allow_addresses of {self.job.source.id}."
             self._note(step, "private", sentence, url, passing=False)
         else:
-            reason = " ".join(failure.getErrorMessage().split())[:300]
             self._note(step, "unreachable", f"{url} could not be fetched: {reason}", url, passing=True)
 
     async def _new_items(self, entries: list[Entry]) -> list[Request]:
         self.job.report.entries.extend(entries)
         urls = [entry.url for entry in entries]
         seen = await asyncio.to_thread(self.job.archive.seen, self.job.source.id, urls)
-        return [self._item(entry) for n, entry in enumerate(entries) if n < RECHECKED or entry.url not in seen]
+        wanted = [entry for n, entry in enumerate(entries) if n < RECHECKED or entry.url not in seen]
+        return [self._item(entry) for entry in wanted]
 
     def _collect(self, entries: list[Entry]) -> bool:
-        """Keep the entries of the window; say whether older pages can hold more of it."""
+        """Keep the entries of the window; say whether older pages can hold more of it.
+
+        A page that lists nothing new ends the walk: it leads in a circle.
+        """
         window = self.job.plan.window
-        days = [self._day(entry) for entry in entries]
-        for entry, day in zip(entries, days, strict=True):
+        new = [entry for entry in entries if entry.url not in self._listed]
+        self._listed.update(entry.url for entry in new)
+        days = [self._day(entry) for entry in new]
+        for entry, day in zip(new, days, strict=True):
             if window is None or day is None or window[0] <= day <= window[1]:
                 self.job.report.entries.append(entry)
         dated = [day for day in days if day is not None]
-        return bool(entries) and (window is None or not dated or max(dated) >= window[0])
+        return bool(new) and (window is None or not dated or max(dated) >= window[0])
 
     def _may_follow(self, url: str) -> bool:
         return url not in self._indexes and len(self._indexes) < self.job.plan.index_pages
@@ -142,10 +155,26 @@ class SourceSpider(Spider):
         self.job.report.faults.append(fault)
 
 
+def join(base: str, link: str) -> str:
+    """Return the address that a link on a page leads to; "" where it is none."""
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return ""
+
+
 def keep_web(entries: Iterator[Entry]) -> list[Entry]:
     """Return the entries that lead to a web page, each address once, in their order."""
     kept: dict[str, Entry] = {}
     for entry in entries:
-        if entry.url.startswith(("http://", "https://")):
+        if _is_web(entry.url):
             kept.setdefault(entry.url, entry)
     return list(kept.values())
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not close, a port beyond all ports
+        return False

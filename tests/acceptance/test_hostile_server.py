@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import gzip
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.acceptance
+
+BULLETIN = """<html><head><title>Bulletin</title></head><body><article><h1>Bulletin</h1>
+<time datetime="2018-05-13"></time>
+<p>Over the past 24 hours, 1,866 people left the Homs zone through the checkpoint near Ar Rastan, the Centre said.</p>
+</article></body></html>"""
+SOURCE = """title = "Ministry"
+publisher = "Ministry"
+originator = "Centre"
+standing = "primary"
+kind = "{kind}"
+urls = ["{url}/index"]
+language = "en"
+zone = "Europe/Moscow"
+schedule = "every 1h"
+licence = "free"
+allow_addresses = ["{place}"]
+"""
+LISTING = """[listing]
+item = "li"
+link = "a::attr(href)"
+published = "time::attr(datetime)"
+next = "a.older::attr(href)"
+"""
+
+
+class Site:
+    """A server that answers each path as its script says: status, body and headers; what is not in it is not found."""
+
+    def __init__(self):
+        self.script = {}
+        self.visits = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.place = f"127.0.0.1:{self._server.server_address[1]}"
+        self.url = f"http://{self.place}"
+        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def says(self, path, body=b"", status=200, media_type="text/html; charset=utf-8", **headers):
+        """Answer a path like this from now on; underscores in the names of headers stand for dashes."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        encoded = body.encode() if isinstance(body, str) else body
+        self.script[path] = (status, encoded, {"Content-Type": media_type, "Content-Length": len(encoded)} | named)
+
+    def lists(self, *links, path="/index", older=""):
+        """Answer with a listing of links, all of 13 May 2018."""
+        rows = "".join(f'<li><a href="{link}">t</a><time datetime="2018-05-13"></time></li>' for link in links)
+        following = f'<a class="older" href="{older}">older</a>' if older else ""
+        self.says(path, f"<html><body><ul>{rows}</ul>{following}</body></html>")
+
+    def visited(self, path):
+        """Count the requests for a path."""
+        return self.visits.count(path)
+
+    def close(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _handler(site):
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            site.visits.append(self.path)
+            status, body, headers = (
+                site.script.get(self.path) or site.script.get(urlsplit(self.path).path) or (404, b"", {})
+            )
+            if self.headers.get("If-None-Match") == headers.get("ETag", ""):
+                status = 304
+            self.send_response(status)
+            for name, value in headers.items():
+                if status != 304:
+                    self.send_header(name, str(value))
+            if not headers:
+                self.send_header("Content-Length", "0")
+            self.end_headers()
+            self.wfile.write(body if status != 304 else b"")
+            self.close_connection = len(body) != headers.get("Content-Length", 0)
+
+        def log_message(self, *_):
+            pass
+
+    return Handler
+
+
+@pytest.fixture
+def site(desk):
+    """A hostile server, declared as the source `ministry` in the desk's home."""
+    site = Site()
+    declare(desk, site, "listing")
+    yield site
+    site.close()
+
+
+def declare(desk, site, kind):
+    (desk.home / "sources").mkdir(exist_ok=True)
+    text = SOURCE.format(kind=kind, url=site.url, place=site.place) + (LISTING if kind == "listing" else "")
+    (desk.home / "sources" / "ministry.toml").write_text(text)
+
+
+def faults(desk):
+    return desk.ask("SELECT code, sentence FROM fault ORDER BY id")
+
+
+def test_not_modified_without_bytes_is_asked_again_once(desk, site):
+    """A 304 for a page of which nothing is kept is asked again without validators, once, and is a fault then."""
+    site.lists("/page")
+    site.says("/page", status=304)
+    desk.run("crawl", "ministry", code=1)
+    assert site.visited("/page") == 2
+    assert [code for code, _ in faults(desk)] == ["http_304"]
+
+
+def test_a_page_that_refreshes_to_another_is_one_page(desk, site):
+    """A redirect written into a page is not followed: page and target would take turns as its versions for ever."""
+    site.lists("/page")
+    site.says("/page", BULLETIN.replace("<head>", '<head><meta http-equiv="refresh" content="0;url=/other">'))
+    site.says("/other", BULLETIN.replace("1,866", "2,348"))
+    for _ in range(2):
+        desk.run("crawl", "ministry")
+    assert site.visited("/other") == 0
+    assert desk.ask("SELECT max(version), count(*) FROM document") == [(1, 1)]
+
+
+def test_a_broken_link_does_not_hide_the_others(desk, site):
+    """Links that are no addresses are left out, and the pages beside them are read."""
+    site.lists("http://[::1", "http://x:99999999/", "javascript:alert(1)", "/page")
+    site.says("/page", BULLETIN)
+    desk.run("crawl", "ministry")
+    assert desk.one("SELECT count(*) FROM document") == 1
+
+
+def test_a_bomb_is_cut_and_told_as_one(desk, site):
+    """A body that unpacks beyond all measure is cut, and the fault says so rather than blame robots.txt."""
+    bomb = gzip.compress(bytes(40 << 20))
+    site.lists("/page")
+    site.says("/page", bomb, Content_Encoding="gzip")
+    desk.run("crawl", "ministry", code=1)
+    ((code, sentence),) = faults(desk)
+    assert code == "refused"
+    assert "robots" not in sentence
+
+
+def test_a_body_cut_short_is_never_read(desk, site):
+    """A body shorter than announced is a fault with a reason, and nothing of it is read."""
+    site.lists("/page")
+    site.says("/page", BULLETIN, Content_Length=len(BULLETIN) + 100)
+    desk.run("crawl", "ministry", code=1)
+    assert desk.one("SELECT count(*) FROM document") == 0
+    ((_, sentence),) = faults(desk)
+    assert not sentence.rstrip().endswith(":")
+
+
+@pytest.mark.parametrize("location", ["http://127.0.0.1:9/", "http://169.254.169.254/", "file:///etc/passwd"])
+def test_a_redirect_does_not_lead_into_the_house(desk, site, location):
+    """A redirect to a private address or a file is a fault; nothing is fetched from there."""
+    site.lists("/page")
+    site.says("/page", status=302, Location=location)
+    desk.run("crawl", "ministry", code=1)
+    assert desk.one("SELECT count(*) FROM capture WHERE status = 200 AND role = 'item'") == 0
+    assert len(faults(desk)) == 1
+
+
+ROBOTS = {
+    "missing": (404, "User-agent: *\nDisallow: /", True),
+    "forbidden": (403, "User-agent: *\nDisallow: /", True),
+    "a page": (200, "<html><body>Welcome</body></html>", True),
+    "long": (200, "User-agent: *\nDisallow: /page\n" + "# filler\n" * 100_000 + "Allow: /page\n", False),
+    "broken": (500, "", False),
+}
+
+
+@pytest.mark.parametrize("kind", ROBOTS)
+def test_robots_txt_is_read_as_its_standard_says(desk, site, kind):
+    """No robots.txt allows, a broken server forbids for now, and of a long one the first 500 KiB count (RFC 9309)."""
+    status, body, allowed = ROBOTS[kind]
+    site.lists("/page")
+    site.says("/page", BULLETIN)
+    site.says("/robots.txt", body, status=status, media_type="text/plain")
+    desk.run("crawl", "ministry", code=0 if allowed else 1)
+    assert site.visited("/page") == int(allowed)
+    assert {code for code, _ in faults(desk)} == (set() if allowed else {"robots"})
+
+
+def test_a_listing_that_leads_in_a_circle_ends(desk, site):
+    """Older pages that list nothing new end the walk, and each page counts once."""
+    site.lists("/page")
+    site.says("/page", BULLETIN)
+    for number in range(9):
+        site.lists("/page", path=f"/index?page={number}", older=f"/index?page={number + 1}")
+    site.lists("/page", older="/index?page=0")
+    said = desk.run("backfill", "ministry", "--from", "2018-05-13", "--to", "2018-05-13")
+    assert "1 of 1 pages" in said
+    assert not site.visited("/index?page=1")
+
+
+@pytest.mark.parametrize(("status", "body"), [(404, ""), (200, "<form>Log in</form>"), (403, "")])
+def test_a_backfill_without_an_index_fails(desk, site, status, body):
+    """A backfill whose index is gone or lists nothing ends with 1, and is asked for again as if never begun."""
+    site.says("/index", body, status=status)
+    desk.run("backfill", "ministry", "--from", "2018-05-13", "--to", "2018-05-13", code=1)
+    site.lists("/page")
+    site.says("/page", BULLETIN)
+    desk.run("backfill", "ministry", "--from", "2018-05-13", "--to", "2018-05-13")
+    assert desk.one("SELECT count(*) FROM document") == 1
+
+
+def test_a_feed_opens_neither_file_nor_socket(desk, site):
+    """A feed's document type, a path for a body, and entities that grow are parsed as text or refused."""
+    declare(desk, site, "feed")
+    grow = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
+    outside = f'<!ENTITY x SYSTEM "{site.url}/outside"><!ENTITY y SYSTEM "file:///etc/passwd">'
+    dtd = f'<!DOCTYPE r [<!ENTITY e0 "aaaaaaaaaa">{grow}{outside}]>'
+    item = f"<item><title>&e9;&x;&y;</title><link>{site.url}/page</link></item>"
+    site.says("/page", BULLETIN)
+    for body in (
+        f'<rss version="2.0">{dtd}<channel>{item}</channel></rss>',
+        f"{dtd}<rss><channel>{item}</channel></rss>",
+    ):
+        site.says("/index", f'<?xml version="1.0"?>{body}', media_type="application/rss+xml")
+        desk.run("crawl", "ministry")
+    for body in ("/etc/passwd", f"{site.url}/outside"):
+        site.says("/index", body, media_type="application/rss+xml")
+        desk.run("crawl", "ministry", code=1)
+    assert not site.visited("/outside")
+    assert desk.one("SELECT count(*) FROM capture WHERE hint::text LIKE '%%root:%%'") == 0
+
+
+def test_a_server_that_always_says_unchanged_is_asked_in_full_each_week(desk, site):
+    """An ETag that never changes does not hide a changed page for longer than a week."""
+    site.lists()
+    desk.run("crawl", "ministry", code=1)
+    desk.ask("INSERT INTO body (digest, size, content) VALUES (sha256('old'), 3, 'old') RETURNING 1")
+    desk.ask(
+        "INSERT INTO capture (source, url, role, fetched_at, status, headers, digest) VALUES"
+        " ('ministry', %s, 'item', now() - interval '8 days', 200, %s, sha256('old')) RETURNING 1",
+        f"{site.url}/page", '{"etag": "same"}',
+    )  # fmt: skip
+    site.lists("/page")
+    site.says("/page", BULLETIN, ETag="same")
+    assert "1 pages fetched, 0 unchanged" in desk.run("crawl", "ministry")
+    assert "0 pages fetched, 1 unchanged" in desk.run("crawl", "ministry")
