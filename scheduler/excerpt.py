@@ -15,7 +15,7 @@ def show_excerpt(reading: str, span: tuple[int, int], number: tuple[int, int] | 
     begin, end = _begin(reading, span[0]), _end(reading, span[1])
     head = "… " if reading[begin - 1 : begin] not in ("", "\n") else ""
     tail = " …" if reading[end : end + 1] not in ("", "\n") else ""
-    said = Text(head + _inert(reading[begin:end]) + tail)
+    said = Text(head + inert(reading[begin:end]) + tail)
     shift, (first, last) = len(head) - begin, number or span
     said.stylize("bold reverse", first + shift, last + shift)
     return said
@@ -40,6 +40,6 @@ def _end(text: str, last: int) -> int:
     return last + AROUND if gap < 0 else gap
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """The same number of characters, none of which moves a terminal's cursor."""
     return "".join(char if char.isprintable() else " " for char in text)

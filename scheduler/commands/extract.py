@@ -18,8 +18,8 @@ from ingest.errors import TallywireError, UsageError
 from ingest.extract import extract as read_figures
 from ingest.extract.accounting import FIGURE, UNREAD
 from ingest.extract.records import make_document, read_day, read_document, write_answer
-from scheduler.excerpt import show_excerpt
-from scheduler.terminal import as_text, standard_output
+from scheduler.excerpt import inert, show_excerpt
+from scheduler.terminal import standard_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,9 +122,7 @@ def _read_text(path: Path, body: bytes, day: date | None) -> tuple[str, Document
 
 def _show(console: Console, document: Document, extraction: Extraction) -> None:
     """One table a document: every figure with its sentence, the number highlighted."""
-    title = Text(
-        f"{as_text(document.title)} · report of {extraction.reference_day} · {len(extraction.figures)} figures"
-    )
+    title = Text(f"{inert(document.title)} · report of {extraction.reference_day} · {len(extraction.figures)} figures")
     table = Table(title=title, title_justify="left", header_style="bold", show_lines=True)
     for name in ("what", "how many", "when", "where", "said as"):
         table.add_column(name, justify="right" if name == "how many" else "left", overflow="fold")
@@ -168,4 +166,4 @@ def _when(figure: Figure) -> str:
 
 
 def _where(figure: Figure) -> str:
-    return "\n".join(f"{word} {as_text(place)}" for role, word in _PLACES if (place := getattr(figure, role)))
+    return "\n".join(f"{word} {inert(place)}" for role, word in _PLACES if (place := getattr(figure, role)))

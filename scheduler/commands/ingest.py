@@ -14,7 +14,8 @@ from crawlers.reactor import run_with_reactor
 from ingest.archive import digest_of
 from ingest.errors import TallywireError, UsageError
 from ingest.model import Capture
-from ingest.pipeline import Outcome, ingest_capture
+from ingest.parse.moment import EARLIEST
+from ingest.pipeline import AHEAD, Outcome, ingest_capture
 from ingest.verdicts import check_touched
 from scheduler.commands import opening
 from scheduler.commands.days import read_day
@@ -39,7 +40,7 @@ def ingest(
 
     Example: [bold]tallywire ingest bulletin.html --source rehearsal-ministry[/bold]
     """
-    hint = {} if published is None else {"published": read_day("--published", published).isoformat()}
+    hint = {} if published is None else {"published": _checked_day(published)}
     with opening.installation() as installation:
         declared = installation.source(source)
         if "://" in what:
@@ -57,6 +58,15 @@ def _checked_address(text: str) -> str:
     if scheme.lower() not in {"http", "https"} or not rest:
         raise UsageError(f"{text} cannot be fetched: give an address that begins with http:// or https://, or a file.")
     return f"{scheme.lower()}://{rest}"
+
+
+def _checked_day(text: str) -> str:
+    day = read_day("--published", text)
+    if day.year < EARLIEST or day > (datetime.now(UTC) + AHEAD).date():
+        raise UsageError(
+            f"--published is {text}, which is before {EARLIEST} or still to come: name the day it came out."
+        )
+    return day.isoformat()
 
 
 def _keep_file(installation: Installation, source: Source, path: Path, hint: dict[str, str]) -> int:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import psutil
 import pytest
 
 pytestmark = pytest.mark.acceptance
@@ -117,3 +118,55 @@ def test_light_commands_do_not_load_the_crawler():
     """Asking for a version of nothing but extraction leaves the crawler's libraries alone."""
     code = "import sys, scheduler.cli, scheduler.commands.extract; sys.exit('scrapy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_values_that_python_cannot_hold_are_shown(desk):
+    """Infinite days and instants, as an open range has them, come as PostgreSQL writes them."""
+    said = desk.run("sql", "SELECT date 'infinity', timestamptz '-infinity', 'NaN'::numeric, date '20000-01-01'")
+    for value in ("infinity", "-infinity", "NaN", "20000-01-01"):
+        assert value in said
+
+
+def test_a_query_is_one_statement(desk):
+    """A second statement is refused rather than run in silence."""
+    said = refused(desk, "sql", "SELECT 1; SELECT 2", code=2)
+    assert "multiple commands" in said
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_of_publication_that_cannot_be_is_a_usage_error(desk, tmp_path, day):
+    """A bulletin is not published before there were wires, nor after today."""
+    bulletin = tmp_path / "bulletin.txt"
+    bulletin.write_text("On Sunday, 311 people left Homs.")
+    said = refused(desk, "ingest", str(bulletin), "--source", "tass-english", "--published", day, code=2)
+    assert "--published" in said
+
+
+def test_psql_gets_the_password_unseen(desk):
+    """A password in TALLYWIRE_DSN does not stand among the arguments of psql, which all users may list."""
+    desk.environment["TALLYWIRE_DSN"] = f"{desk.database.admin} password=s3cret"
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "scheduler.cli", "sql"],
+        env=desk.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    process = psutil.Process(asked.pid)
+    while not process.children():
+        assert asked.poll() is None
+    arguments = [word for child in process.children() for word in child.cmdline()]
+    said, _ = asked.communicate(b"SELECT 40 + 2;\n", timeout=30)
+    assert b"42" in said
+    assert not any("s3cret" in word for word in arguments)
+
+
+def test_a_title_is_shown_without_its_control_characters(desk, tmp_path):
+    """What would move a terminal's cursor or colour its text is shown inert, and brackets as they stand."""
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><h1>\x1b[31mTitle \x9b2J[red]x[/red]</h1><p>On Sunday, 311 people left Homs.</p></body></html>"
+    )
+    said = desk.run("extract", str(page), "--published", "2018-05-13")
+    assert "[red]x[/red]" in said
+    assert "\\[" not in said
+    assert not set(said) & {"\x1b", "\x9b"}
