@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 NAME: Final = "tallywire"
 ROLES: Final = {"owner": "tallywire_owner", "writer": "tallywire_writer", "reader": "tallywire_reader"}
 OLDEST_SERVER: Final = 150000
+_OURS: Final = """SELECT count(*) = 3 FROM pg_attribute
+WHERE attrelid = to_regclass('tallywire.migration') AND attname IN ('version', 'name', 'checksum')"""
 MIGRATION_LOCK: Final = 0x7A11_0001
 MIGRATION_WAIT_SECONDS: Final = 300
 
@@ -188,7 +190,7 @@ def _await_lock(conn: psycopg.Connection) -> None:
 def _applied(conn: psycopg.Connection) -> dict[int, str] | None:
     if not _one(conn, "SELECT to_regnamespace('tallywire') IS NOT NULL"):
         return None
-    if not _one(conn, "SELECT to_regclass('tallywire.migration') IS NOT NULL"):
+    if not _one(conn, _OURS):
         raise TallywireError("The database has a schema named tallywire that is not ours: choose another database.")
     return dict(conn.execute("SELECT version, checksum FROM tallywire.migration").fetchall())
 

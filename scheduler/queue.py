@@ -9,6 +9,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.schema import SchemaManager
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from ingest.errors import TallywireError
+
 if TYPE_CHECKING:
     from psycopg import Connection
 
@@ -20,12 +22,17 @@ POOL_SIZE: Final = 4
 
 
 def install_queue(conn: Connection) -> None:
-    """Make the queue's schema where there is none; `conn` is the administrator's, in autocommit."""
+    """Make the queue's schema where there is none; `conn` is the administrator's, in autocommit.
+
+    Raises:
+        TallywireError: somebody else's schema has its name.
+    """
     with conn.transaction():
         conn.execute("SELECT pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
-        row = conn.execute("SELECT to_regnamespace(%s) IS NOT NULL", [SCHEMA]).fetchone()
-        if row and row[0]:
+        if conn.execute("SELECT to_regclass('tallywire_queue.procrastinate_jobs')").fetchone() != (None,):
             return
+        if conn.execute("SELECT to_regnamespace(%s)", [SCHEMA]).fetchone() != (None,):
+            raise TallywireError(f"The database has a schema named {SCHEMA} that is not ours: choose another database.")
         conn.execute("CREATE SCHEMA tallywire_queue AUTHORIZATION tallywire_owner")
         conn.execute("SET LOCAL ROLE tallywire_owner")
         conn.execute("SET LOCAL search_path = tallywire_queue")

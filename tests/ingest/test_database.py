@@ -10,6 +10,7 @@ from psycopg.conninfo import make_conninfo
 
 from ingest.database import Database, connect, migrate, open_database
 from ingest.errors import TallywireError
+from scheduler.queue import install_queue
 
 SCHEMA = (Path(__file__).parents[2] / "schema.sql").read_text("utf-8")
 
@@ -224,3 +225,15 @@ def test_the_reader_may_read_every_view(database):
         for (view,) in views:
             conn.execute(f"SELECT * FROM tallywire.{view}")
         conn.execute("SELECT * FROM tallywire.observation_as_of(now())")
+
+
+@pytest.mark.parametrize(
+    ("schema", "foreign"),
+    [("tallywire", "CREATE TABLE tallywire.migration (id integer)"), ("tallywire_queue", "SELECT 1")],
+)
+def test_a_schema_of_somebody_else_is_refused(empty, schema, foreign):
+    """Schemas that only bear our names, with whatever table in them, are left alone, and one sentence says so."""
+    empty.execute(f"CREATE SCHEMA {schema}; {foreign}")
+    install = migrate if schema == "tallywire" else install_queue
+    with pytest.raises(TallywireError, match=f"{schema} that is not ours"):
+        install(empty)
