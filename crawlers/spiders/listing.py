@@ -7,7 +7,7 @@ from parsel import Selector
 from crawlers.job import Entry
 from crawlers.spiders.source import SourceSpider, join, keep_web
 from ingest.errors import TallywireError
-from ingest.parse.characters import decode
+from ingest.parse.characters import clean, decode
 
 
 class ListingSpider(SourceSpider):
@@ -23,16 +23,17 @@ class ListingSpider(SourceSpider):
         page = Selector(text=decode(body, media_type))
         entries = keep_web(
             Entry(
-                url=join(url, item.css(rules.link).get() or ""),
+                url=join(url, _select(item, rules.link)),
                 title=_select(item, rules.title),
                 published=_select(item, rules.published),
             )
             for item in page.css(rules.item)
-            if item.css(rules.link).get()
+            if _select(item, rules.link)
         )
         following = _select(page, rules.next)
         return entries, (join(url, following) or None) if following else None
 
 
 def _select(part: Selector, rule: str | None) -> str:
-    return " ".join((part.css(rule).get() or "").split()) if rule else ""
+    # Cleaned once more: a page may write control characters as entities.
+    return " ".join(clean(part.css(rule).get() or "").split()) if rule else ""

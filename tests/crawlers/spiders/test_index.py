@@ -56,3 +56,11 @@ def test_a_day_is_a_day_in_the_sources_zone():
     one = spider(Plan(mode="enumerate", window=(date(2018, 5, 13), date(2018, 5, 13))))
     one._collect([Entry(url="u", published="2018-05-12T22:30:00Z")])
     assert [entry.url for entry in one.job.report.entries] == ["u"]
+
+
+def test_control_characters_written_as_entities_are_dropped():
+    """An address or a title with escapes for a terminal loses them before anybody prints it."""
+    page = '<article><a href="/b/&#27;[2J&#155;1">A&#27;[31m</a></article>'
+    (entry,), _ = spider().read_index(page.encode(), "text/html", "https://m.example/")
+    assert entry.url.isprintable()
+    assert entry.title.isprintable()
