@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,8 @@ import psycopg
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
 from ingest.errors import TallywireError
@@ -25,7 +27,7 @@ from scheduler.queue import defer, open_queue
 from scheduler.trigger import UtcCron
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
 
     from apscheduler.triggers.base import BaseTrigger
     from procrastinate import App
@@ -68,15 +70,28 @@ def register_tasks(app: App, installation: Installation) -> None:
     @app.task(name="crawl_source")
     async def _crawl(name: str) -> None:
         if name in installation.catalog:  # a source may have been taken out since
-            await crawl_source(installation, name)
+            with _telling("crawl_source", source=name):
+                await crawl_source(installation, name)
 
     @app.task(name="work_slice")
     async def _slice(number: int) -> None:
-        await work_slice(installation, number)
+        with _telling("work_slice", slice=number):
+            await work_slice(installation, number)
 
     @app.task(name="read_waiting")
     async def _read() -> None:
-        await read_waiting(installation, None)
+        with _telling("read_waiting"):
+            await read_waiting(installation, None)
+
+
+@contextmanager
+def _telling(job: str, **what: object) -> Iterator[None]:
+    """Say in one line why a job failed: the queue keeps that it did, and a later one does its work."""
+    try:
+        yield
+    except Exception as error:
+        log.error("failed", job=job, **what, reason=f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")  # noqa: TRY400 - one line
+        raise
 
 
 def trigger_of(source: Source) -> BaseTrigger:
@@ -144,6 +159,7 @@ async def _work(app: App, _: Installation) -> None:
         fetch_job_polling_interval=1.0,
         shutdown_graceful_timeout=DRAIN_SECONDS,
         stalled_worker_timeout=STALLED_SECONDS,
+        delete_jobs="successful",  # what they brought is in the records; their rows would pile up for ever
     )
     # It ends by itself when its listener or its heartbeat fails.
     raise DatabaseLost("The queue's worker lost the database.")
@@ -193,4 +209,7 @@ async def _revive_stalled(app: App) -> None:
     """Give jobs whose worker died back to the queue; they are safe to run again."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
         log.warning("revived", job=job.id, task=job.task_name)
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:  # the same work waits in the queue already
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)

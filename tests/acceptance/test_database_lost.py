@@ -96,3 +96,21 @@ def test_a_command_whose_session_is_ended_says_so_in_one_sentence(desk):
     said = (desk.home / "sql-0.log").read_text()
     assert said.startswith("tallywire: The database went away: ")
     assert len(said.splitlines()) == 1
+
+
+def test_a_job_that_fails_says_so_in_one_line(desk, newsroom):
+    """A job that fails leaves a line in the daemon's log, one that succeeds no row in the queue."""
+    write_sources(desk.home / "sources", newsroom.url)
+    daemon = desk.start("run")
+    desk.wait_for("SELECT count(*) > 0 FROM document WHERE reference_day = '2018-06-27'")
+    with desk.database.connect("owner") as conn:
+        conn.execute("REVOKE INSERT ON tallywire.capture, tallywire.fault FROM tallywire_writer")
+    deadline = time.monotonic() + 30
+    while "event=failed" not in desk.logs():
+        assert time.monotonic() < deadline, desk.logs()
+        time.sleep(0.1)
+    assert "permission denied" in desk.logs()
+    assert "Traceback" not in desk.logs()
+    daemon.send_signal(signal.SIGTERM)
+    assert daemon.wait(timeout=35) == 0
+    assert desk.one("SELECT count(*) FROM tallywire_queue.procrastinate_jobs WHERE status = 'succeeded'") == 0
