@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from decimal import Decimal  # noqa: TC003 - msgspec reads the annotations
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ingest.model import Finding
+
+
+MOST: Final = Decimal(10**18)
+"""As in the database; and turning "1e1000000" into digits takes half a minute."""
 
 
 class _Record(msgspec.Struct, kw_only=True):
@@ -55,7 +59,7 @@ def read_observations(lines: Iterable[str], *, name: str) -> list[Observation]:
             continue
         try:
             one = _observation(msgspec.json.decode(line, type=_Record))
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, ValueError) as error:
             raise UsageError(f"{name}, line {number}: {error}.") from None
         if one.id in found:
             raise UsageError(f"{name}, line {number}: id {one.id} stood before: give each observation its own.")
@@ -79,6 +83,8 @@ def write_finding(finding: Finding) -> str:
 
 
 def _observation(record: _Record) -> Observation:
+    if not all(value is None or 0 <= value < MOST for value in (record.value, record.value_high, record.part_of)):
+        raise ValueError(f"a value is not between 0 and {MOST:.0e}")
     reference = record.reference_day or record.end
     vintage = _instant(record.published_at) if record.published_at else datetime.combine(reference, time(), UTC)
     fields = {

@@ -45,3 +45,10 @@ def test_a_file_that_is_no_observations_is_a_usage_error(desk, tmp_path):
     file.write_text("1,866 people left.\n")
     assert "notes.txt, line 1: " in desk.run("check", "--observations", str(file), code=2)
     assert "cannot be read" in desk.run("check", "--observations", str(tmp_path / "none.jsonl"), code=2)
+
+
+@pytest.mark.parametrize("value", ["1e1000000", "NaN", "-1", '"x"'])
+def test_a_value_that_cannot_be_is_named(desk, told, value):
+    """A number that is none, or beyond all counting, ends with 2 and the line's number."""
+    told.write_text(told.read_text().replace("311", value))
+    assert "line 2" in desk.run("check", "--observations", str(told), code=2)
