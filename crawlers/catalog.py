@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import tomllib
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-from apscheduler.triggers.cron import CronTrigger
 from cssselect import SelectorError
 from parsel import Selector
 
+from crawlers.cron import read_cron
 from ingest.errors import UsageError
 from ingest.parse.article import ArticleRules  # noqa: TC001 - msgspec reads the annotations at run time
 
@@ -190,7 +192,7 @@ def _unknown_times(source: Source) -> Iterator[tuple[str, str]]:
             yield "schedule", "must be at least every 1s"
         return
     try:
-        CronTrigger.from_crontab(source.schedule, timezone="UTC")
+        read_cron(source.schedule, UTC)
     except ValueError as error:
         yield (
             "schedule",
@@ -203,15 +205,29 @@ def _wrong_addresses(source: Source) -> Iterator[tuple[str, str]]:
         yield "urls", "is empty"
     for url in source.urls:
         try:
-            parts = urlsplit(url)
+            parts, port = urlsplit(url), urlsplit(url).port
         except ValueError:
             yield "urls", f"holds {url!r}, which is no address"
             continue
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0 or url != "".join(url.split()):
             yield "urls", f"holds {url!r}: an address begins with http:// or https:// and a host"
+        elif parts.username is not None:
+            yield (
+                "urls",
+                f"holds a login for {parts.hostname}: it would be shown, and is not supported",
+            )
     for allowed in source.allow_addresses:
-        if not re.fullmatch(r"[0-9A-Fa-f.:\[\]]+:\d{1,5}", allowed):
+        if not _is_address_and_port(allowed):
             yield "allow_addresses", f"holds {allowed!r}: write an address and a port, as 127.0.0.1:8765"
+
+
+def _is_address_and_port(text: str) -> bool:
+    host, _, port = text.rpartition(":")
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return re.fullmatch(r"[1-9]\d{0,4}", port) is not None and int(port) < 1 << 16
 
 
 def _rules(source: Source) -> Iterator[tuple[str, str]]:

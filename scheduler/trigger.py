@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.cron import CronTrigger
+
+from crawlers.cron import read_cron
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -21,7 +22,7 @@ class UtcCron(BaseTrigger):  # type: ignore[misc]  # APScheduler 3 is not typed
     """
 
     def __init__(self, expression: str, zone: tzinfo) -> None:
-        self._wall = CronTrigger.from_crontab(expression, timezone=UTC)
+        self._wall = read_cron(expression, UTC)
         self._zone = zone
         self._expression = expression
 

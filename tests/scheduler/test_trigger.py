@@ -49,3 +49,18 @@ def test_a_frequent_schedule_goes_on_through_the_gap():
     fired = firings("*/15 * * * *", "Europe/Kyiv", start, end)
     assert sorted(set(fired)) == fired
     assert all(b - a <= timedelta(hours=1) for a, b in pairwise(fired))
+
+
+@pytest.mark.parametrize(
+    ("days", "fires"),
+    [
+        ("1", ["Mon"]), ("0", ["Sun"]), ("7", ["Sun"]), ("1-5", ["Mon", "Tue", "Wed", "Thu", "Fri"]),
+        ("0-1,3", ["Sun", "Mon", "Wed"]), ("5-7", ["Sun", "Fri", "Sat"]), ("*/2", ["Sun", "Tue", "Thu", "Sat"]),
+        ("mon", ["Mon"]), ("*", ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]),
+    ],
+)  # fmt: skip
+def test_weekdays_are_counted_as_cron_counts_them(days, fires):
+    """The week begins with Sunday, which is 0 and 7; names and steps mean what they mean to cron."""
+    sunday = datetime(2026, 3, 1, tzinfo=UTC)
+    due = firings(f"0 9 * * {days}", "UTC", sunday, sunday + timedelta(days=7))
+    assert [f"{one:%a}" for one in due] == fires
