@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -76,9 +77,10 @@ def _keep_file(installation: Installation, source: Source, path: Path, hint: dic
         body = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
+    name = os.fsencode(path.name).decode(errors="replace")
     media_type = mimetypes.guess_type(path.name)[0] or "text/plain"
     capture = Capture(
-        source=source.id, url=f"file:{path.name}", role="item", fetched_at=datetime.now(UTC), status=200,
+        source=source.id, url=f"file:{name}", role="item", fetched_at=datetime.now(UTC), status=200,
         media_type=media_type, headers={}, digest=digest_of(body), hint=hint,
     )  # fmt: skip
     return installation.archive.put(capture, body)

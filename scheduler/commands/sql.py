@@ -38,7 +38,8 @@ def sql(
         for name in PRINTED:
             conn.adapters.register_loader(name, TextLoader)
         try:
-            _show(conn.execute(query.encode(), prepare=True))  # prepared, it is one statement or none
+            # Prepared, it is one statement or none.
+            _show(conn.execute(query.encode(errors="replace"), prepare=True))
         except psycopg.OperationalError:
             raise
         except psycopg.Error as error:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 pytestmark = pytest.mark.acceptance
@@ -78,3 +81,11 @@ def test_db_prints_an_address_that_works(centre):
     """The address that db prints opens a connection as the reader."""
     address = centre.run("db").strip()
     assert address.startswith("postgresql://")
+
+
+def test_a_file_of_any_name_is_read(centre):
+    """A file's name may hold bytes that are no text."""
+    path = os.fsencode(centre.home) + b"/bulletin \xff.txt"
+    Path(os.fsdecode(path)).write_text(BULLETIN)
+    centre.run("ingest", os.fsdecode(path), "--source", "centre", "--published", "2018-05-13")
+    assert centre.one("SELECT count(*) FROM document") == 1
