@@ -92,15 +92,15 @@ class SourceSpider(Spider):
             self._note(step, f"http_{status}", f"{url} answered {status}.", url, passing=passing)
             return
         reason = " ".join(failure.getErrorMessage().split())[:300] or failure.type.__name__
-        if failure.check(RobotsUnknown):
+        if was_refused(urlsplit(request.url).hostname or ""):
+            sentence = f"{request.url} is a private address: name it in allow_addresses of {self.job.source.id}."
+            self._note(step, "private", sentence, url, passing=False)
+        elif failure.check(RobotsUnknown):
             self._note(step, "robots", f"{url} was not fetched: {reason}.", url, passing=True)
         elif failure.check(IgnoreRequest):
             # Scrapy's word for what it will not do: what robots.txt forbids, bodies too large, redirects without end.
             code = "robots" if "robots.txt" in reason else "refused"
             self._note(step, code, f"{url} was not fetched: {reason}.", url, passing=False)
-        elif was_refused(urlsplit(request.url).hostname or ""):
-            sentence = f"{request.url} is a private address: name it in allow_addresses of {self.job.source.id}."
-            self._note(step, "private", sentence, url, passing=False)
         else:
             self._note(step, "unreachable", f"{url} could not be fetched: {reason}", url, passing=True)
 
