@@ -16,7 +16,7 @@ def explain(error: Exception) -> str | None:
         case psycopg.OperationalError() | ConnectorException():
             return f"The database went away: {_first_line(error.__cause__ or error)}. Run it again; nothing was lost."
         case OSError(strerror=str(reason)):
-            return f"{error.filename or 'The system'} fails: {reason}."
+            return f"{error.filename} fails: {reason}." if error.filename else f"{reason}."
     return None
 
 

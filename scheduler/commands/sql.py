@@ -17,6 +17,7 @@ from ingest.errors import TallywireError, UsageError
 from scheduler.commands import opening
 from scheduler.terminal import print_rows, standard_output
 
+SEVERAL: Final = "A query is one statement: give the others by themselves, or start psql by `tallywire sql`."
 PRINTED: Final = ("date", "timestamp", "timestamptz", "interval", "daterange", "tsrange", "tstzrange")
 """Types shown as PostgreSQL writes them: some of their values ("infinity", years beyond 9999) are none in Python."""
 
@@ -42,6 +43,9 @@ def sql(
             _show(conn.execute(query.encode(errors="replace"), prepare=True))
         except psycopg.OperationalError:
             raise
+        except psycopg.errors.SyntaxError as error:
+            several = "multiple commands" in str(error)
+            raise UsageError(SEVERAL if several else f"PostgreSQL answers: {_complaint(error)}") from None
         except psycopg.Error as error:
             conn.close()  # a COPY that was begun cannot be rolled back
             raise UsageError(f"PostgreSQL answers: {_complaint(error)}") from None
