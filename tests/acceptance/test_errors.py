@@ -130,7 +130,7 @@ def test_values_that_python_cannot_hold_are_shown(desk):
 def test_a_query_is_one_statement(desk):
     """A second statement is refused rather than run in silence."""
     said = refused(desk, "sql", "SELECT 1; SELECT 2", code=2)
-    assert "multiple commands" in said
+    assert "one statement" in said
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -7,8 +7,7 @@ pytestmark = pytest.mark.acceptance
 BULLETIN = """Departures from the valley go on
 
 LAKE TOWN, 13 May 2018 – Over the past 24 hours, 1,866 people left the Homs de-escalation zone through the checkpoint
-near Ar Rastan, and 207 people returned to their homes in Homs, the Centre for Reconciliation said in its bulletin on
-Sunday.
+near Ar Rastan, and 207 people returned to their homes in Homs, the Centre for Reconciliation said on Sunday.
 
 Sappers destroyed 25 explosive devices.
 """
