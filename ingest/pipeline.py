@@ -20,7 +20,7 @@ from ingest.extract import extract
 from ingest.extract.version import EXTRACTOR
 from ingest.ledger import enter_statements
 from ingest.model import Document
-from ingest.parse.article import read_page
+from ingest.parse.article import UnreadablePage, read_page
 from ingest.parse.moment import Moment, read_moment
 from ingest.store import CaptureStore, DocumentStore
 from ingest.store.statement import Statements
@@ -88,9 +88,7 @@ def ingest_waiting(conn: Connection, source: str | None, rules: Mapping[str, Art
 def _read(waiting: WaitingCapture, rules: ArticleRules | None) -> Document:
     zone = ZoneInfo(waiting.zone)
     from_file = waiting.url.startswith(FILE)
-    page = read_page(
-        waiting.body, media_type=waiting.media_type, url=None if from_file else waiting.url, rules=rules, zone=zone
-    )
+    page = _read_page(waiting, rules, zone)
     published_at, precision = _said_at(page, waiting, zone)
     if published_at is None and from_file:
         raise TallywireError("The file states no day of publication: give it with --published.")
@@ -108,6 +106,17 @@ def _read(waiting: WaitingCapture, rules: ArticleRules | None) -> Document:
         precision=precision,
         guid=waiting.hint.get("guid"),
     )
+
+
+def _read_page(waiting: WaitingCapture, rules: ArticleRules | None, zone: ZoneInfo) -> Page:
+    url = None if waiting.url.startswith(FILE) else waiting.url
+    try:
+        return read_page(waiting.body, media_type=waiting.media_type, url=url, rules=rules, zone=zone)
+    except UnreadablePage:
+        if url is not None:
+            raise
+        # A file need not be one of the source's pages: on an e-mail their selectors find nothing.
+        return read_page(waiting.body, media_type=waiting.media_type, url=url, rules=None, zone=zone)
 
 
 def _said_at(page: Page, waiting: WaitingCapture, zone: ZoneInfo) -> tuple[datetime | None, Precision]:

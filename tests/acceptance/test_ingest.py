@@ -45,6 +45,17 @@ def test_one_bulletin_by_email_becomes_an_observation(centre):
     assert centre.one("SELECT content FROM body WHERE encode(digest, 'hex') = %s", digest) == BULLETIN.encode()
 
 
+def test_an_email_is_read_where_the_selectors_of_the_pages_find_nothing(centre):
+    """A source's selectors are for its pages; a file that looks otherwise is read as any page is."""
+    with (centre.home / "sources" / "centre.toml").open("a") as declared:
+        declared.write('[article]\ntext = "div.bulletin p"\n')
+    (centre.home / "mail.html").write_text(
+        "<html><body><h1>Departures</h1><p>Over the past 24 hours, 1,866 people left the Homs de-escalation zone.</p>"
+    )
+    centre.run("ingest", str(centre.home / "mail.html"), "--source", "centre", "--published", "2018-05-13")
+    assert centre.one("SELECT value FROM observation_latest") == 1866
+
+
 def test_reading_it_again_changes_nothing(centre):
     """The same file twice is two captures and one document, one figure, one observation."""
     for _ in range(2):
