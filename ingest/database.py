@@ -106,7 +106,8 @@ def connect(conninfo: str) -> psycopg.Connection:
     except psycopg.OperationalError as error:
         parts = conninfo_to_dict(conninfo)
         where = f"{parts.get('host') or 'the local socket'}, database {parts.get('dbname') or parts.get('user') or '?'}"
-        reason = str(error).strip().splitlines()[-1].split("failed: ")[-1]
+        lines = str(error).strip().splitlines()
+        reason = next((line for line in reversed(lines) if "failed: " in line), lines[-1]).split("failed: ")[-1]
         password = parts.get("password")
         if password:
             reason = reason.replace(str(password), "…")
