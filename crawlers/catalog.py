@@ -7,7 +7,7 @@ import re
 import tomllib
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -136,8 +136,10 @@ def _explain(path: Path, text: str, message: str) -> WrongSourceFile:
     if missing:
         key = ".".join([*parents, missing[1]])
         return _wrong(path, text, key, "is missing")
-    reason = message.split(" - at ", maxsplit=1)[0]
-    return _wrong(path, text, ".".join(parents), f"cannot be used: {reason[0].lower()}{reason[1:]}")
+    key, reason = ".".join(parents), message.split(" - at ", maxsplit=1)[0]
+    kind = get_type_hints(Source).get(key)
+    advice = f"; write {' or '.join(get_args(kind))}" if get_origin(kind) is Literal else ""
+    return _wrong(path, text, key, f"cannot be used: {reason[0].lower()}{reason[1:]}{advice}")
 
 
 def _wrong(path: Path, text: str, key: str, problem: str) -> WrongSourceFile:
@@ -174,6 +176,8 @@ def _problems(source: Source) -> Iterator[tuple[str, str]]:
         yield "originator", "is missing: a primary source says whose figures it carries"
     if source.kind == "listing" and source.listing is None:
         yield "listing", "is missing: a listing needs its selectors"
+    if source.kind == "feed" and source.listing is not None:
+        yield "listing", 'has no use in a feed: take it out, or write kind = "listing"'
     for key, rule in _rules(source):
         try:
             Selector(text="<html/>").css(rule)

@@ -55,6 +55,7 @@ def test_an_interval_is_seconds(tmp_path):
         ('["https://ministry.example/reports/"]', "[]", 6, "urls"),
         ('"primary"', '"first"', 4, "standing"),
         ('"listing"', '"telepathy"', 5, "kind"),
+        ('"listing"', '"feed"', 12, "listing"),
         ('item = "article"', 'item = "article["', 13, "listing.item"),
         ('item = "article"', 'items = "article"', 13, "listing.items"),
         ('item = "article"', "", 12, "listing.item"),
@@ -72,6 +73,15 @@ def test_a_wrong_file_is_refused_by_file_line_and_key(tmp_path, old, new, line, 
     with pytest.raises(WrongSourceFile) as caught:
         read_source(path)
     assert str(caught.value).startswith(f"{path}, line {line}: {key} ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "choices"), [("primary", "first", "primary or wire"), ("listing", "telepathy", "feed or listing")]
+)
+def test_a_word_that_is_none_of_a_few_is_answered_with_them(tmp_path, old, new, choices):
+    """Where a key takes one of a few words, the refusal names them."""
+    with pytest.raises(WrongSourceFile, match=f"write {choices}"):
+        read_source(write(tmp_path, GOOD.replace(f'"{old}"', f'"{new}"')))
 
 
 def test_broken_toml_names_file_and_line(tmp_path):
