@@ -54,7 +54,8 @@ def check_sources(
             _say_faults([fault.sentence for fault in fetched.faults])
             out.print(f"pages: {fetched.captured} fetched, {fetched.unchanged} unchanged")
             harvest = await read_waiting(installation, source)
-            out.print(f"figures: {harvest.figures} in {harvest.count('document')} new documents")
+            known = harvest.count("unchanged") + fetched.unchanged
+            out.print(f"figures: {harvest.figures} in {harvest.count('document')} new documents; {known} known already")
             for outcome in harvest.outcomes:
                 if outcome.sentence:
                     out.print(f"unreadable: {outcome.sentence}")

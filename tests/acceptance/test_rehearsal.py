@@ -158,3 +158,12 @@ def test_a_corrected_page_is_a_new_version_and_a_new_vintage(desk):
     ]
     assert desk.one("SELECT count(*) FROM observation_current WHERE value = 70178") == 1
     assert desk.one("SELECT count(*) FROM finding_open WHERE reference_day = '2018-06-25'") == 0
+
+
+def test_a_source_is_tried_step_by_step(desk, sources):
+    """Trying a source says what its index lists, what was fetched and read; the second time, that it is known."""
+    first = desk.run("sources", "check", sources[0])
+    assert "index: 5 entries, newest date as printed: 2018-06-28" in first
+    assert "pages: 3 fetched, 0 unchanged" in first
+    assert "in 3 new documents; 0 known already" in first
+    assert "figures: 0 in 0 new documents; 3 known already" in desk.run("sources", "check", sources[0])
