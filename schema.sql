@@ -632,17 +632,18 @@ $$;
 COMMENT ON FUNCTION observation_as_of(timestamptz, timestamptz) IS 'The newest statement for each series and period as of an instant: said = by publication, known = by what this database knew. Example: SELECT * FROM tallywire.observation_as_of(''2018-05-13'') WHERE indicator = ''departures'';';
 
 CREATE VIEW revisions AS
-SELECT told.observation, told.series, told.period, told.start_day, told.end_day, told.since_label, told.vintage,
+SELECT told.observation, told.series, told.originator, told.indicator, told.unit, told.population, told.measure, told.status,
+       told.origin, told.destination, told.via, told.location, told.period, told.start_day, told.end_day, told.since_label, told.vintage,
        told.before AS value_before, told.value, told.value - told.before AS change,
        told.vintage - told.vintage_before AS after_first
 FROM (
-    SELECT o.observation, o.series, o.period, o.start_day, o.end_day, o.since_label, o.vintage, o.value,
+    SELECT o.*,
            lag(o.value) OVER line AS before, first_value(o.vintage) OVER line AS vintage_before
     FROM observation_current o
     WINDOW line AS (PARTITION BY o.series, o.period, o.start_day, o.end_day, o.since_label ORDER BY o.vintage, o.observation)
 ) told
 WHERE told.before IS DISTINCT FROM told.value;
-COMMENT ON VIEW revisions IS 'How the value stated for a series and period changed in order of publication: the first statement (value_before null) and every one that differs from the one before it.';
+COMMENT ON VIEW revisions IS 'How the value stated for a series and period changed in order of publication: the first statement (value_before null) and every one that differs from the one before it. Example: SELECT end_day, value_before, value, change FROM tallywire.revisions WHERE indicator = ''departures'' AND value_before IS NOT NULL;';
 
 CREATE VIEW figure_evidence AS
 SELECT f.id AS figure, w.observation, f.value, f.value_high, f.qualifier, f.indicator, f.unit, f.quote,

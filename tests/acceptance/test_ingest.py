@@ -73,6 +73,20 @@ def test_it_says_whether_a_document_is_new(centre):
     assert "figures: 0." in centre.run("ingest", str(centre.home / "note.txt"), *words)
 
 
+def test_a_corrected_number_is_a_revision_that_says_of_what(centre):
+    """A later bulletin that states another value for the same series and period is a row of revisions, in words."""
+    (centre.home / "again.txt").write_text(BULLETIN.replace("1,866", "1,886"))
+    for name, day in (("bulletin.txt", "2018-05-13"), ("again.txt", "2018-05-14")):
+        centre.run("ingest", str(centre.home / name), "--source", "centre", "--published", day)
+    assert centre.ask(
+        "SELECT originator, indicator, unit, origin, via, end_day::text, value_before, value, change FROM revisions"
+        " WHERE value_before IS NOT NULL"
+    ) == [
+        ("Centre for Reconciliation", "departures", "person", "Homs de-escalation zone", "Ar Rastan", "2018-05-13",
+         1866, 1886, 20)
+    ]  # fmt: skip
+
+
 def test_a_file_without_a_day_is_put_aside(centre):
     """A file that states no day is never given today's: its bytes are kept, and the command says what to add."""
     said = centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre", code=1)
