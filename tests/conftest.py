@@ -8,12 +8,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from ingest import postgres
 from ingest.database import ROLES, Database, migrate, restrict_public
 from scheduler.queue import install_queue
+
+# A busy machine is no fault of a law.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 _numbers = itertools.count(1)
 
