@@ -32,12 +32,22 @@ def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[D
     noun = draft.counted.noun or _unsaid(page, findings, draft, before) or _predicate(page.scene, draft)
     if noun is None:
         return False
+    if page.scene.word(draft.counted.last - 1) == "others" and (other := _others(page, findings, draft, before)):
+        noun = other
     if noun.kind == "person" and _is_of_town(page, draft):
         noun = replace(noun, kind="inhabitants")
     if noun.unit == "person":
         noun = replace(noun, population=_population(page, findings, draft, noun, before))
     draft.noun = noun
     return True
+
+
+def _others(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Noun | None:
+    """The things that "others" goes on with: `10 houses were destroyed and 11 others damaged`."""
+    earlier, event = antecedent(before, draft), _adjacent(findings, draft)
+    if earlier is None or earlier.noun is None or earlier.noun.unit == "person" or event is None:
+        return None
+    return earlier.noun if page.lexicon.code_of(earlier.noun, event.sense) else None
 
 
 def _is_of_town(page: Page, draft: Draft) -> bool:

@@ -119,12 +119,12 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
 
 def _reach(segments: Sequence[tuple[int, int, str]], index: int) -> int:
     """Where the list ends that a segment begins or goes on with."""
-    while index + 1 < len(segments) and segments[index + 1][2] in _LISTING:
+    while index + 1 < len(segments) and segments[index + 1][2] not in _PARTING:
         index += 1
     return segments[index][1]
 
 
-_LISTING: Final = frozenset({",", "and", "plus", "(", "or", "/", ""})
+_PARTING: Final = frozenset({";", ":", "while", "whereas", "but", "|", "\n", ")"})
 
 
 def _give_back(drafts: Sequence[Draft], last: int) -> None:

@@ -31,6 +31,10 @@ _AUXILIARIES: Final = frozenset({
 })  # fmt: skip
 
 
+_CIVIL: Final = "facilities_damaged"
+_MILITARY: Final = "equipment_losses"
+
+
 class _Governor(NamedTuple):
     event: Event
     cost: float
@@ -47,10 +51,23 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     if noun.fixed and noun.indicator:
         return lexicon.indicators[noun.indicator]
     code = _choose(page, draft, before, noun, governor)
+    if code == _CIVIL and _is_among_arms(draft, before):
+        code = _MILITARY
     if code is None:
         draft.doubt += 0.3
     page.counted_before[noun.unit] = code or "other"
     return lexicon.indicators[code or "other"]
+
+
+def _is_among_arms(draft: Draft, before: Sequence[Draft]) -> bool:
+    """Whether vehicles or buildings stand in a list of weapons that were lost."""
+    return any(
+        other.opening == draft.opening and other.indicator is not None and other.indicator.code == _MILITARY
+        for other in before[-_KEPT:]
+    )
+
+
+_KEPT: Final = 6
 
 
 def _of_nothing(page: Page, noun: Noun) -> Noun:
@@ -64,6 +81,8 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
     said = page.lexicon.code_of(noun, governor.event.sense) if governor else None
     if governor and governor.own and not governor.event.weak:
         return said
+    if governor and governor.event.weak and (usual := page.lexicon.code_of(noun, "usual")):
+        return usual
     shared = _shared(page, draft, before, noun)
     if governor and not governor.own and not governor.event.weak and noun.indicator is None and not shared:
         return said
@@ -85,7 +104,7 @@ def _remembered(page: Page, draft: Draft, noun: Noun) -> str | None:
     usual = page.lexicon.code_of(noun, "usual")
     if usual:
         return usual
-    if noun.kind in ("person", "family"):
+    if noun.unit in ("person", "family"):
         return None
     return page.counted_before.get(noun.unit)
 

@@ -106,7 +106,9 @@ def find_numbers(scene: Scene) -> list[Number]:
         else:
             number.reason = number.reason or find_refusal(scene, number)
             found.append(number)
-        free = number.last
+            if number.value == 0 and number.reason is None:
+                found += _nor(scene, number.last)
+        free = max(number.last, found[-1].last)
     return found
 
 
@@ -155,6 +157,16 @@ def _is_harmed(scene: Scene, index: int) -> bool:
 
 
 _EVENT_REACH: Final = 4
+
+
+def _nor(scene: Scene, index: int) -> list[Number]:
+    """The second nothing of a pair: `no injuries or deaths`."""
+    nouns = scene.marks.get("noun", {})
+    first = next((place for place in range(index, index + _NOUN_REACH) if place in nouns), None)
+    if first is None or scene.word(nouns[first][0]) not in ("or", "nor"):
+        return []
+    joint = nouns[first][0]
+    return [Number(joint, joint + 1, joint, Decimal(0))] if joint + 1 in nouns else []
 
 
 def _is_told(scene: Scene, index: int) -> bool:

@@ -213,14 +213,17 @@ def _is_age(scene: Scene, number: Number) -> bool:
 def _is_of_person(scene: Scene, index: int, after: int) -> bool:
     """Whether a name of two words ends at a token, as names of people do, and goes on as people do at `after`."""
     tokens = scene.tokens
-    if index < 1 or not tokens.capital(index) or not tokens.capital(index - 1):
+    if index < 1 or not tokens.capital(index):
         return False
+    if not tokens.capital(index - 1):
+        return scene.word(after) in _TELLING
     return scene.word(after) in _OF_PERSONS or scene.marked("report.verbs", after)
 
 
 _OF_AGE: Final = frozenset({"children", "women", "men"})
 _OLDEST: Final = 110
 _AGED: Final = frozenset({"aged", "age", "ages", "oldest", "youngest"})
+_TELLING: Final = frozenset({"told", "said", "says", "who"})
 _OF_PERSONS: Final = frozenset({"who", "said", "told", "was", "whose", "says", "from", "of", "has", "had", "is"})
 
 
