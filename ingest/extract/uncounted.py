@@ -238,7 +238,9 @@ _LIST_END: Final = 100
 
 
 def _is_pronoun(scene: Scene, number: Number) -> bool:
-    """`one` that counts nothing: `one of the`, `one another`, `no one`, `this one`."""
+    """What stands for something told: `one of the`, `one another`, `no one`, `this one`; `the first two had brought`."""
+    if scene.word(number.first - 1) in ("first", "last", "other") and scene.word(number.first - 2) == "the":
+        return scene.word(number.last) in _SUBJECTS
     if scene.word(number.first) != "one" or number.last - number.first > 1:
         return False
     after = scene.word(number.last)
@@ -247,6 +249,7 @@ def _is_pronoun(scene: Scene, number: Number) -> bool:
     return after in _AFTER_PRONOUN or scene.word(number.first - 1) in _BEFORE_PRONOUN
 
 
+_SUBJECTS: Final = frozenset({"had", "have", "has", "were", "are", "was", ",", "."})
 _AFTER_PRONOUN: Final = frozenset({
     "another", "who", "that", "can", "by", "would", "or", "side", "day", "hand", "thing", "point", "time", "way",
     "should", "could", "may", "has", "must",
