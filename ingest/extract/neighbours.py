@@ -75,9 +75,7 @@ def _share_out(listed: Mapping[str, Sequence[str]], group: Sequence[Draft]) -> N
 def take_from_neighbours(page: Page, drafts: Sequence[Draft], index: int, draft: Draft) -> None:
     """Take over what the figures beside it say of places, where they speak of the same."""
     if draft.whole:
-        for role, text in draft.whole.roles.items():
-            if role not in draft.roles and text not in draft.roles.values():
-                draft.roles[role] = text
+        _take_from_whole(draft, draft.whole)
         return
     for other in _by_nearness(page, drafts, index):
         if other.whole or other.reference or not other.roles or not _goes_with(draft, other):
@@ -86,6 +84,18 @@ def take_from_neighbours(page: Page, drafts: Sequence[Draft], index: int, draft:
             if _lends(draft, other, role):
                 draft.roles.setdefault(role, text)
         return
+
+
+def _take_from_whole(draft: Draft, whole: Draft) -> None:
+    """A part was where its whole was: where 300 fled from, the 40 of them who are homeless were at home."""
+    for role, text in whole.roles.items():
+        own = _home(draft) if role == _home(whole) and whole.family != draft.family else role
+        if own not in draft.roles and text not in draft.roles.values():
+            draft.roles[own] = text
+
+
+def _home(draft: Draft) -> str:
+    return draft.indicator.place if draft.indicator else "location"
 
 
 def _lends(draft: Draft, other: Draft, role: str) -> bool:

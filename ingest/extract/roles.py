@@ -64,6 +64,7 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
 
 def _role_by_what_follows(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> str:
     if "where" in tokens.word[place.after : place.after + 2]:
+        place.word = "where"
         return "location"
     return "subject" if _is_subject(tokens, place, marks) else ""
 
@@ -105,9 +106,14 @@ _CLAUSES: Final = frozenset({"while", "and", "but", "where", "that", "the"})
 
 
 def _is_plain(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
-    """Whether nothing but articles and directions stands between a verb and the place that it acts on."""
+    """Whether only articles, directions and such as `rebel-held` stand between a verb and the place it acts on."""
     directions = marks.get("place.directions", {})
-    return all(index in directions or tokens.word[index] in ("the", "a", "[") for index in range(first, last))
+    return all(
+        index in directions or tokens.word[index] in _PLAIN or "-" in tokens.word[index] for index in range(first, last)
+    )
+
+
+_PLAIN: Final = frozenset({"the", "a", "[", "besieged", "embattled", "nearby"})
 
 
 def _near(marks: Marks, index: int) -> list[tuple[int, tuple[int, object]]]:

@@ -49,7 +49,7 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) 
 
 def _size(place: Place) -> int:
     """Countries and waters give way to smaller places not much farther off."""
-    return _GIVES_WAY * (place.level in ("country", "wider", "water"))
+    return _GIVES_WAY * (place.level in ("country", "wider", "water") and place.word != "where")
 
 
 _GIVES_WAY: Final = 5
@@ -72,10 +72,11 @@ def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
     if place.role == "via" or (place.passage and place.role == "passage"):
         everywhere = place.word in _ALONG and (not moving or bool(place.level))
         return home if everywhere else "via" if moving else None
+    if moving and (place.role == "object" or place.word == "for"):
+        left = place.role == "object" and draft.event is not None and draft.event.sense in ("leave", "pass")
+        return "origin" if left else "destination"
     if place.role in ("origin", "destination"):
         return place.role if moving or _is_sent(page, draft, place) else home
-    if place.role == "object" and moving:
-        return "origin" if draft.event and draft.event.sense in ("leave", "pass") else "destination"
     if place.role in ("location", "object") or (place.anaphor and place.kind in ("zone", "area")):
         return home
     spoken_of = _is_spoken_of(page, draft, place) if place.role == "subject" else _is_beside(page, draft, place)
