@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import chain
-from operator import itemgetter
-from typing import TYPE_CHECKING, Final, Protocol
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ingest.extract.accounting import account
 from ingest.extract.calendars import Calendar
@@ -28,7 +28,7 @@ from ingest.extract.times import find_times
 from ingest.model import Extraction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from ingest.extract.calendars import Time
@@ -125,13 +125,10 @@ def _gather(page: Page, sentences: Sequence[Sentence], times: Sequence[Time]) ->
     places = prove_places(scene, sentences, find_places(scene.tokens, names, scene.marks))
     for place in places:
         page.named[place.first : place.after] = b"\x01" * (place.after - place.first)
-    events = [
-        Happening(first, last, event)
-        for first, (last, event) in sorted(scene.marks["event"].items(), key=itemgetter(0))
-    ]
+    events = [Happening(first, last, event) for first, (last, event) in scene.marks["event"].items()]
     found = [Findings(sentence) for sentence in sentences]
     for kind, items in (("numbers", find_numbers(scene)), ("times", times), ("places", places), ("events", events)):
-        _deal(found, kind, items)
+        _deal(found, attrgetter(kind), items)
     return found
 
 
@@ -153,7 +150,7 @@ class _Placed(Protocol):
     def last(self) -> int: ...
 
 
-def _deal(found: Sequence[Findings], kind: str, items: Iterable[_Placed]) -> None:
+def _deal(found: Sequence[Findings], of_kind: Callable[[Findings], list[Any]], items: Iterable[_Placed]) -> None:
     """Append each item to the findings of the sentence in which it begins."""
     spans = iter(found)
     findings = next(spans, None)
@@ -162,4 +159,4 @@ def _deal(found: Sequence[Findings], kind: str, items: Iterable[_Placed]) -> Non
         while findings and findings.sentence.last <= first:
             findings = next(spans, None)
         if findings and findings.sentence.first <= first:
-            getattr(findings, kind).append(item)
+            of_kind(findings).append(item)

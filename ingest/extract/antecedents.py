@@ -37,7 +37,8 @@ def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[D
     if noun.kind == "person" and _is_of_town(page, draft):
         noun = replace(noun, kind="inhabitants")
     if noun.unit == "person":
-        noun = replace(noun, population=_population(page, findings, draft, noun, before))
+        population = _population(page, findings, draft, noun, before)
+        noun = noun if population == noun.population else replace(noun, population=population)
     draft.noun = noun
     return True
 

@@ -168,7 +168,8 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
 def _is_relative(page: Page, index: int, reach: int) -> bool:
     """Whether an event is told aside: `people who were affected by the storm are in shelters`."""
     words = page.scene.tokens.word
-    return any(words[place] in ("who", "whose") for place in range(max(0, index - reach), index))
+    before = words[max(0, index - reach) : index]
+    return "who" in before or "whose" in before
 
 
 _ASIDE: Final = 5

@@ -64,7 +64,7 @@ class Indicator:
 
 
 Marks = dict[int, tuple[int, Any]]
-"""Where phrases of one category stand: first token → (token after the last, what the phrase means)."""
+"""Where phrases of one category stand, in order: first token → (token after the last, what the phrase means)."""
 
 
 _Entry = tuple[tuple[str, ...], str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.numerals import read_numeral
+from ingest.extract.numerals import OPENERS, read_numeral
 from ingest.extract.refusals import Name, Reader, is_office, is_refused
 from ingest.extract.text import MONTHS, NUMERAL, WORD
 
@@ -41,18 +41,9 @@ def find_names(
     ordinary: AbstractSet[str] = frozenset(),
 ) -> list[Name]:
     """All names that can be places, in order; titles of people, institutions, months and demonyms are left out."""
-    spoken: set[str] = set()
-    capitals: list[int] = []
-    text = tokens.text
-    for index, (word, kind, start) in enumerate(zip(tokens.word, tokens.kind, tokens.start, strict=True)):
-        if kind != WORD:
-            continue
-        if text[start].islower() and "-" not in word:
-            spoken.add(word)
-        elif tokens.capital(index):
-            capitals.append(index)
+    spoken = {word for word, capital in zip(tokens.word, tokens.capitals, strict=True) if not capital}
     reader = Reader(tokens, marks, dated, ordinary, spoken)
-    return _read_all(reader, sentences, capitals)
+    return _read_all(reader, sentences, [index for index, capital in enumerate(tokens.capitals) if capital])
 
 
 def _read_all(reader: Reader, sentences: Sequence[Sentence], capitals: Sequence[int]) -> list[Name]:
@@ -63,7 +54,7 @@ def _read_all(reader: Reader, sentences: Sequence[Sentence], capitals: Sequence[
     for index in capitals:
         while sentence and sentence.last <= index:
             sentence, free = next(coming, None), 0
-        if sentence is None or index < max(free, sentence.first):
+        if sentence is None or index < free or index < sentence.first:
             continue
         if not free:
             free, loud = sentence.first, _is_loud(reader.tokens, sentence)
@@ -151,7 +142,7 @@ def _is_no_name(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
     if word in MONTHS or index in marks.get("name.stops", ()) or index in marks.get("demonym", ()):
         return True
     compound = "-" in word and tokens.text[tokens.start[index]].isupper()
-    return (compound and word.endswith(_PARTICIPLES)) or read_numeral(tokens, index) is not None
+    return (compound and word.endswith(_PARTICIPLES)) or (word in OPENERS and read_numeral(tokens, index) is not None)
 
 
 def _is_numbered(tokens: Tokens, index: int) -> bool:

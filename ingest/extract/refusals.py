@@ -40,7 +40,7 @@ class Reader:
     ordinary: AbstractSet[str]
     """The words of the lexicon that are no names."""
     spoken: AbstractSet[str]
-    """The words that this text writes in lower case."""
+    """The words that this text writes without a capital."""
 
     def known(self, index: int) -> tuple[int, str] | None:
         """The token after a place that the facts know and its level, if one stands here in capitals."""
@@ -50,7 +50,7 @@ class Reader:
     def is_ordinary(self, index: int) -> bool:
         """Whether a capitalised word is no name but for its capital."""
         word = self.tokens.word[index]
-        return word in self.spoken or word in self.ordinary or word.endswith("'s")
+        return (word in self.spoken and "-" not in word) or word in self.ordinary or word.endswith("'s")
 
 
 def _is_adjective(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
@@ -77,7 +77,7 @@ _JOINED: Final = 2
 
 def _owns_office(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
     """Whether a name only says whose an institution is: `Peru's Civil Defence Institute`."""
-    if tokens.word[index : index + 1] != ["'s"]:
+    if index >= len(tokens.word) or tokens.word[index] != "'s":
         return False
     for place in range(index + 1, min(index + _OFFICE, len(tokens))):
         if not tokens.capital(place) and tokens.word[place] not in ("of", "for", "and"):
@@ -92,7 +92,7 @@ _OFFICE: Final = 8
 
 def _is_currency(tokens: Tokens, first: int, last: int) -> bool:
     """`US$26 million`, `U.S. dollars`, `the US State Department`: an adjective."""
-    if last >= len(tokens) or tokens.slice(first, last) not in _ADJECTIVES:
+    if tokens.text[tokens.start[first]] != "U" or last >= len(tokens) or tokens.slice(first, last) not in _ADJECTIVES:
         return False
     return tokens.word[last] == "$" or (tokens.kind[last] == WORD and tokens.word[last] not in _AFTER)
 
@@ -105,7 +105,7 @@ _AFTER: Final = frozenset(
 
 def is_office(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
     """Whether a word makes an institution of the name before it: `Punjab Police`, `the Aleppo council`."""
-    if index >= len(tokens) or index not in marks.get("place.institutions", ()):
+    if index not in marks.get("place.institutions", ()):
         return False
     return tokens.capital(index) or index in marks.get("place.offices", ())
 
@@ -125,7 +125,7 @@ def is_refused(reader: Reader, name: Name) -> bool:
     if name.level:
         return False
     institutions = marks.get("place.institutions", {})
-    if any(place in institutions for place in range(first, min(last, len(reader.tokens)))):
+    if institutions and not institutions.keys().isdisjoint(range(first, last)):
         return True
     return _is_national(marks, first, last) or (last - first == 1 and _is_common(reader, first))
 
@@ -136,7 +136,7 @@ def _is_attached(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: i
         return True
     if first and (first - 1 in marks.get("place.titles", ()) or _is_of_office(tokens, marks, first)):
         return True
-    return last < len(tokens) and tokens.kind[last] == NUMERAL and tokens.glued(last)
+    return last < len(tokens.kind) and tokens.kind[last] == NUMERAL and tokens.glued(last)
 
 
 def _is_national(marks: Mapping[str, Marks], first: int, last: int) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ingest.extract.text import BREAK, MARK, MONTHS, NUMERAL, WORD
 
@@ -28,8 +27,7 @@ _BINDING: Final = frozenset({
 """After these no line ends."""
 
 
-@dataclass(slots=True, frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A run of tokens, `first` up to `last`; `paragraph` counts blocks of text, `heading` opens the lines below it."""
 
     first: int
