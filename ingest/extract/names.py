@@ -100,7 +100,8 @@ def _read(reader: Reader, index: int, sentence: Sentence, *, loud: bool) -> Name
     """The name that begins at a token, if one does."""
     tokens, opening = reader.tokens, index == sentence.first
     known = reader.known(index)
-    if reader.dated[index] or not (known or _begins(tokens, reader.marks, index, opening=opening)):
+    article = not (opening or loud) and _is_article(reader, index)
+    if reader.dated[index] or not (known or article or _begins(tokens, reader.marks, index, opening=opening)):
         return None
     if (opening or loud) and not known and reader.is_ordinary(index) and not _is_listed_direction(reader, index):
         return None
@@ -111,6 +112,17 @@ def _read(reader: Reader, index: int, sentence: Sentence, *, loud: bool) -> Name
     if opening and not known and _unproven(tokens, reader.marks, index, last):
         return Name(index, last, opening, loud=True)
     return Name(index, last, opening, loud, known[1] if known and known[0] == last else "")
+
+
+def _is_article(reader: Reader, index: int) -> bool:
+    """Whether a capital word of grammar is the article of an Arabic name: `the As Suwayda province`."""
+    after = index + 1
+    return (
+        index in reader.marks.get("name.articles", ())
+        and after < len(reader.tokens)
+        and reader.tokens.capital(after)
+        and after not in reader.marks.get("name.stops", ())
+    )
 
 
 def _is_listed_direction(reader: Reader, index: int) -> bool:

@@ -160,3 +160,9 @@ def test_a_scene_lasts_into_the_next_paragraph_only_unless_someone_else_speaks(r
     same, told = "It swept away 14 houses.", "The relief office said 14 houses collapsed."
     assert read(lead + same)[-1]["location"] == "Tarsk"
     assert read(lead + told)[-1]["location"] == "Velmora"
+
+
+@pytest.mark.parametrize("name", ["As Suwayda", "At Tall", "An Nabk", "Ar Rastan", "Al Hasakah"])
+def test_an_article_that_is_an_english_word_begins_a_name(one, name):
+    """Arabic articles that look like words of grammar belong to the name that they are written before."""
+    assert one(f"On Saturday, 644 people returned to the {name} province.")["destination"] == name
