@@ -238,7 +238,7 @@ _LIST_END: Final = 100
 
 
 def _is_pronoun(scene: Scene, number: Number) -> bool:
-    """What stands for something told: `one of the`, `one another`, `no one`, `this one`; `the first two had brought`."""
+    """What stands for something told: `one of the`, `one another`, `no one`, `this one`; `the first two had come`."""
     if scene.word(number.first - 1) in ("first", "last", "other") and scene.word(number.first - 2) == "the":
         return scene.word(number.last) in _SUBJECTS
     if scene.word(number.first) != "one" or number.last - number.first > 1:
