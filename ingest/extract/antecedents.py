@@ -66,7 +66,8 @@ def _population(page: Page, findings: Findings, draft: Draft, noun: Noun, before
     scene, last = page.scene, page.scene.word(draft.counted.last - 1)
     named = _predicate(scene, draft)
     if named:
-        draft.counted = replace(draft.counted, noun=named)
+        if draft.counted.noun is None or draft.counted.noun.population is None:
+            draft.counted = replace(draft.counted, noun=named)
         return named.population
     if noun.population or not draft.counted.noun:
         return noun.population or _mentioned(page, findings, draft, before)
@@ -115,7 +116,7 @@ def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
         if other.noun is None or (draft.counted.partitive and other.value < draft.value):
             continue
         lone = other.whole is None or other.counted.noun is None or other.counted.noun.population is None
-        return other if lone or draft.counted.partitive else other.whole
+        return other if lone or draft.counted.partitive or other.counted.partitive else other.whole
     return None
 
 

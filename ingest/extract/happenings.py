@@ -81,7 +81,12 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
     said = page.lexicon.code_of(noun, governor.event.sense) if governor else None
     if governor and governor.own and not governor.event.weak:
         return said
-    if governor and governor.event.weak and (usual := page.lexicon.code_of(noun, "usual")):
+    if (
+        governor
+        and governor.event.weak
+        and noun.population != "patients"
+        and (usual := page.lexicon.code_of(noun, "usual"))
+    ):
         return usual
     shared = _shared(page, draft, before, noun)
     if governor and not governor.own and not governor.event.weak and noun.indicator is None and not shared:
@@ -101,9 +106,10 @@ def _remembered(page: Page, draft: Draft, noun: Noun) -> str | None:
         if code:
             draft.event = event
             return code
-    usual = page.lexicon.code_of(noun, "usual")
-    if usual:
-        return usual
+    for one in (noun, draft.counted.noun):
+        usual = page.lexicon.code_of(one, "usual") if one else None
+        if usual:
+            return usual
     if noun.unit in ("person", "family"):
         return None
     return page.counted_before.get(noun.unit)
