@@ -119,10 +119,9 @@ class Context:
                 self.time, self.time_paragraph, self.time_line = time, sentence.paragraph, sentence.line
                 self.time_families, self.since_time = {draft.family for draft in drafts}, 0
                 break
-        measured = any(number.reason not in (None, "date") for number in findings.numbers)
         heads = sentence.heading and not drafts and sentence.line > 0
         daily = next((time for time in spoken if time.period in _DAILY and time.first not in against), None)
-        if daily and not heads and (drafts or not measured):
+        if daily and not heads and (drafts or not _measures(findings)):
             self.daily = daily
             self._turn("daily")
         since = next((time for time in spoken if time.period == "since" and time.start), None)
@@ -159,7 +158,13 @@ class Context:
                 self.told.pop(draft.family, None)
         used = {draft.time.first for draft in drafts if draft.time}
         causes = (time for time in spoken if time.period in _NEAR and not time.running and time.first not in used)
-        if cause := next(causes, None) if drafts and all(draft.family not in _EFFECTS for draft in drafts) else None:
+        undated = bool(drafts) and not any(draft.time and draft.time.period in _NEAR for draft in drafts)
+        if cause := next(causes, None) if undated else None:
             self.told["harm"] = cause, sentence.paragraph, sentence.line  # "sent tents after the quake on Monday"
             self._turn("harm")
         self.led = self.led or (lead and bool(drafts))
+
+
+def _measures(findings: Findings) -> bool:
+    """Whether a sentence measures something else than figures, such as rain."""
+    return any(number.reason not in (None, "date") for number in findings.numbers)
