@@ -56,12 +56,12 @@ def _distance(page: Page, time: Time, draft: Draft) -> int:
 def _is_remote(page: Page, time: Time, draft: Draft) -> bool:
     """Whether a period dates what led to a response, not the response: `sent tents after it was hit on Monday`."""
     stock = draft.indicator is not None and draft.indicator.measure == "stock"
-    if time.first < draft.number.last or (draft.family in _EFFECTS and (not stock or time.period != "day")):
+    if time.first < draft.number.last or (draft.family not in _RESPONSES and (not stock or time.period != "day")):
         return False
     return not _SUBORDINATE.isdisjoint(page.scene.tokens.word[draft.number.last : time.first])
 
 
-_EFFECTS: Final = frozenset({"harm", ""})
+_RESPONSES: Final = frozenset({"aid", "staff", "works", "other"})
 
 
 def near_time(page: Page, findings: Findings, drafts: Sequence[Draft], place: int) -> Time | None:

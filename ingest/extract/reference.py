@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.text import BREAK, NUMERAL, WORD
@@ -140,8 +141,9 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
     """The full date that a short line at either end of the text, else the title, gives as its own."""
     tokens, sentences = reports.tokens, reports.sentences
     lines: dict[int, Sentence] = {}
+    shared = {one.line for one, other in pairwise(sentences) if one.line == other.line}
     for sentence in (*sentences[:_LINES], *sentences[-_LINES:]):
-        if sentence.line == 0 or _is_short(tokens, sentence):
+        if sentence.line == 0 or (sentence.line not in shared and _is_short(tokens, sentence)):
             lines.update(dict.fromkeys(range(sentence.first, sentence.last), sentence))
     candidates = []
     for mention in reports.dates:

@@ -20,9 +20,19 @@ def words_around(page: Page, drafts: Sequence[Draft], place: int) -> set[object]
     found = {meaning for span in spans for _, meaning in page.marks_in("time", *span)}
     if "remained" in found:  # N remained: a state; remained N: a total
         found.add("total" if page.scene.word(draft.number.outer - 1) in _COUNTING else "asof")
+    if "now" in found:  # "has now hit 54 villages" has gone on so far, "54 villages are now cut off" is a state
+        found.add("total" if _is_perfect(page, draft) else "asof")
     return found
 
 
+def _is_perfect(page: Page, draft: Draft) -> bool:
+    """Whether "now" stands with a perfect: `has also now affected`."""
+    words = page.scene.tokens.word
+    places = [place for place, meaning in page.marks_in("time", draft.first, draft.last) if meaning == "now"]
+    return any(not _HAVE.isdisjoint(words[max(draft.first, place - 2) : place]) for place in places)
+
+
+_HAVE: Final = frozenset({"has", "have"})
 _COUNTING: Final = frozenset({"remained", "remains", "at", "unchanged"})
 _BE: Final = frozenset({"are", "is", "remain", "remains", "remained"})
 _LASTING: Final = frozenset({
@@ -39,6 +49,8 @@ def is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
     words.update(meaning for _, meaning in page.marks_in("time", draft.last, end))
     stock = draft.indicator is not None and draft.indicator.measure == "stock"
     code = draft.indicator.code if draft.indicator else "other"
+    if "fallen" in words and (stock or code in _LASTING):
+        return True
     if "asof" in words and (stock or (code in _LASTING and "total" not in words and not _is_told(page, draft))):
         return True
     if code == "injuries" and page.marks_in("time", draft.counted.last, min(draft.last, draft.counted.last + _SOON)):
@@ -86,9 +98,25 @@ def status_of(page: Page, draft: Draft, words: set[object]) -> Status:
         return "denied"
     time = draft.time
     due = time is not None and time.start == page.reference and time.end is not None and time.end > page.reference
-    if due or "planned" in words:
+    if due or ("planned" in words and _is_aimed(page, draft)):
         return "planned"
     return "actual"
+
+
+def _is_aimed(page: Page, draft: Draft) -> bool:
+    """Whether a word of the future stands in the clause of a number, not in one before or after it."""
+    words = page.scene.tokens.word
+    for place, meaning in page.marks_in("time", draft.first, draft.last):
+        if meaning == "planned":
+            before = place < draft.number.first
+            crossed = words[place : draft.number.outer] if before else words[draft.counted.last : place]
+            if (_APART if before else _AFTER).isdisjoint(crossed):
+                return True
+    return False
+
+
+_APART: Final = frozenset({";", "but", "while", "whereas", "said", "says"})
+_AFTER: Final = frozenset({",", ";", "as", "while", "but", "after", "amid", "and", "who", "which"})
 
 
 def is_past(page: Page, draft: Draft) -> bool:
