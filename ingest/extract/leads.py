@@ -29,7 +29,7 @@ def settle_leads(read: Iterable[tuple[Findings, Sequence[Draft]]]) -> None:
                 _date(draft, later)
     for _, drafts in told:
         for draft in drafts:
-            if draft.link == "breakdown":
+            if draft.whole and (draft.link == "breakdown" or draft.period == "unspecified"):
                 follow_whole(draft)
 
 

@@ -180,7 +180,8 @@ def follow_whole(draft: Draft) -> None:
     if whole is None:
         return
     running = draft.period == "total"
-    if not draft.dated and not running and draft.measure != "stock":
+    closer = draft.link == "breakdown" and whole.period == "unspecified" and whole.measure == "flow"
+    if not draft.dated and not running and not closer and draft.measure != "stock":
         _copy(draft, whole)
     elif (draft.period, draft.start) == (whole.period, whole.start):
         draft.measure = whole.measure

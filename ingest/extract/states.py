@@ -116,7 +116,7 @@ def _is_aimed(page: Page, draft: Draft) -> bool:
 
 
 _APART: Final = frozenset({";", "but", "while", "whereas", "said", "says"})
-_AFTER: Final = frozenset({",", ";", "as", "while", "but", "after", "amid", "and", "who", "which"})
+_AFTER: Final = frozenset({",", ";", "as", "while", "but", "after", "amid", "who", "which"})
 
 
 def is_past(page: Page, draft: Draft) -> bool:
