@@ -37,7 +37,7 @@ _NOTES: Final = 1000
 def _is_name(scene: Scene, number: Number) -> bool:
     """Part of a name: `Il-76`, `M4`, `COVID-19`, `No. 3`, `Resolution 2268`, `Camp 4`, `Depression Fourteen`."""
     tokens, first = scene.tokens, number.first
-    if tokens.glued(first) and not number.currency:
+    if tokens.glued(first) and not number.currency and not _lost_space(scene, number):
         sign = scene.word(first - 1)
         if tokens.kind[first - 1] == WORD or sign in "№#@/:.,_":
             return True
@@ -48,6 +48,21 @@ def _is_name(scene: Scene, number: Number) -> bool:
     if tokens.kind[first] == NUMERAL:
         return _is_labelled(scene, number)
     return _is_title(scene, number)
+
+
+def _lost_space(scene: Scene, number: Number) -> bool:
+    """A count that a page ran together with what stood before: `across14 provinces`, `on.Two teams`."""
+    tokens, before = scene.tokens, number.first - 1
+    if not scene.marked("noun", number.last) or tokens.glued(number.last):
+        return False
+    if tokens.word[before] == ".":
+        return tokens.glued(before) and tokens.kind[before - 1] == tokens.kind[number.first] == WORD
+    word = tokens.slice(before, before + 1)
+    return len(word) >= _SPELLED and word.islower() and word.isalpha()
+
+
+_SPELLED: Final = len("with")
+"""Shorter words before a number are rather parts of a name: `mp3`, `ver2`."""
 
 
 def _is_labelled(scene: Scene, number: Number) -> bool:
@@ -102,6 +117,7 @@ def _is_title(scene: Scene, number: Number) -> bool:
         return not scene.marked("noun", last) and not scene.marked("demonym", last)
     return (
         tokens.capital(first - 1)
+        and not scene.marked("event", first - 1)
         and tokens.kind[last] == WORD
         and not tokens.capital(last)
         and not scene.marked("noun", last)

@@ -133,3 +133,24 @@ def test_small_counts_that_look_alike_stay_apart(read):
     """Two deaths here and two deaths there are four."""
     figures = read("A shell killed two people in Vorzan. A mine killed two people in Dera.")
     assert brief(figures, "value", "location") == [(2, "Vorzan"), (2, "Dera")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The floods displaced families across14 provinces.", 14),
+        ("The work goes on.Two teams are deployed.", 2),
+        ("Explosion Kills Four in Port Karel", 4),
+    ],
+)
+def test_a_count_that_lost_its_space_or_stands_in_a_headline_is_no_name(read, text, value):
+    """A number run together with the word before it counts the noun behind it; a headline's verb has an object."""
+    assert value in {figure["value"] for figure in read(text)}
+
+
+@pytest.mark.parametrize(
+    "text", ["They flew on an A320 over the camp.", "The mp3 players were sold.", "He saw Form2 films."]
+)
+def test_a_number_that_ends_a_name_counts_nothing(read, text):
+    """Digits joined to a short or capital word are part of a name."""
+    assert read(text) == []
