@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.calendars import Time
+from ingest.extract.kinship import is_daily
 from ingest.extract.states import is_present, words_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.extract.calendars import Time
     from ingest.extract.drafts import Draft, Findings, Page
 
 _LONG: Final = frozenset({"year", "month", "since", "span"})
@@ -20,6 +22,8 @@ _SUBORDINATE: Final = frozenset({"after", "following", "when", "since", "because
 
 def own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
     """The period nearest to the number within what speaks of it alone."""
+    if is_daily(page, draft):
+        return Time(draft.number.first, draft.number.first, "24h", page.reference - timedelta(days=1), page.reference)
     inside = [time for time in findings.times if draft.holds(time.first) and not _is_remote(page, time, draft)]
     if any(time.period in _LONG for time in inside):
         inside = [time for time in inside if time.period != "total"]

@@ -138,7 +138,7 @@ def _lend(draft: Draft, page: Page) -> None:
     words = page.scene.tokens.word
     whole = draft.whole
     closing = next((index for index in range(draft.counted.last, draft.last) if words[index] in (",", ")")), None)
-    if whole and closing and draft.joint in ("including", ",", "("):
+    if whole and closing and (words[closing] == ")" or draft.joint in ("including", ",", "(")):
         whole.rest, draft.last = (closing, draft.last), closing
 
 

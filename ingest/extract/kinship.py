@@ -70,6 +70,12 @@ def same_kind(draft: Draft, other: Draft) -> bool:
 _MEASURES: Final = frozenset({"mass", "area", "length", "money", "thing"})
 
 
+def is_daily(page: Page, draft: Draft) -> bool:
+    """Whether a number in brackets is what one day added: `tanks: 7,500 (+12)`."""
+    first = draft.number.outer
+    return page.scene.tokens.word[max(0, first - 2) : first] == ["(", "+"]
+
+
 def is_increment(page: Page, draft: Draft) -> bool:
     """`a further 12`, `65 more`, `11 others`: what comes on top of the figures before."""
     around = page.scene.tokens.word[max(0, draft.number.outer - 2) : draft.counted.last + 1]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.kinship import find_twin, is_compared, is_increment, last_of, same_kind, same_unit, words_between
+from ingest.extract.kinship import (
+    find_twin,
+    is_compared,
+    is_daily,
+    is_increment,
+    last_of,
+    same_kind,
+    same_unit,
+    words_between,
+)
 from ingest.extract.shares import Opening, named_whole
 
 if TYPE_CHECKING:
@@ -22,6 +31,8 @@ def settle_whole(
     page: Page, findings: Findings, draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft], opening: Opening
 ) -> None:
     """Find what a draft is said to be part of: in its sentence (`before`), else in the sentences before (`earlier`)."""
+    if is_daily(page, draft):
+        return
     whole, link = None, ""
     previous = before[-2] if len(before) > 1 and before[-1].link == "named" else before[-1] if before else None
     if named := named_whole(page, findings, draft, [*earlier, *before]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.datings import near_time, own_time
@@ -63,6 +64,7 @@ def _adjust(draft: Draft, before: Sequence[Draft]) -> None:
         draft.period, draft.measure, draft.start, draft.end = "total", "cumulative", None, earlier.end
 
 
+_REPEATED: Final = frozenset({"24h", "48h", "72h", "week", "span"})
 _COORDINATES: Final = frozenset({"and", ",", "while"})
 _NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
 
@@ -78,8 +80,15 @@ def _compare(draft: Draft, before: Sequence[Draft]) -> None:
     other = next(
         (one for one in reversed(before) if one.noun and draft.noun and one.noun.unit == draft.noun.unit), None
     )
-    if other and other.period in ("total", "asof"):
+    if other is None:
+        return
+    if other.period in ("total", "asof"):
         draft.period, draft.measure, draft.start = other.period, other.measure, other.start
+    elif draft.time and draft.time.back:
+        draft.measure = other.measure
+    elif not draft.own_time and other.period in _REPEATED and other.start and other.end:
+        size = other.end - other.start + timedelta(days=other.period == "span")
+        draft.period, draft.start, draft.end, draft.time = other.period, other.start - size, other.end - size, None
 
 
 def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int, context: Context) -> None:
@@ -92,8 +101,8 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
         _copy(draft, draft.whole)
         return
     time = draft.time
-    if draft.status == "planned" and not draft.own_time and time and time.period in ("total", "asof"):
-        time = None  # what was done so far was not so far planned
+    if draft.status == "planned" and not draft.own_time and time and (time.end or page.reference) <= page.reference:
+        time = None  # what was done so far, or that day, was not planned so far, or for that day
     if time is not None and time.again and context.time:
         time = _again(time, context)
     if time is not None and time.back:
@@ -117,7 +126,7 @@ def _place(
     page: Page, findings: Findings, draft: Draft, context: Context, time: Time | None, words: set[object]
 ) -> None:
     """Place what happened in its own period, else in that of a heading, of a total, of what governs."""
-    if time is None and "sum" not in words:
+    if time is None and "sum" not in words and draft.status != "planned":
         time = context.heading(findings.sentence)
     if time is None and ("total" in words or is_sum(findings, words)):
         time = context.running_time(findings.sentence, draft)
@@ -128,7 +137,7 @@ def _place(
     if is_stock(draft) and standing and (time or not context.daily or not is_past(page, draft)):
         _hold(draft, time)
         return
-    if time is None:
+    if time is None and draft.status != "planned":
         time = context.governing_time(findings.sentence, draft)
         draft.doubt += 0.05 if time else 0.0
     if time is not None:

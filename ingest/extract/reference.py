@@ -74,6 +74,7 @@ def find_reference(
     openings = sorted(sentence.first for sentence in sentences)
     said = [mention for mention in dates if _is_said(reports, mention, openings)]
     noted = [mention for mention in dates if _is_of_report(reports, mention)]
+    noted += [mention for mention in dates if _titles_report(reports, mention)]
     own = _dateline(reports) or _date_line(reports)
     day = own[0] if own else _first_said(reports, said)
     reference = day or published
@@ -215,6 +216,19 @@ def _says(reports: _Reports, index: int) -> bool:
 
 
 _VERBS: Final = _BE | {"has", "have", "had", "that", "when", "after", "as", ",", ";", ":", ".", "“", '"'}
+
+
+def _titles_report(reports: _Reports, mention: DateMention) -> bool:
+    """Whether a day ends the title of a report: `Situation report: 15 May`, `Operational summary for 16 September`."""
+    title = reports.sentences[0] if reports.sentences else None
+    if title is None or title.line or mention.last != title.last or mention.day is None or mention.until:
+        return False
+    lead = reports.tokens.word[mention.first - 1] if mention.first else ""
+    papers = reports.marks.get("report.papers", {})
+    return lead in _TITLED and (lead != "for" or any(place in papers for place in range(title.first, mention.first)))
+
+
+_TITLED: Final = frozenset({":", "-", "–", "—", "(", ",", "for", "|"})
 
 
 def _is_of_report(reports: _Reports, mention: DateMention) -> bool:

@@ -35,6 +35,7 @@ def _is_perfect(page: Page, draft: Draft) -> bool:
 _HAVE: Final = frozenset({"has", "have"})
 _COUNTING: Final = frozenset({"remained", "remains", "at", "unchanged"})
 _BE: Final = frozenset({"are", "is", "remain", "remains", "remained"})
+_PASSING: Final = frozenset({"deaths", "injuries", "houses_destroyed", "crops_damaged", "economic_loss"})
 _LASTING: Final = frozenset({
     "places_affected", "displacement", "detained", "facilities_restored", "facilities_damaged", "aid_items",
     "aid_recipients", "cases", "people_affected", "wanted", "stranded", "other",
@@ -49,6 +50,8 @@ def is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
     words.update(meaning for _, meaning in page.marks_in("time", draft.last, end))
     stock = draft.indicator is not None and draft.indicator.measure == "stock"
     code = draft.indicator.code if draft.indicator else "other"
+    if "current" in words and code not in _PASSING:
+        return True
     if "fallen" in words and (stock or code in _LASTING):
         return True
     if "asof" in words and (stock or (code in _LASTING and "total" not in words and not _is_told(page, draft))):

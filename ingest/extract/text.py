@@ -71,6 +71,10 @@ _TOKEN = re.compile(
     r"|(?P<q>['’]s\b)|(?P<p>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]))"
 )
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200d": None})
+# What a number after a word only counts off, so that a comma parts it from the next: "week 19, 214 cases".
+_NUMBERED: Final = frozenset(
+    {*MONTHS, "week", "day", "no", "phase", "section", "age", "aged", "bulletin", "wave", "round"}
+)
 
 
 @dataclass(slots=True)
@@ -139,7 +143,7 @@ def _cut(tokens: Tokens, position: int) -> int | None:
             kind, word, capital = WORD, word.lower(), word[0] <= "Z"
         elif kind in (WORD, _ENDING):
             kind, word, capital = WORD, word.translate(_PLAIN).casefold(), _is_capital(word)
-        elif kind == NUMERAL and ", " in word and words and words[-1] in MONTHS:  # "May 17, 200 people"
+        elif kind == NUMERAL and ", " in word and words and words[-1] in _NUMBERED:  # "May 17, 200 people"
             word = word.partition(",")[0]
             end = again = start + len(word)
         kinds.append(kind)

@@ -79,7 +79,8 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
     sign = first - 1 - (scene.word(first - 1) == "\ufe0f")
     if scene.word(sign) in _TELEPHONES:
         return True
-    return scene.word(first - 1) == "+" and len(tokens.word[first]) >= len("963")
+    plus = scene.word(first - 1) == "+" and scene.word(first - 2) != "("  # "1,246 (+120)" tells what was added
+    return plus and len(tokens.word[first]) >= len("963")
 
 
 def _has_digits(scene: Scene, index: int) -> bool:
