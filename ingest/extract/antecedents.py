@@ -116,7 +116,7 @@ def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
         if other.noun is None or (draft.counted.partitive and other.value < draft.value):
             continue
         lone = other.whole is None or other.counted.noun is None or other.counted.noun.population is None
-        return other if lone or draft.counted.partitive or other.counted.partitive else other.whole
+        return other if lone or draft.counted.partitive or other.counted.common else other.whole
     return None
 
 

@@ -27,6 +27,8 @@ class Counted:
     partitive: bool = False
     head: int = -1
     """The token after the noun itself, -1 where none is said."""
+    common: bool = False
+    """Whether a part shares the noun of its whole: `24 of the suspects`, not `24 of them children`."""
 
 
 _PERSON: Final = Noun("person", "person")
@@ -62,7 +64,8 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
         noun, last = _forward(scene, *_skip_whole(scene, partitive, limit))
         if noun or scene.word(partitive - 1) != "the":
             last = max(last, partitive) if noun else partitive
-            return Counted(noun, number.outer, last, partitive=True, head=last if noun else -1)
+            common = scene.word(partitive - 1) == "the"
+            return Counted(noun, number.outer, last, partitive=True, head=last if noun else -1, common=common)
     noun, last = _forward(scene, number.last, min(limit, number.last + _LONGEST), many=number.value > 1)
     if noun is None:
         noun = _borrow(scene, number.last)
