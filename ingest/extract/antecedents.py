@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.extract.numbers import Scene
 
 PERSON: Final = Noun("person", "person")
+CASE: Final = Noun("case", "case", indicator="cases")
 _ADJACENT: Final = 3
 _SUBJECT_REACH: Final = 16
 _COLLECTIVE: Final = frozenset({
@@ -146,7 +147,8 @@ def _unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft
         return replace(inherited, population=None)  # a label begins anew: `Displaced: 500`
     if inherited and (page.lexicon.code_of(inherited, event.sense) or event.sense not in _PERSONAL):
         return inherited
-    return PERSON if page.lexicon.indicator_of("person", event.sense) else inherited
+    stranger = CASE if event.sense == "infect" else PERSON
+    return stranger if page.lexicon.indicator_of("person", event.sense) else inherited
 
 
 def _is_figure(scene: Scene, index: int) -> bool:

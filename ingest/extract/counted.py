@@ -238,16 +238,22 @@ def read_subject(scene: Scene, number: Number, first: int, named: bytearray) -> 
         if place not in nouns or nouns[place][0] > number.outer or named[place]:
             continue
         last, noun = nouns[place]
-        if not (noun.plural or noun.fixed or scene.word(last) in _SIGNS_OF_COUNT):
+        if not _is_subject(scene, noun, place, last, first):
             continue
-        if noun.kind in ("region", "settlement") and place > first and scene.tokens.kind[last] == MARK:
-            continue  # the label of a line: `other regions – 23`
         found = Counted(noun, place, number.last, head=last)
         if not _is_bound(scene, place, first):
             return found
         if noun.plural or noun.fixed:
             bound = bound or found
     return bound
+
+
+def _is_subject(scene: Scene, noun: Noun, place: int, last: int, first: int) -> bool:
+    """Whether a noun before a number can be what it counts: several things, no label of a line, no unit behind them."""
+    signed = scene.word(last) in _SIGNS_OF_COUNT
+    if not (signed or (noun.kind not in _MEASURES and (noun.plural or noun.fixed))):
+        return False
+    return noun.kind not in ("region", "settlement") or place == first or scene.tokens.kind[last] != MARK
 
 
 _SIGNS_OF_COUNT: Final = frozenset({":", "–", "-", "=", "—"})

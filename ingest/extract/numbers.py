@@ -92,7 +92,7 @@ def find_numbers(scene: Scene) -> list[Number]:
     """All numbers in order of text; no token belongs to two."""
     found: list[Number] = []
     free, tokens = 0, scene.tokens
-    qualifiers = {end: (start, name) for start, (end, name) in scene.marks.get("qualifier", {}).items()}
+    qualifiers = _find_qualifiers(scene)
     for index in tokens.find(_OPENERS, NUMERAL):
         number = _read(scene, index) if index >= free else None
         if number is None:
@@ -112,21 +112,47 @@ def find_numbers(scene: Scene) -> list[Number]:
     return found
 
 
+def _find_qualifiers(scene: Scene) -> dict[int, tuple[int, str]]:
+    """Qualifiers by the token after them, the longest of those that end there: `no fewer than`, not `fewer than`."""
+    found: dict[int, tuple[int, str]] = {}
+    for start, (end, name) in sorted(scene.marks.get("qualifier", {}).items()):
+        found.setdefault(end, (start, name))
+    return found
+
+
 def _read(scene: Scene, index: int) -> Number | None:
     tokens = scene.tokens
     if tokens.kind[index] == NUMERAL:
-        numeral = read_numeral(tokens, index)
-        if numeral is None:
-            return Number(index, index + 1, index, Decimal(0), reason="too long")
-        reason = "date" if scene.dated[index] else "too long" if numeral[1] >= _REFUSED else None
-        return Number(index, numeral[0], index, numeral[1], reason=reason)
+        return _read_digits(scene, index)
     if scene.dated[index]:
         return None
     word = tokens.word[index]
     if word in _NOTHING or (word == "not" and tokens.word[index + 1 : index + 3] == ["a", "single"]):
         return _nothing(scene, index)
     numeral = read_numeral(tokens, index)
-    return Number(index, numeral[0], index, numeral[1]) if numeral else None
+    if numeral is None:
+        return None
+    if word in ("a", "an") and scene.word(index - 1) == "half":
+        return Number(index - 1, numeral[0], index - 1, numeral[1] / 2)
+    return Number(index, numeral[0], index, numeral[1])
+
+
+def _read_digits(scene: Scene, index: int) -> Number:
+    numeral = read_numeral(scene.tokens, index)
+    if numeral is None:
+        return Number(index, index + 1, index, Decimal(0), reason="too long")
+    if _is_million(scene, index, numeral[0]):
+        numeral = numeral[0] + 1, numeral[1] * _MAGNITUDE**2
+    reason = "date" if scene.dated[index] else "too long" if numeral[1] >= _REFUSED else None
+    return Number(index, numeral[0], index, numeral[1], reason=reason)
+
+
+def _is_million(scene: Scene, index: int, last: int) -> bool:
+    """Whether an `m` stands for a million: `1.2m people`, `$4m`; not `the wall is 4m high`."""
+    if scene.word(last) != "m" or not scene.tokens.glued(last):
+        return False
+    noun = scene.marks.get("noun", {}).get(last + 1)
+    return scene.word(index - 1) in _SIGNS or (noun is not None and noun[1].plural)
 
 
 def _nothing(scene: Scene, index: int) -> Number | None:
@@ -189,6 +215,8 @@ def _qualify(scene: Scene, number: Number, qualifiers: Mapping[int, tuple[int, s
     while scene.word(before) in _BETWEEN:
         before -= 1
     found = qualifiers.get(before + 1)
+    if found and scene.word(before) == "than" and before + 1 < number.first and scene.word(before + 1) == "the":
+        return  # `more than the 200 of last year` compares
     rising = found and found[1] == "up_to" and scene.word(found[0] - 1) in _RISING
     if found and not rising and not scene.dated[number.first]:
         number.outer, number.qualifier = found[0], found[1]  # type: ignore[assignment]
@@ -211,6 +239,8 @@ def _joins(scene: Scene, left: Number, right: Number) -> bool:
         return scene.tokens.kind[left.first] == scene.tokens.kind[right.first]
     if joint == "to":
         return scene.word(left.outer - 1) not in ("from", "rose", "risen", "fell", "grew", "increased", "up")
+    if joint == "or":
+        return right.value <= left.value + 2
     return joint == "and" and scene.word(left.outer - 1) == "between"
 
 

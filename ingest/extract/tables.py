@@ -130,4 +130,8 @@ def _head(page: Page, findings: Findings, cell: Cell) -> Head | None:
         code = page.lexicon.code_of(noun, event.sense)
         if code:
             return Head(noun, event, indicators[code], cell)
-    return Head(noun, None, indicators[noun.indicator], cell) if noun.indicator else None
+    if noun.indicator:
+        return Head(noun, None, indicators[noun.indicator], cell)
+    headed = (page.lexicon.code_of(noun, event.sense) for event in page.heading_events)
+    code = next((code for code in headed if code), None) or page.counted_before.get(noun.unit)
+    return Head(noun, None, indicators[code or "other"], cell) if noun.unit in ("person", "family") or code else None

@@ -162,17 +162,22 @@ def _is_rate(scene: Scene, number: Number) -> bool:
     return _is_ratio(scene, number)
 
 
+_RATIOS: Final = frozenset({"in", "for", *_DASHES})
+
+
 def _is_ratio(scene: Scene, number: Number) -> bool:
     """`one in five schools`, `1000 for 1000`: both of its sides."""
     first, last = number.first, number.last
     for left, joint, right in ((first, last, last + 1), (first - 2, first - 1, first)):
         word = scene.word(joint)
-        if word not in ("in", "for") or not (_is_number(scene, left) and _is_number(scene, right)):
+        if word not in _RATIOS or not (_is_number(scene, left) and _is_number(scene, right)):
             continue
         if word == "in" and scene.word(left) in ("one", "1"):
             return True
         if word == "for" and scene.word(left) == scene.word(right):
             return True
+        if word in _DASHES and scene.tokens.glued(joint) and scene.tokens.glued(right):
+            return True  # what is no range is a score
     return False
 
 
@@ -209,7 +214,8 @@ def _is_age(scene: Scene, number: Number) -> bool:
     if number.value > _OLDEST or number.currency:
         return False
     before = number.first - 1 - (scene.word(number.first - 1) in ("is", "was", "being", "of"))
-    if scene.word(before) in _AGED or scene.marked("numeral.older", number.last):
+    paired = scene.word(before) in ("and", "to", "or") and scene.word(before - 2) in _AGED  # aged 7 and 9
+    if paired or scene.word(before) in _AGED or scene.marked("numeral.older", number.last):
         return True
     nouns = scene.marks.get("noun", {})
     if scene.word(number.first - 1) == "of" and not scene.marked("noun", number.last):  # a girl of four
@@ -256,7 +262,7 @@ _LIST_END: Final = 100
 
 def _is_pronoun(scene: Scene, number: Number) -> bool:
     """What stands for something told: `one of the`, `one another`, `no one`, `this one`; `the first two had come`."""
-    if scene.word(number.first - 1) in ("first", "last", "other") and scene.word(number.first - 2) == "the":
+    if scene.word(number.first - 1) in ("first", "last") and scene.word(number.first - 2) == "the":
         return scene.word(number.last) in _SUBJECTS
     if scene.word(number.first) != "one" or number.last - number.first > 1:
         return False
