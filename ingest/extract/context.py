@@ -151,6 +151,8 @@ class Context:
             time = draft.time
             if not draft.own_time or time is None or draft.status != "actual" or draft.whole or sentence.bullet:
                 continue
+            if draft.period != time.period:
+                continue
             if (time.period in _NEAR or (time.period == "since" and lead)) and not draft.compared:
                 self.told[draft.family] = time, sentence.paragraph, sentence.line
                 self._turn(draft.family)

@@ -13,16 +13,19 @@ if TYPE_CHECKING:
 
 _LEADS: Final = 2
 """How many sentences of the body, after the title, can lead."""
-_CLOSE: Final = 4
-"""How many sentences with figures after a lead can date it."""
+_CLOSE: Final = 3
+"""How many sentences after a lead can date it."""
 _DATING: Final = frozenset({"day", "24h", "48h", "72h", "week", "span"})
 
 
 def settle_leads(read: Iterable[tuple[Findings, Sequence[Draft]]]) -> None:
     """Date the undated figures of title and lead, and their parts with them, once all sentences are read."""
-    told = [(findings, drafts) for findings, drafts in read if drafts]
-    leads = sum(findings.sentence.line == 0 for findings, _ in told) + _LEADS
-    for place, (_, drafts) in enumerate(told[:leads]):
+    told = list(read)
+    leads = 0
+    for place, (findings, drafts) in enumerate(told):
+        leads += bool(drafts) and findings.sentence.line > 0
+        if leads > _LEADS:
+            break
         later = [draft for _, others in told[place + 1 : place + 1 + _CLOSE] for draft in others]
         for draft in drafts:
             if _is_undated(draft):

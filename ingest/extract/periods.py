@@ -108,7 +108,7 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
     if time is not None and time.back:
         time = _years_back(time, drafts[:place])
         draft.own_time = time is not None
-    if time and time.period == "day" and draft.own_time and "total" in words:
+    if time and time.period in _NEAR and draft.own_time and "total" in words and not time.running:
         draft.period, draft.measure = "total", "cumulative"
         opening = time.first - findings.sentence.first <= 1
         if opening or time.first > draft.number.first:  # in between, it dates what the toll is of
@@ -128,15 +128,15 @@ def _place(
     """Place what happened in its own period, else in that of a heading, of a total, of what governs."""
     if time is None and "sum" not in words and draft.status != "planned":
         time = context.heading(findings.sentence)
+    standing = time is None or time.period in ("asof", "total")
+    if is_stock(draft) and standing and (time or not context.daily or not is_past(page, draft)):
+        _hold(draft, time)
+        return
     if time is None and ("total" in words or is_sum(findings, words)):
         time = context.running_time(findings.sentence, draft)
         if time is None:
             draft.period, draft.measure = "total", "cumulative"
             return
-    standing = time is None or time.period in ("asof", "total")
-    if is_stock(draft) and standing and (time or not context.daily or not is_past(page, draft)):
-        _hold(draft, time)
-        return
     if time is None and draft.status != "planned":
         time = context.governing_time(findings.sentence, draft)
         draft.doubt += 0.05 if time else 0.0

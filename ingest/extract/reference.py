@@ -169,9 +169,9 @@ def _is_short(tokens: Tokens, sentence: Sentence) -> bool:
 
 def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -> bool:
     """Whether a day stands with a word of saying: `said on Sunday`, `on Thursday said`, `On Friday, they said`."""
-    if mention.day is None and mention.weekday is None and mention.shift is None:
-        return False
     tokens, verbs = reports.tokens, reports.verbs
+    if mention.day is None and mention.weekday is None and mention.shift is None:
+        return mention.first > 1 and mention.first - 2 in verbs and tokens.word[mention.first - 1] == "in"
     for place in range(mention.first - 1, max(-1, mention.first - _BEFORE), -1):
         if place in verbs:
             return tokens.word[verbs[place][0] : verbs[place][0] + 1] != ["of"]

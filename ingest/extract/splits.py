@@ -29,6 +29,7 @@ _SHORT: Final = Decimal("0.95")
 """A breakdown that leaves out somebody, such as "a woman", is a little smaller than its total."""
 _LONG: Final = Decimal("1.05")
 _ROUNDED: Final = Decimal("0.9")
+_CLOSE: Final = Decimal("0.95")
 _RECENT: Final = timedelta(days=10)
 
 
@@ -99,12 +100,7 @@ def _same_time(part: Draft, whole: Draft) -> bool:
     if whole.period == "unspecified":
         recent = part.start is None or whole.end is None or whole.end - part.start <= _RECENT
         return recent and part.period in ("unspecified", "day", "asof", "24h", "total")
-    return part.start is not None and part.end is not None and _within(part, whole)
-
-
-def _within(part: Draft, whole: Draft) -> bool:
-    starts = whole.start is None or (part.start is not None and part.start >= whole.start)
-    return starts and (whole.end is None or part.end is None or part.end <= whole.end)
+    return (part.period, part.start) == (whole.period, whole.start)
 
 
 def split_places(page: Page, figures: Sequence[Told]) -> None:
@@ -126,7 +122,9 @@ def split_places(page: Page, figures: Sequence[Told]) -> None:
 
 def _restates(told: Told, total: Told) -> bool:
     """Whether a figure is what a rounded headline meant."""
-    return total.findings.sentence.line == 0 and total.draft.value * _ROUNDED < told.draft.value < total.draft.value * 2
+    least = _ROUNDED if total.findings.sentence.line == 0 else _CLOSE
+    most = 2 if total.findings.sentence.line == 0 else 1
+    return total.draft.value * least < told.draft.value < total.draft.value * most
 
 
 def _splits(page: Page, told: Told, total: Told, last: Told | None) -> bool:
@@ -188,8 +186,9 @@ def _is_total(page: Page, told: Told) -> bool:
     if not _ALL.isdisjoint(page.scene.tokens.word[sentence.first : sentence.last]):
         return True
     first = max(sentence.first, draft.number.outer - _WORDS)
-    sums = ("phrase.counters", "time")
-    return any(page.marks_in(category, first, draft.number.last) for category in sums) and draft.period == "total"
+    if page.marks_in("phrase.counters", first, draft.number.last):
+        return True
+    return bool(page.marks_in("time", first, draft.number.last)) and draft.period == "total"
 
 
 _AS_OF: Final = ("asof", "cumulative")

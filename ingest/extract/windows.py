@@ -37,6 +37,10 @@ def read_window(calendar: Calendar, index: int) -> Time | None:
     if place < len(tokens) and tokens.word[place] == "-":
         place += 1
     unit = UNITS.get(tokens.word[place]) if place < len(tokens) else None
+    if tokens.word[place : place + 1] == ["time"] and (
+        index < 1 or tokens.word[index - 1] == "at" or tokens.word[index - 2 : index] == ["at", "the"]
+    ):
+        return None
     if unit is None or (word == "that" and unit != "period"):
         return None
     if word == "same" and (last := _year_back(tokens.word, place + 1)):
