@@ -46,8 +46,10 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
 
 def _split_line(whole: Draft, drafts: Sequence[Draft]) -> None:
     """Make the figures of a line parts of the lone one above it where they add up to it, whatever became of them."""
+    if len(drafts) < _SEVERAL or any(draft.whole for draft in drafts):
+        return
     units = {draft.noun.unit for draft in (whole, *drafts) if draft.noun}
-    if len(drafts) < _SEVERAL or len(units) > 1 or any(draft.whole for draft in drafts):
+    if len(units) > 1:
         return
     if sum(draft.value for draft in drafts) == whole.value:
         for draft in drafts:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, cast
+
+from ingest.model import PLACE_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -17,7 +20,8 @@ _TELLING: Final = Decimal(10)
 _PARTS_TELLING: Final = Decimal(100)
 """Parts of one whole are told apart by place, and often agree."""
 _RIVALS: Final = 50
-_PLACES: Final = ("origin", "destination", "via", "location")
+_told_of: Final = attrgetter(*PLACE_ROLES, "population")
+_stated_of: Final = attrgetter(*PLACE_ROLES, "population", "part_of", "start")
 
 
 def drop_echoes(figures: Sequence[Figure], title: int) -> list[Figure]:
@@ -61,7 +65,7 @@ def _agree(one: Figure, other: Figure) -> bool:
     small = one.value < (_TELLING if one.part_of is None or other.part_of is None else _PARTS_TELLING)
     if small and (one.value == 0 or one.period != other.period or one.end != other.end):
         return False
-    pairs = [(getattr(one, name), getattr(other, name)) for name in (*_PLACES, "population")]
+    pairs = list(zip(_told_of(one), _told_of(other), strict=True))
     if any(a is not None and b is not None and not _alike(cast(str, a), cast(str, b)) for a, b in pairs):
         return False
     return not small or (one.part_of == other.part_of and any(a is not None and b is not None for a, b in pairs))
@@ -72,6 +76,6 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _precision(figure: Figure) -> float:
-    fields = (*_PLACES, "population", "part_of", "start")
-    stated = figure.confidence + sum(getattr(figure, name) is not None for name in fields)
+    fields = _stated_of(figure)
+    stated = figure.confidence + len(fields) - fields.count(None)
     return stated + (figure.period != "unspecified") + (figure.qualifier == "exact")

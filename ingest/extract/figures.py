@@ -83,6 +83,8 @@ _TOLD: Final = 30
 def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
     numbers = [number for number in findings.numbers if number.reason is None]
     drafts: list[Draft] = []
+    if not numbers:
+        return drafts
     findings.firsts = [number.first for number in findings.numbers]
     findings.owners = find_owners(page.scene.tokens.word, findings)
     segments = split_segments(page.scene.tokens, findings.sentence, numbers)
@@ -225,7 +227,7 @@ def to_figure(page: Page, draft: Draft) -> Figure:
         period=draft.period,
         start=draft.start,
         end=draft.end or page.reference,
-        **{role: _squeeze(draft.roles.get(role)) for role in ("origin", "destination", "via", "location")},
+        **{role: _squeeze(name) for role, name in draft.roles.items()},
         part_of=draft.whole.value if draft.whole else None,
         status=draft.status,
         quote=tokens.slice(first, last),
@@ -240,7 +242,10 @@ def to_figure(page: Page, draft: Draft) -> Figure:
 
 def _squeeze(name: str | None) -> str | None:
     """A name as people see it: single spaces, no invisible characters."""
-    return " ".join("".join(char for char in name if char.isprintable() or char.isspace()).split()) if name else None
+    if not name:
+        return None
+    visible = name if name.isprintable() else "".join(char for char in name if char.isprintable() or char.isspace())
+    return " ".join(visible.split())
 
 
 def _quoted(counted: Counted, number: Number) -> tuple[int, int]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def deal_out_words(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
     """Correct which words of a sentence speak of which figure, where names of places tell."""
+    if len(drafts) <= 1:
+        return
     _give_references(page, drafts)
     _give_brackets(page, drafts)
     _give_names(page, findings, drafts)
@@ -56,6 +58,8 @@ _DETERMINERS: Final = frozenset({"the", "these", "those", "its", "their", "all"}
 
 def deal_out_places(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
     """Give wholes the places of their parts where these stand aside, and figures said in one each its own."""
+    if len(drafts) <= 1:
+        return
     for draft in drafts:
         _spread(draft, drafts, page)
     listed = {place.text: place.parts for place in findings.places if place.parts}
@@ -77,7 +81,7 @@ def take_from_neighbours(page: Page, drafts: Sequence[Draft], index: int, draft:
     if draft.whole:
         _take_from_whole(draft, draft.whole)
         return
-    for other in _by_nearness(page, drafts, index):
+    for other in _by_nearness(page, drafts, index) if len(drafts) > 1 else ():
         if other.whole or other.reference or not other.roles or not _goes_with(draft, other):
             continue
         for role, text in other.roles.items():

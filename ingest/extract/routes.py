@@ -57,10 +57,11 @@ _GIVES_WAY: Final = 5
 
 def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
     """Whether a place stands in words that only say who reported: `…, the bulletin issued from X said`."""
-    words = page.scene.tokens.word
-    reports = page.marks_in("report.verbs", draft.number.last, place.first)
-    reports += page.marks_in("report.sources", draft.number.last, place.first)
-    return any("," in words[draft.number.last : index] for index, _ in reports)
+    between = page.scene.tokens.word[draft.number.last : place.first]
+    if "," not in between:
+        return False
+    comma = draft.number.last + between.index(",")
+    return any(page.marks_in(category, comma + 1, place.first) for category in ("report.verbs", "report.sources"))
 
 
 def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:

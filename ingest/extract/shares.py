@@ -115,8 +115,9 @@ def read_opening(page: Page, findings: Findings, told: Sequence[Draft]) -> Openi
     if definite and number:
         names = {place.text for place in findings.places if place.first < number.first and place.text}
         return Opening(parts=True, wholes=[one for one in told if not names.isdisjoint(one.roles.values())])
-    for place in range(first, min(first + _OPENING, last)):
-        found = page.scene.marks.get("part.openers", {}).get(place)
+    openers = page.scene.marks.get("part.openers", {})
+    for place in range(first, min(first + _OPENING, last)) if openers else ():
+        found = openers.get(place)
         if found and words[place] != "with" and (found[0] not in starts or words[found[0] - 1] not in _DEFINITE):
             return Opening(parts=True)
     return Opening(parts=definite and first + 2 not in starts)
