@@ -161,7 +161,7 @@ COMMENT ON TABLE document IS 'One version of a page, as it was read: the same pa
 COMMENT ON COLUMN document.id IS 'Number of the document.';
 COMMENT ON COLUMN document.capture IS 'The capture it was read from.';
 COMMENT ON COLUMN document.source IS 'The outlet.';
-COMMENT ON COLUMN document.canonical_url IS 'Address without tracking parameters and such; sha256: and the digest for a file.';
+COMMENT ON COLUMN document.canonical_url IS 'Address without tracking parameters and such; for a file its source, :sha256: and the digest of its bytes.';
 COMMENT ON COLUMN document.version IS '1 for the first text seen at this address, counting up with every change.';
 COMMENT ON COLUMN document.guid IS 'The identity that its feed gave it, if any.';
 COMMENT ON COLUMN document.title IS 'Headline.';

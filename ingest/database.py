@@ -20,7 +20,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from ingest import postgres
-from ingest.errors import TallywireError
+from ingest.errors import TallywireError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,7 @@ def _checked(dsn: str) -> str:
     try:
         return make_conninfo(dsn)
     except psycopg.ProgrammingError:
-        raise TallywireError("TALLYWIRE_DSN is no PostgreSQL address; write postgresql://user@host/database.") from None
+        raise UsageError("TALLYWIRE_DSN is no PostgreSQL address; write postgresql://user@host/database.") from None
 
 
 def _own_database(dsn: str) -> str:

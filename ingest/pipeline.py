@@ -91,11 +91,13 @@ def _read(waiting: WaitingCapture, rules: ArticleRules | None) -> Document:
     page = _read_page(waiting, rules, zone)
     published_at, precision = _said_at(page, waiting, zone)
     if published_at is None and from_file:
-        raise TallywireError("The file states no day of publication: give it with --published.")
+        raise TallywireError("The file itself does not say when it was published: give the day with --published.")
     if published_at is None:
         # Nothing states a day: the fetch is the only bound there is, and a day of it is all that it tells.
         published_at = waiting.fetched_at
-    address = f"sha256:{hashlib.sha256(waiting.body).hexdigest()}" if from_file else canonical_address(waiting.url)
+    # A file has no address: its bytes name it, within its source, since two outlets may send the same text.
+    digest = hashlib.sha256(waiting.body).hexdigest()
+    address = f"{waiting.source}:sha256:{digest}" if from_file else canonical_address(waiting.url)
     return Document(
         source=waiting.source,
         canonical_url=address,

@@ -7,8 +7,8 @@ import os
 import re
 import signal
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from importlib import import_module, metadata
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -87,8 +87,19 @@ app = typer.Typer(
 )
 
 
+def _say_version(value: bool) -> None:  # noqa: FBT001 - the library's signature
+    if value:
+        typer.echo(f"tallywire {metadata.version('tallywire')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _root() -> None:
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
     """Hold the commands together."""
 
 

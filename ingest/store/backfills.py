@@ -84,6 +84,13 @@ class BackfillStore:
         row = self._run.row("backfill_pages", backfill=backfill)
         return Progress(*row) if row else Progress(listed=False, pages=0, pages_done=0)
 
+    def not_had(self, backfill: int) -> list[tuple[str, str]]:
+        """Return the pages that were refused for good: address and why."""
+        return [
+            (url, sentence or f"{url} gave no page.")
+            for url, sentence in self._run.rows("pages_not_had", backfill=backfill)
+        ]
+
     def silent_days(self, source: str, zone: str, first_day: date, last_day: date) -> list[date]:
         """Return the days on which a source published nothing that we hold."""
         rows = self._run.rows("days_without_report", source=source, zone=zone, first_day=first_day, last_day=last_day)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scheduler.installation import Installation
 
 SHOWN_DAYS = 10
+SHOWN_PAGES = 10
 
 
 def backfill(
@@ -42,7 +43,9 @@ def backfill(
         declared = installation.source(source)
         with progress_bar(standard_error()) as bar:
             finished, number = run_with_reactor(lambda: _work(installation, declared, span, bar))
-        _summarise(installation, declared, span, number)
+        had = _summarise(installation, declared, span, number)
+    if not had:
+        raise TallywireError(f"{source} gave none of its pages of these days: see above.")
     if not finished:
         raise TallywireError(
             "Some pages could not be fetched now (see tallywire status): run the same backfill again to go on."
@@ -68,14 +71,22 @@ async def _work(installation: Installation, source: Source, span: Span, bar: Bar
         return await work_backfill(installation, number, show, app), number
 
 
-def _summarise(installation: Installation, source: Source, span: Span, number: int) -> None:
+def _summarise(installation: Installation, source: Source, span: Span, number: int) -> bool:
+    """Say what was read and what was not; return whether anything was, or nothing was there to read."""
     with installation.pool.connection() as conn:
         store = BackfillStore(conn)
         progress = store.progress(number)
         silent = store.silent_days(source.id, source.zone, span.first, span.last)
+        refused = store.not_had(number)
     days = (span.last - span.first).days + 1
     out = standard_output()
-    out.print(f"{source.id}: {progress.pages_done} of {progress.pages} pages from {span.first} to {span.last} read.")
+    read = progress.pages_done - len(refused)
+    out.print(f"{source.id}: {read} of {progress.pages} pages from {span.first} to {span.last} read.")
+    for _, sentence in refused[:SHOWN_PAGES]:
+        typer.echo(f"tallywire: {sentence}", err=True)
+    if len(refused) > SHOWN_PAGES:
+        typer.echo(f"tallywire: {len(refused) - SHOWN_PAGES} more pages were refused: see tallywire status.", err=True)
     if silent:
         named = ", ".join(str(day) for day in silent[:SHOWN_DAYS]) + (" …" if len(silent) > SHOWN_DAYS else "")
         out.print(f"{len(silent)} of {days} days without a report: {named}")
+    return read > 0 or not progress.pages_done

@@ -17,6 +17,7 @@ from ingest.errors import TallywireError, UsageError
 from ingest.model import Capture
 from ingest.parse.moment import EARLIEST
 from ingest.pipeline import AHEAD, Outcome, ingest_capture
+from ingest.store.statement import Statements
 from ingest.verdicts import check_touched
 from scheduler.commands import opening
 from scheduler.commands.days import read_day
@@ -24,6 +25,8 @@ from scheduler.jobs import fetch
 from scheduler.terminal import standard_output
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from crawlers.catalog import Source
     from scheduler.installation import Installation
 
@@ -51,6 +54,8 @@ def ingest(
         with installation.pool.connection() as conn:
             outcome = ingest_capture(conn, capture, installation.rules)
             findings = check_touched(conn)
+            if outcome.kind == "unchanged" and published is not None:
+                _refuse_other_day(conn, outcome, published)
     _report(outcome, findings)
 
 
@@ -93,6 +98,14 @@ def _fetch(installation: Installation, source: Source, url: str, hint: dict[str,
     if report.faults or kept is None:
         raise TallywireError(report.faults[0].sentence if report.faults else f"{url} gave no page.")
     return kept.capture_id
+
+
+def _refuse_other_day(conn: Connection, outcome: Outcome, published: str) -> None:
+    row = Statements(conn).row("day_of_document", document=outcome.document)
+    if row and row[0].isoformat() != published:
+        raise TallywireError(
+            f"Document {outcome.document} is known as published on {row[0]}, not {published}: what is recorded stays."
+        )
 
 
 def _report(outcome: Outcome, findings: int) -> None:

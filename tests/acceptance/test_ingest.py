@@ -114,3 +114,22 @@ def test_a_file_of_any_name_is_read(centre):
     Path(os.fsdecode(path)).write_text(BULLETIN)
     centre.run("ingest", os.fsdecode(path), "--source", "centre", "--published", "2018-05-13")
     assert centre.one("SELECT count(*) FROM document") == 1
+
+
+def test_the_same_bulletin_from_two_outlets_has_two_witnesses(centre):
+    """A text that two sources sent is a document of each, and one observation with two witnesses."""
+    (centre.home / "sources" / "wire.toml").write_text(
+        SOURCE.replace('"primary"', '"wire"').replace("bulletins", "wire")
+    )
+    for source in ("centre", "wire"):
+        centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", source, "--published", "2018-05-13")
+    assert centre.ask("SELECT outlet, witnesses FROM observation_latest") == [("centre", 2)]
+
+
+def test_another_day_for_a_known_bulletin_is_refused(centre):
+    """What was recorded stays: the same file with another day ends with 1 and names both."""
+    centre.run("ingest", str(centre.home / "bulletin.txt"), "--source", "centre", "--published", "2018-05-13")
+    again = ("ingest", str(centre.home / "bulletin.txt"), "--source", "centre", "--published", "2018-05-14")
+    said = centre.run(*again, code=1)
+    assert "2018-05-13" in said
+    assert "2018-05-14" in said

@@ -29,7 +29,8 @@ Over the past 24 hours, 1,866 people left the Homs de-escalation zone, the Centr
 
 def commands():
     """Return the words of every command of the README, each once, in its order."""
-    lines = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
+    script = "".join(text for kind, text in BLOCKS if kind == "sh")
+    lines = [line.replace("\n", " ") for line in re.findall(r'(?:[^"\n]|"[^"]*")+', script)]
     lines += re.findall(r"`(\./ops/run [^`]+)`", README)
     found = [tuple(shlex.split(line)[1:]) for line in lines if line.startswith("./ops/run ") and "ARGS" not in line]
     return list(dict.fromkeys(found))

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from crawlers.rehearsal import Newsroom, recorded_truth, write_sources
+from crawlers.rehearsal.fault import Fault
 
 pytestmark = pytest.mark.acceptance
 
@@ -167,3 +168,22 @@ def test_a_source_is_tried_step_by_step(desk, sources):
     assert "pages: 3 fetched, 0 unchanged" in first
     assert "in 3 new documents; 0 known already" in first
     assert "figures: 0 in 0 new documents; 3 known already" in desk.run("sources", "check", sources[0])
+
+
+def test_pages_that_are_not_to_be_had_are_told(desk):
+    """A backfill whose pages are all missing ends with 1 and names them; nothing counts as read."""
+    with Newsroom(recorded_truth(), [Fault(name="404")]) as newsroom:
+        (ministry, *_) = write_sources(desk.home / "sources", newsroom.url)
+        said = desk.run("backfill", ministry, "--from", "2018-05-12", "--to", "2018-05-13", code=1)
+    assert "0 of 2 pages" in said
+    assert "2018-05-12.html answered 404" in said
+
+
+def test_a_page_that_is_not_to_be_had_hides_no_other(desk):
+    """One missing page is named, the others are read, and the backfill ends well."""
+    faults = [Fault(name="404", outlet="ministry", day=date(2018, 5, 12))]
+    with Newsroom(recorded_truth(), faults) as newsroom:
+        (ministry, *_) = write_sources(desk.home / "sources", newsroom.url)
+        said = desk.run("backfill", ministry, "--from", "2018-05-12", "--to", "2018-05-13")
+    assert "1 of 2 pages" in said
+    assert "2018-05-12.html answered 404" in said
