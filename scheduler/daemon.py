@@ -27,7 +27,7 @@ from scheduler.queue import defer, open_queue
 from scheduler.trigger import UtcCron
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterator, Mapping
 
     from apscheduler.triggers.base import BaseTrigger
     from procrastinate import App
@@ -90,8 +90,12 @@ def _telling(job: str, **what: object) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        log.error("failed", job=job, **what, reason=f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")  # noqa: TRY400 - one line
+        log.error("failed", job=job, **what, reason=_reason(error))  # noqa: TRY400 - one line
         raise
+
+
+def _reason(error: BaseException | None) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
 
 
 def trigger_of(source: Source) -> BaseTrigger:
@@ -106,6 +110,7 @@ async def _serve(installation: Installation, *works: Work) -> None:
     app = open_queue(installation.database)
     register_tasks(app, installation)
     stopped = asyncio.Event()
+    asyncio.get_running_loop().set_exception_handler(_tell_unexpected)
     async with app.open_async():
         again = (_work_again(work, app, installation, stopped) for work in works)
         await _until_stopped(stopped, _keep_server(installation.database), *again)
@@ -129,6 +134,11 @@ async def _until_stopped(stopped: asyncio.Event, *works: Coroutine[Any, Any, Non
     for result in results:
         if isinstance(result, Exception):
             raise result
+
+
+def _tell_unexpected(_: object, context: Mapping[str, Any]) -> None:
+    """Say in one line what a library left unhandled, such as a job that the queue could not mark as done."""
+    log.error("unexpected", what=context["message"], reason=_reason(context.get("exception")))
 
 
 async def _keep_server(database: Database) -> None:

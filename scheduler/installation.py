@@ -14,7 +14,7 @@ from ingest.database import connect, open_database
 from ingest.dedupe import Originators
 from ingest.errors import TallywireError, UsageError
 from ingest.store import CaptureStore
-from scheduler.queue import install_queue
+from scheduler.queue import PATIENCE_SECONDS, install_queue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,6 +77,7 @@ def open_installation(configuration: Configuration) -> Iterator[Installation]:
         database.conninfo("writer"),
         min_size=1,
         max_size=POOL_SIZE,
+        timeout=PATIENCE_SECONDS,
         open=False,
         check=ConnectionPool.check_connection,
         kwargs={"autocommit": True, "application_name": "tallywire"},

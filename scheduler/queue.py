@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SCHEMA: Final = "tallywire_queue"
 INSTALL_LOCK: Final = 0x7A11_0002
 POOL_SIZE: Final = 4
+PATIENCE_SECONDS: Final = 5.0
+"""How long to wait for a connection: the library's half minute would be all the time that a service has to stop in."""
 
 
 def install_queue(conn: Connection) -> None:
@@ -47,7 +49,7 @@ def open_queue(database: Database) -> App:
     conninfo = database.conninfo("writer")
     options = conninfo_to_dict(conninfo).get("options") or ""
     conninfo = make_conninfo(conninfo, options=f"{options} -c search_path={SCHEMA}".strip())
-    return App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=POOL_SIZE))
+    return App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=POOL_SIZE, timeout=PATIENCE_SECONDS))
 
 
 async def defer(app: App, task: str, *, key: str, **arguments: object) -> bool:

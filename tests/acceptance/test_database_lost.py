@@ -8,6 +8,7 @@ from datetime import date
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from crawlers.rehearsal import Newsroom, recorded_truth, write_sources
 from ingest import postgres
@@ -114,3 +115,18 @@ def test_a_job_that_fails_says_so_in_one_line(desk, newsroom):
     daemon.send_signal(signal.SIGTERM)
     assert daemon.wait(timeout=35) == 0
     assert desk.one("SELECT count(*) FROM tallywire_queue.procrastinate_jobs WHERE status = 'succeeded'") == 0
+
+
+def test_sigterm_ends_a_daemon_without_a_database(desk, newsroom, server):
+    """A daemon whose database takes no more connections still ends at SIGTERM, and without a traceback."""
+    write_sources(desk.home / "sources", newsroom.url)
+    daemon = desk.start("run")
+    desk.wait_for("SELECT count(*) > 0 FROM document WHERE reference_day = '2018-06-27'")
+    with psycopg.connect(server.dsn, autocommit=True) as conn:
+        name = conninfo_to_dict(desk.database.admin)["dbname"]
+        conn.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        conn.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+    time.sleep(1)
+    daemon.send_signal(signal.SIGTERM)
+    assert daemon.wait(timeout=60) in {0, 1}
+    assert "Traceback" not in desk.logs()
