@@ -56,11 +56,18 @@ def _place(own: Sequence[Mention], statements: list[Statement]) -> None:
     """Give each figure of one document to the statement it fits best; what fits none is a statement of its own."""
     earlier = list(statements)
     for mention in own:
-        best = _best(mention, statements) or _only_one(mention, earlier)
+        best = _best(mention, [one for one in statements if _goes_on(mention, one)]) or _only_one(mention, earlier)
         if best is None:
             best = Statement(mention)
             statements.append(best)
         best.witnesses.append(mention)
+
+
+def _goes_on(mention: Mention, statement: Statement) -> bool:
+    """Say whether no version of the page between left the statement: one that comes back to it states it anew."""
+    same = (one.version for one in statement.witnesses if one.canonical_url == mention.canonical_url)
+    before = [version for version in same if version < mention.version]
+    return not before or max(before) == mention.version - 1
 
 
 def _best(mention: Mention, statements: Sequence[Statement]) -> Statement | None:
@@ -73,7 +80,11 @@ def _only_one(mention: Mention, statements: Sequence[Statement]) -> Statement | 
     if mention.value < LENIENT_FROM or mention.part_of is not None:
         return None
     same = [one for one in statements if _same_number(mention, one.canonical)]
-    if len(same) != 1 or any(other.document == mention.document for other in same[0].witnesses):
+    if (
+        len(same) != 1
+        or not _goes_on(mention, same[0])
+        or any(other.document == mention.document for other in same[0].witnesses)
+    ):
         return None
     return same[0] if affinity(mention, same[0].canonical, any_place=True) is not None else None
 

@@ -76,3 +76,12 @@ def test_another_value_is_another_statement(newsroom):
         (1866, "centre"),
     ]
     assert newsroom.ask("SELECT value FROM observation_latest") == [(1866,)]
+
+
+def test_a_correction_that_is_taken_back_is_the_latest(newsroom):
+    """A page that says 1,866, then 1,867, then 1,866 again has three vintages, and the last of them holds."""
+    for value in ("1,866", "1,867", "1,866"):
+        tell(newsroom, "centre", value)
+    tell(newsroom, "harbour", "1,866")
+    assert newsroom.ask("SELECT value FROM revisions ORDER BY vintage") == [(1866,), (1867,), (1866,)]
+    assert newsroom.ask("SELECT value FROM observation_latest") == [(1866,)]
