@@ -153,7 +153,9 @@ class Context:
                 continue
             if draft.period != time.period:
                 continue
-            if (time.period in _NEAR or (time.period == "since" and lead)) and not draft.compared:
+            if (
+                time.period in _NEAR or (time.period == "since" and lead and draft.family not in _EFFECTS)
+            ) and not draft.compared:
                 self.told[draft.family] = time, sentence.paragraph, sentence.line
                 self._turn(draft.family)
             elif time.period != "asof":

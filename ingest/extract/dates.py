@@ -247,15 +247,22 @@ def _weekday(tokens: Tokens, index: int) -> DateMention | None:
 
 
 def _bracketed_day(tokens: Tokens, index: int) -> int:
-    """Past the day of the month that some papers add: `Saturday (14)`, `today (Jan.19)`."""
-    if tokens.word[index : index + 1] != ["("]:
+    """Past the day that some papers add: `Saturday (14)`, `today (Jan.19)`, `Sunday evening (November 30, 2025)`."""
+    start = index + (tokens.word[index : index + 1] in _HALVES)
+    if tokens.word[start : start + 1] != ["("]:
         return index
-    for last in range(index + 1, min(index + 6, len(tokens))):
+    for last in range(start + 1, min(start + _BRACKETED, len(tokens))):
         if tokens.word[last] == ")":
             return last + 1
-        if tokens.kind[last] == NUMERAL and _small(tokens, last) is None:
+        if tokens.kind[last] == NUMERAL and _small(tokens, last) is None and _year(tokens, last) is None:
+            break
+        if tokens.kind[last] == WORD and tokens.word[last] not in MONTHS and tokens.word[last] not in _ORDINALS:
             break
     return index
+
+
+_BRACKETED: Final = 8
+_HALVES: Final = (["morning"], ["afternoon"], ["evening"], ["night"])
 
 
 def _year_alone(tokens: Tokens, index: int) -> DateMention | None:

@@ -9,7 +9,7 @@ from ingest.extract.text import NUMERAL
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ingest.extract.drafts import Draft, Page
+    from ingest.extract.drafts import Draft, Findings, Page
 
 # Kinds of which one can be a part of the other.
 _KINDS: Final = {
@@ -74,6 +74,15 @@ def is_daily(page: Page, draft: Draft) -> bool:
     """Whether a number in brackets is what one day added: `tanks: 7,500 (+12)`."""
     first = draft.number.outer
     return page.scene.tokens.word[max(0, first - 2) : first] == ["(", "+"]
+
+
+def is_superseded(page: Page, findings: Findings) -> bool:
+    """Whether a sentence tells what was counted before: `initial reports put the toll at nine`."""
+    sentence = findings.sentence
+    return not _EARLIER.isdisjoint(page.scene.tokens.word[sentence.first : sentence.last])
+
+
+_EARLIER: Final = frozenset({"initial", "initially", "previous", "previously", "preliminary"})
 
 
 def is_increment(page: Page, draft: Draft) -> bool:

@@ -29,6 +29,9 @@ _AFTER: Final = 1
 _SUBJECT: Final = 22
 _DATELINE: Final = 8
 _BYLINE: Final = 2
+_STAMPS: Final = frozenset(
+    {"date", "of", "publication", "published", "posted", "updated", "update", "created", "on", ":"}
+)
 _FRESH: Final = timedelta(days=7)
 """News tells what was said within a week."""
 _AGENCY: Final = 8
@@ -105,9 +108,12 @@ def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
         if sentence is None or sentence.line == 0 or mention.day is None or mention.until is not None:
             continue
         lead = range(sentence.first, mention.first)
-        if len(lead) > _DATELINE or not all(tokens.capital(place) or tokens.word[place] in ",(-–—./" for place in lead):
+        plain = [place for place in lead if tokens.word[place] not in _STAMPS]
+        if len(lead) > _DATELINE or not all(
+            tokens.capital(place) or tokens.word[place] in ",(-–—./" for place in plain
+        ):
             continue
-        opens = mention.whole and len(lead) <= _BYLINE and sentence is _first_of_body(reports)
+        opens = mention.whole and len(plain) <= _BYLINE and sentence is _first_of_body(reports)
         if opens or _is_agency(tokens, mention.last, sentence.last):
             day = _day_of(mention, reports.published + _DAY)
             if day and reports.published - day <= _OLDEST:

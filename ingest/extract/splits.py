@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.kinship import is_increment
+from ingest.extract.kinship import is_increment, is_superseded
 from ingest.extract.periods import follow_whole
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def split_places(page: Page, figures: Sequence[Told]) -> None:
     last: Told | None = None
     for told in figures:
         draft = told.draft
-        if draft.whole is None and not is_increment(page, draft) and not draft.compared:
+        told_anew = not is_increment(page, draft) and not is_superseded(page, told.findings)
+        if draft.whole is None and told_anew and not draft.compared:
             whole = next((total for total in reversed(totals) if _splits(page, told, total, last)), None)
             if whole:
                 join(draft, whole.draft)
