@@ -116,6 +116,8 @@ def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
             continue
         if other.noun is None or (draft.counted.partitive and other.value < draft.value):
             continue
+        if other.joint == "(" and other.whole is None and other.noun.unit == "family":
+            continue  # `9,000 people (1,600 families) …; 300 more`
         lone = other.whole is None or other.counted.noun is None or other.counted.noun.population is None
         return other if lone or draft.counted.partitive or other.counted.common else other.whole
     return None

@@ -60,11 +60,13 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     if scene.word(number.last) == "times":
         return _read_times(scene, number)
     partitive = _partitive(scene, number.last)
+    if partitive is None and scene.word(number.last) == "of" and read_numeral(scene.tokens, number.last + 1):
+        partitive = number.last + 1  # nine of 35 hospitals
     if partitive:
         noun, last = _forward(scene, *_skip_whole(scene, partitive, limit))
         if noun or scene.word(partitive - 1) != "the":
             last = max(last, partitive) if noun else partitive
-            common = scene.word(partitive - 1) == "the"
+            common = scene.word(partitive - 1) in ("the", "of")
             return Counted(noun, number.outer, last, partitive=True, head=last if noun else -1, common=common)
     noun, last = _forward(scene, number.last, min(limit, number.last + _LONGEST), many=number.value > 1)
     if noun is None:
@@ -106,7 +108,7 @@ def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
     if scene.word(place) == "number" and scene.word(place + 1) == "of":
         place += 2
     whole = read_numeral(scene.tokens, place) if place < len(scene.tokens) else None
-    if whole and scene.word(place - 1) in _DEFINITE:
+    if whole and (scene.word(place - 1) in _DEFINITE or scene.word(place - 1) == "of"):
         return whole[0], whole[0] + _LONGEST
     return place, min(limit, place + _LONGEST)
 
@@ -189,6 +191,8 @@ def _continues(scene: Scene, place: int, *, have: bool) -> bool:
 
 def _with_kind(scene: Scene, noun: Noun, last: int) -> tuple[Noun, int]:
     """`3 cases of shelling`, `34 incidents of gunfire`: what a truce commission counts, by the noun that is told."""
+    if noun.kind == "area" and scene.word(last) == "of" and scene.marked("phrase.crops", last + 1):
+        return replace(noun, kind="crop"), last + 2
     found = scene.marks.get("noun", {}).get(last + 1) if scene.word(last) == "of" else None
     if noun.kind not in ("case", "incident") or not found:
         return noun, last

@@ -148,7 +148,22 @@ def _find_objection(page: Page, draft: Draft, before: Sequence[Draft]) -> str | 
     """Why a number that was read counts nothing after all."""
     if _is_conversion(page, draft, before) or _is_distance(page, draft):
         return "measure"
+    if _is_average(page, draft):
+        return "rate"
     return "repeated" if _is_known(page, draft) else None
+
+
+def _is_average(page: Page, draft: Draft) -> bool:
+    """`300 patients a day` are an average, 300 a day ago are none."""
+    if "planned" in (name for _, name in page.marks_in("time", draft.first, draft.number.outer)):
+        return False  # what can be taken in is a capacity
+    rates = page.scene.marks.get("phrase.rates", {})
+    places = range(draft.counted.last, min(draft.last, draft.counted.last + _RATE_REACH))
+    return any(place in rates and page.scene.word(rates[place][0]) not in _AGO for place in places)
+
+
+_RATE_REACH: Final = 4
+_AGO: Final = frozenset({"ago", "earlier", "later", "before", "after", "from"})
 
 
 def _share_out(page: Page, draft: Draft) -> list[Draft]:

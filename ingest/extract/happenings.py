@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ingest.extract.antecedents import PERSON, antecedent
+from ingest.extract.lexicon import Noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.extract.drafts import Draft, Findings, Page
-    from ingest.extract.lexicon import Event, Indicator, Noun
+    from ingest.extract.lexicon import Event, Indicator
     from ingest.extract.numbers import Number
 
 _WEAK: Final = 14
@@ -33,6 +34,8 @@ _AUXILIARIES: Final = frozenset({
 
 _CIVIL: Final = "facilities_damaged"
 _MILITARY: Final = "equipment_losses"
+_COMING: Final = "arrivals"
+_CONVOY: Final = "aid_actions"
 
 
 class _Governor(NamedTuple):
@@ -53,10 +56,22 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     code = _choose(page, draft, before, noun, governor)
     if code == _CIVIL and _is_among_arms(draft, before):
         code = _MILITARY
+    if code == _COMING and noun.kind == "vehicle" and _is_laden(page, draft):
+        code = _CONVOY
     if code is None:
         draft.doubt += 0.3
     page.counted_before[noun.unit] = code or "other"
     return lexicon.indicators[code or "other"]
+
+
+def _is_laden(page: Page, draft: Draft) -> bool:
+    """Whether lorries carry goods: `23 trucks with 350 tons of food`."""
+    last = draft.counted.last
+    nouns = page.marks_in("noun", last, last + _LADEN_REACH)
+    return any(isinstance(noun, Noun) and noun.kind in ("mass", "item") for _, noun in nouns)
+
+
+_LADEN_REACH: Final = 6
 
 
 def _is_among_arms(draft: Draft, before: Sequence[Draft]) -> bool:

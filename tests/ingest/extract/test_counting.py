@@ -154,3 +154,42 @@ def test_a_count_that_lost_its_space_or_stands_in_a_headline_is_no_name(read, te
 def test_a_number_that_ends_a_name_counts_nothing(read, text):
     """Digits joined to a short or capital word are part of a name."""
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("No fewer than 40 people drowned.", "at_least"),
+        ("No more than 40 people drowned.", "up_to"),
+        ("~40 people drowned.", "about"),
+        ("The toll could go up to 40.", "exact"),
+        ("Floods killed 40 people, more than the 31 of last year.", "exact"),
+        ("Floods killed 4 or 5 people.", "range"),
+    ],
+)
+def test_qualifiers(read, text, qualifier):
+    """The longest qualifier binds, signs qualify, a rise up to a number and a comparison do not."""
+    assert {figure["qualifier"] for figure in read(text)} == {qualifier}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Half a million people fled.", 500000),
+        ("Some 1.2m people fled.", 1200000),
+        ("A dozen villagers fled.", 12),
+        ("12'500 villagers fled.", 12500),
+    ],
+)
+def test_magnitudes(one, text, value):
+    """Halves, letters for millions, dozens and apostrophes are read as people mean them."""
+    assert one(text)["value"] == value
+
+
+@pytest.mark.parametrize(
+    "text", ["Doctors treat 300 patients a day.", "The town drinks 500 tonnes of water every day."]
+)
+def test_averages_are_no_figures(read, text):
+    """So many a day is a rate; a capacity of so many a day is planned, and counts."""
+    assert read(text) == []
+    assert len(read("The camp can take 300 people a day.")) == 1

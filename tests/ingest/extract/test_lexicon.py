@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
+from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 import ingest.extract
 from ingest.extract import extract
+from ingest.extract.inflection import noun_forms, verb_forms
 from ingest.extract.lexicon import read_lexicon
 
 SHIPPED = Path(ingest.extract.__file__).parent
@@ -47,3 +51,18 @@ def test_a_new_noun_is_a_line_in_a_list(document, folder):
     assert only(document, text, folder).unit == "wayfarer"
     add(folder, '"evacuee", ', '"evacuee", "wayfarer", ')
     assert only(document, text, folder).unit == "person"
+
+
+def test_each_word_has_one_sense():
+    """A form that stands in two groups would silently mean the first: of events, of nouns."""
+    words = tomllib.loads((SHIPPED / "lexicon" / "en.toml").read_text("utf-8"))
+    senses, kinds = defaultdict(set), defaultdict(set)
+    for sense, group in words["event"].items():
+        phrases = [*chain.from_iterable(map(verb_forms, group.get("verbs", ()))), *group.get("phrases", ())]
+        for phrase in (*phrases, *group.get("nouns", ())):
+            senses[phrase].add(sense)
+    for group in words["noun"]:
+        for form in chain.from_iterable(map(noun_forms, group["words"])):
+            kinds[form].add((group["kind"], group.get("population"), group.get("indicator")))
+    assert {word: found for word, found in senses.items() if len(found) > 1} == {}
+    assert {word: found for word, found in kinds.items() if len(found) > 1} == {}
