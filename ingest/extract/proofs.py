@@ -72,6 +72,8 @@ def _is_proven(scene: Scene, place: Place) -> bool:
     """Whether the words around a name make it a place."""
     if place.level or place.kind or place.people or _is_introduced(scene, place):
         return True
+    if place.after in scene.marks.get("place.authorities", ()):
+        return True
     return _is_proven_by_role(scene, place) or _is_counted(scene, place) or _is_located(scene, place)
 
 
@@ -83,9 +85,21 @@ def _is_proven_by_role(scene: Scene, place: Place) -> bool:
         return not _is_quoted(scene, place)
     if place.role == "passage" or place.passage:
         return True
+    if place.word == "for":
+        return _is_left_for(scene, place)
     if place.role == "object":
         return place.word == "strikes" or _is_acted_on(scene, place)
     return False
+
+
+def _is_left_for(scene: Scene, place: Place) -> bool:
+    """Whether people or vehicles set out for a name: `left A for B`, `headed for B`."""
+    events = scene.marks["event"]
+    near = range(max(0, place.outer - _SETTING_OUT), place.outer)
+    return any(at in events and events[at][1].sense in ("leave", "arrive", "return") for at in near)
+
+
+_SETTING_OUT: Final = 12
 
 
 def _is_abbreviation(scene: Scene, place: Place) -> bool:

@@ -19,6 +19,7 @@ _FILLERS: Final = frozenset({
     "capital", "part", "parts", "outskirts", "vicinity", "town", "additional", "same", "both", "sunday", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday",
 })  # fmt: skip
+_ARTICLES: Final = frozenset({"the", "a", "an", "this", "these", "those", "its", "their", "besieged"})
 _BREAKERS: Final = frozenset({
     "and", "or", "but", "who", "which", "that", "was", "were", "is", "are", "has", "have", "had", ",", ";", ":",
     ".",
@@ -79,12 +80,17 @@ def _is_object(tokens: Tokens, marks: Mapping[str, Marks], index: int, place: Pl
     """Whether a verb that acts on a place ends just before a token: `left X`, `struck northern X`."""
     verb = _ends_at(marks, "event", index)
     if verb is not None and marks["event"][verb][1].verb and _is_plain(tokens, marks, index, place.first):
-        return True
+        return not _is_attribute(tokens, verb)
     strike = _ends_at(marks, "place.strikes", index)
-    if strike is None or (strike and tokens.word[strike - 1] in _FILLERS):
+    if strike is None or _is_attribute(tokens, strike):
         return False
     place.word = "strikes"
     return True
+
+
+def _is_attribute(tokens: Tokens, verb: int) -> bool:
+    """Whether a participle describes the noun behind it: `the besieged town of X`."""
+    return verb > 0 and tokens.word[verb - 1] in _ARTICLES
 
 
 def _is_subject(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> bool:
@@ -107,13 +113,16 @@ _CLAUSES: Final = frozenset({"while", "and", "but", "where", "that", "the"})
 
 def _is_plain(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
     """Whether only articles, directions and such as `rebel-held` stand between a verb and the place it acts on."""
-    directions = marks.get("place.directions", {})
     return all(
-        index in directions or tokens.word[index] in _PLAIN or "-" in tokens.word[index] for index in range(first, last)
+        tokens.word[index] in _PLAIN
+        or "-" in tokens.word[index]
+        or index in marks.get("place.directions", ())
+        or index in marks.get("place.types", ())
+        for index in range(first, last)
     )
 
 
-_PLAIN: Final = frozenset({"the", "a", "[", "besieged", "embattled", "nearby"})
+_PLAIN: Final = frozenset({"the", "a", "[", "of", "besieged", "embattled", "nearby"})
 
 
 def _near(marks: Marks, index: int) -> list[tuple[int, tuple[int, object]]]:

@@ -147,6 +147,8 @@ class Stage:
                 self.lead, self.lead_family = self.scene, self.scene_family
         elif told:
             self.scene = None
+        elif drafts:
+            self.fresh = all(self.scene in draft.roles.values() for draft in drafts)
         elif not drafts:
             located = [place for place in named if place.role in _HAPPENED or place.aside]
             located = [place for place in located if place.level != "water" and not place.parts]
@@ -170,7 +172,13 @@ class Stage:
 def _opens_with_speaker(page: Page, sentence: Sentence) -> bool:
     """Whether a sentence begins by saying who says it: `The ministry said`, `According to`."""
     last = min(sentence.first + _OPENING, sentence.last)
-    return any(page.marks_in(category, sentence.first, last) for category in ("report.verbs", "report.sources"))
+    if page.marks_in("report.sources", sentence.first, last):
+        return True
+    verbs = page.marks_in("report.verbs", sentence.first, last)
+    return any(page.scene.word(index - 1) not in _PASSIVE for index, _ in verbs)
+
+
+_PASSIVE: Final = frozenset({"been", "be", "was", "were", "is", "are", "being"})
 
 
 _OPENING: Final = 12

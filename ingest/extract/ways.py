@@ -27,7 +27,7 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
         _same_load(page, draft, context)
     home = draft.indicator.place if draft.indicator else "location"
     if not draft.roles or (home == "destination" and home not in draft.roles):
-        place = _opening(findings) or stage.governing(draft)
+        place = _opening(findings) or _authority(page, findings) or stage.governing(draft)
         if place and place not in draft.roles.values():
             draft.roles[home] = place
 
@@ -38,6 +38,12 @@ def _opening(findings: Findings) -> str | None:
     if first and first.role == "location" and not first.anaphor and first.outer == findings.sentence.first:
         return first.text
     return None
+
+
+def _authority(page: Page, findings: Findings) -> str | None:
+    """The place for which an authority speaks: `said the X provincial relief office`."""
+    speaking = page.scene.marks.get("place.authorities", {})
+    return next((place.text for place in findings.places if place.text and place.after in speaking), None)
 
 
 def _same_load(page: Page, draft: Draft, context: Context) -> None:

@@ -166,3 +166,27 @@ def test_a_scene_lasts_into_the_next_paragraph_only_unless_someone_else_speaks(r
 def test_an_article_that_is_an_english_word_begins_a_name(one, name):
     """Arabic articles that look like words of grammar belong to the name that they are written before."""
     assert one(f"On Saturday, 644 people returned to the {name} province.")["destination"] == name
+
+
+def test_an_authority_speaks_for_its_place(read):
+    """`the X provincial office said` states where, if nothing nearer does."""
+    lead = "Some 900 people fled their homes in floods in Velmora district. "
+    assert read(lead + "Nine people are missing, the Tarsk provincial relief office said.")[-1]["location"] == "Tarsk"
+
+
+def test_groups_and_laws_of_other_countries_place_nothing(read):
+    """Where a group is banned, or an agency based, says nothing of what is told."""
+    text = "In Velmora 12 people died in clashes with fighters of the Red Star (banned in Russia)."
+    assert read(text)[0]["location"] == "Velmora"
+
+
+def test_storms_over_waters_strike_on_land(read):
+    """A bay or sea over which a storm forms is not where its victims are."""
+    text = "A depression over the Bay of Velm has killed 12 people in Kenya. Some 40 houses were destroyed."
+    assert [figure["location"] for figure in read(text)] == ["Kenya", "Kenya"]
+
+
+def test_people_leave_for_a_destination(one):
+    """What stands between a verb of leaving and its place does not hide it; `for` tells where to."""
+    text = "Some 40 people left the rebel-held town of Velmora for government-controlled Tarsk."
+    assert places(one(text)) == {"origin": "Velmora", "destination": "Tarsk"}
