@@ -100,17 +100,19 @@ def _largest(nearest: Draft, candidates: Sequence[Draft]) -> Draft:
 
 
 def _opener(page: Page, draft: Draft) -> bool:
-    """Whether a word such as `including` stands just before the number."""
-    first = max(draft.first, draft.number.outer - _REACH)
-    return any(
-        page.scene.word(place) != "with" for place, _ in page.marks_in("part.openers", first, draft.number.outer)
-    )
+    """Whether a word such as `including` stands just before the number, with no other event in between."""
+    first, words = max(draft.first, draft.number.outer - _REACH), page.scene.tokens.word
+    openers = [place for place, _ in page.marks_in("part.openers", first, draft.number.outer) if words[place] != "with"]
+    return bool(openers) and _ELSEWHERE.isdisjoint(words[openers[-1] : draft.number.outer])
+
+
+_ELSEWHERE: Final = frozenset({"when", "where", "after", "during"})
 
 
 def _trailing(page: Page, draft: Draft) -> bool:
     """`64 children among them`."""
     last = draft.counted.last
-    return bool(page.marks_in("phrase.trailing", last, min(last + 2, draft.last)))
+    return bool(page.marks_in("phrase.trailing", last, min(last + 1, draft.last)))
 
 
 def _looks_back(page: Page, draft: Draft) -> bool:
