@@ -79,7 +79,8 @@ def is_daily(page: Page, draft: Draft) -> bool:
 def is_superseded(page: Page, findings: Findings) -> bool:
     """Whether a sentence tells what was counted before: `initial reports put the toll at nine`."""
     sentence = findings.sentence
-    return not _EARLIER.isdisjoint(page.scene.tokens.word[sentence.first : sentence.last])
+    words = page.scene.tokens.word[sentence.first : sentence.last]
+    return not _EARLIER.isdisjoint(words) or ("earlier" in words and "toll" in words)
 
 
 _EARLIER: Final = frozenset({"initial", "initially", "previous", "previously", "preliminary"})

@@ -30,6 +30,9 @@ def settle_leads(read: Iterable[tuple[Findings, Sequence[Draft]]]) -> None:
         for draft in drafts:
             if _is_undated(draft):
                 _date(draft, later)
+        for draft in drafts:
+            if _is_undated(draft):
+                _date(draft, [other for other in drafts if other.whole is None and other.period in _DATING])
     for _, drafts in told:
         for draft in drafts:
             if draft.whole and (draft.link == "breakdown" or draft.period == "unspecified"):

@@ -68,10 +68,23 @@ def _take(figures: Sequence[Told], whole: Told) -> list[Told]:
     for told in figures:
         if told.rank - whole.rank > FAR or told.draft.value >= whole.draft.value or _restates(told, whole) or left <= 0:
             break
-        if told.draft.whole is None and _same_period(told.draft, whole.draft):
+        if told.draft.whole is None and _same_period(told.draft, whole.draft) and not _is_echo(told, items):
             left -= told.draft.value
             items.append(told)
     return items
+
+
+def _is_echo(told: Told, items: Sequence[Told]) -> bool:
+    """Whether a figure only repeats one that was told just before, of the same place."""
+    return any(
+        item.draft.value == told.draft.value
+        and item.draft.roles == told.draft.roles
+        and item.findings is not told.findings
+        for item in items[-_NEAR:]
+    )
+
+
+_NEAR: Final = 2
 
 
 def _adds_up(items: Sequence[Told], whole: Told) -> bool:
