@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,6 +58,8 @@ class Page:
     named: bytearray
     """Which tokens belong to the name of a place or to its noun."""
     _travellers: str | None = None
+    _places: dict[str, list[int]] = field(default_factory=dict)
+    """Where phrases of a category begin, of those that were asked for."""
     counted_before: dict[str, str] = field(default_factory=dict)
     """What figures of a unit counted last."""
     values: set[Decimal] = field(default_factory=set)
@@ -77,9 +80,13 @@ class Page:
         marks: Mapping[int, tuple[int, object]] | None = self.scene.marks.get(category)
         if not marks:
             return []
-        if len(marks) < last - first:
-            return [(index, mark[1]) for index, mark in marks.items() if first <= index < last]
-        return [(index, marks[index][1]) for index in range(first, last) if index in marks]
+        places = self._places.get(category)
+        if places is None:
+            places = self._places[category] = list(marks)
+        begin = bisect_left(places, first)
+        if begin == len(places) or places[begin] >= last:
+            return []
+        return [(index, marks[index][1]) for index in places[begin : bisect_left(places, last, begin)]]
 
 
 @dataclass(slots=True)

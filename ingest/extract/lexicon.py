@@ -129,8 +129,8 @@ class Lexicon:
             if opener is None:
                 continue
             last = index + 1
-            if opener.longer and last < len(words):
-                for rest, size, category, meaning in opener.longer.get(words[last], ()):
+            if opener.longer and last < len(words) and words[last] in opener.longer:
+                for rest, size, category, meaning in opener.longer[words[last]]:
                     if words[last : last + size] == rest and index not in found[category]:
                         found[category][index] = (last + size, meaning)
             for category, meaning in opener.alone:

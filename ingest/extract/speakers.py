@@ -20,11 +20,14 @@ def find_speaker(page: Page, sentence: Sentence) -> str | None:
 
     A sentence that refers back ("the centre said") names none.
     """
+    heads = page.marks_in("report.originators", sentence.first, sentence.last)
+    if not heads:
+        return None
     verbs = [index for index, _ in page.marks_in("report.verbs", sentence.first, sentence.last)]
     sources = [index for index, _ in page.marks_in("report.sources", sentence.first, sentence.last)]
     if not verbs and not sources:
         return None
-    for head, _ in page.marks_in("report.originators", sentence.first, sentence.last):
+    for head, _ in heads:
         if not page.scene.tokens.capital(head):
             if any(0 < verb - head <= _CLOSE for verb in verbs):
                 return None  # "the centre said": a name given earlier speaks on
