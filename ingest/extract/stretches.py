@@ -18,7 +18,8 @@ def _over_day(calendar: Calendar, index: int) -> Time | None:
     """`over the day`, `in the course of the day`, `overnight`."""
     tokens, reference = calendar.tokens, calendar.reference
     place = index + 1
-    if ended := read_weekend(calendar, index) or _week_to(calendar, index):
+    following = tokens.word[place] if place < len(tokens.word) else ""
+    if following in ("the", "weekend") and (ended := read_weekend(calendar, index) or _week_to(calendar, index)):
         return ended
     if tokens.word[index] != "overnight":
         if tokens.word[place : place + 3] == ["the", "course", "of"]:
@@ -58,8 +59,8 @@ def _in_some(calendar: Calendar, index: int, place: int) -> Time | None:
     words = calendar.tokens.word
     if words[place : place + 1] and words[place] in _AGAIN and words[place - 1] != "a":
         return _again(calendar, index, place)
-    numeral = read_numeral(calendar.tokens, place) if place < len(words) else None
-    if numeral is None or numeral[1] > MANY or calendar.dates.get(place):
+    numeral = read_numeral(calendar.tokens, place) if place < len(words) and place not in calendar.dates else None
+    if numeral is None or numeral[1] > MANY:
         return None
     unit = numeral[0] + (words[numeral[0] : numeral[0] + 1] == ["-"])
     code = UNITS.get(words[unit]) if unit < len(words) else None

@@ -65,11 +65,12 @@ _LETTER = r"[^\W\d_]"
 _LETTERS = rf"[A-Za-z]*+{_LETTER}*+"
 # The commonest kinds come first, and a word with nothing special about it before them all: reading is half this search.
 _TOKEN = re.compile(
-    r"[ ]?(?:(?P<a>[A-Za-z]++(?=[ .,]|\Z))"
-    rf"|(?P<w>(?={_LETTER}){_LETTERS}(?:(?:[\u0300-\u036f\u00ad\u200d]+|['’ʼ‘`\-‐‑](?!s\b)(?={_LETTER})){_LETTERS})*)"
-    rf"|(?P<n>\n\s*)|(?=\d)(?:(?P<t>{'|'.join(_CLOCKS)})|(?P<d>{'|'.join(_NUMERALS)}))"
-    r"|(?P<q>['’]s\b)|(?P<p>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]))"
+    r"[ ]?(?:([A-Za-z]++(?=[ .,]|\Z))"
+    rf"|((?={_LETTER}){_LETTERS}(?:(?:[\u0300-\u036f\u00ad\u200d]+|['’ʼ‘`\-‐‑](?!s\b)(?={_LETTER})){_LETTERS})*)"
+    rf"|(\n\s*)|(?=\d)(?:({'|'.join(_CLOCKS)})|({'|'.join(_NUMERALS)}))"
+    r"|(['’]s\b)|([^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]))"
 )
+_KINDS = ("", WORD, WORD, BREAK, CLOCK, NUMERAL, WORD, MARK)  # by number of group
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200d": None})
 # What a number after a word only counts off, so that a comma parts it from the next: "week 19, 214 cases".
 _NUMBERED: Final = frozenset(
@@ -117,8 +118,7 @@ class Tokens:
 
 
 _PARTICLE = 3
-_SIMPLE = "a"
-_ENDING = "q"
+_SIMPLE = 1
 
 
 def tokenise(text: str) -> Tokens:
@@ -135,14 +135,13 @@ def _cut(tokens: Tokens, position: int) -> int | None:
     text, kinds, words, starts, ends = tokens.text, tokens.kind, tokens.word, tokens.start, tokens.end
     capitals, again = tokens.capitals, None
     for match in _TOKEN.finditer(text, position):
-        kind = match.lastgroup or MARK
-        start, end = match.span(kind)
-        word = text[start:end]
-        capital = False
-        if kind == _SIMPLE:
-            kind, word, capital = WORD, word.lower(), word[0] <= "Z"
-        elif kind in (WORD, _ENDING):
-            kind, word, capital = WORD, word.translate(_PLAIN).casefold(), _is_capital(word)
+        group = match.lastindex or len(_KINDS) - 1
+        start, end = match.span(group)
+        kind, word, capital = _KINDS[group], text[start:end], False
+        if group == _SIMPLE:
+            word, capital = word.lower(), word[0] <= "Z"
+        elif kind == WORD:
+            word, capital = word.translate(_PLAIN).casefold(), _is_capital(word)
         elif kind == NUMERAL and ", " in word and words and words[-1] in _NUMBERED:  # "May 17, 200 people"
             word = word.partition(",")[0]
             end = again = start + len(word)
