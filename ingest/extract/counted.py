@@ -60,7 +60,7 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     if scene.word(number.last) == "times":
         return _read_times(scene, number)
     partitive = _partitive(scene, number.last)
-    if partitive is None and scene.word(number.last) == "of" and read_numeral(scene.tokens, number.last + 1):
+    if partitive is None and scene.word(number.last) == "of" and _is_numeral(scene, number.last + 1):
         partitive = number.last + 1  # nine of 35 hospitals
     if partitive:
         noun, last = _forward(scene, *_skip_whole(scene, partitive, limit))
@@ -99,6 +99,10 @@ def _is_plain(scene: Scene, index: int) -> bool:
         and not scene.marked("event", index)
         and not scene.marked("noun", index)
     )
+
+
+def _is_numeral(scene: Scene, index: int) -> bool:
+    return index < len(scene.tokens) and read_numeral(scene.tokens, index) is not None
 
 
 def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
@@ -166,8 +170,8 @@ def _forward(scene: Scene, index: int, limit: int, *, many: bool = False) -> tup
             continue
         if not _continues(scene, place, have=best is not None):
             break
-        if best is None and _looks_plural(scene, place):
-            guess, guessed = _guess(scene, place), place + 1
+        if best is None and _looks_plural(scene, place) and (guess := _guess(scene, place) or guess):
+            guessed = place + 1
         place += 1
     if best is None:
         return guess, guessed
@@ -207,12 +211,14 @@ def _looks_plural(scene: Scene, place: int) -> bool:
     return len(word) > len("its") and word.endswith("s") and not word.endswith(("ss", "'s", "us"))
 
 
-def _guess(scene: Scene, place: int) -> Noun:
-    """A noun that no list holds: people where it looks like the name of a people, else a thing."""
+def _guess(scene: Scene, place: int) -> Noun | None:
+    """A noun that no list holds: people where it looks like the name of a people, no other name, else a thing."""
     word = scene.word(place)
-    endings = tuple(scene.demonym_endings)
-    if scene.tokens.capital(place) and word.endswith(endings):
-        return _PERSON
+    if scene.tokens.capital(place):
+        if word.endswith(scene.demonym_endings):
+            return _PERSON
+        if scene.tokens.capital(place + 1) if place + 1 < len(scene.tokens) else False:
+            return None
     return Noun("thing", singularise(word))
 
 

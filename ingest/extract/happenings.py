@@ -116,7 +116,7 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
 
 def _remembered(page: Page, draft: Draft, noun: Noun) -> str | None:
     """What the heading above says, else what this noun counted before."""
-    for event in page.heading_events:
+    for event in page.heading_events if noun.kind != "thing" else ():
         code = page.lexicon.code_of(noun, event.sense)
         if code:
             draft.event = event

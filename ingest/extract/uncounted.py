@@ -74,7 +74,11 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
         return True
     if _is_numbered(scene, number) or _has_digits(scene, first - 1) or _has_digits(scene, number.last):
         return True  # two numerals side by side: digits of a telephone
-    if number.last < len(tokens) and tokens.capital(number.last) and _is_furniture(scene, number):
+    behind = number.last + (scene.word(number.last) == ")" and scene.word(first - 1) == "(")
+    if behind < len(tokens) and (
+        (tokens.capital(behind) and _is_furniture(scene, number, behind))
+        or (behind > number.last and _has_digits(scene, behind))  # Topic: floods (180) 0 54
+    ):
         return True
     sign = first - 1 - (scene.word(first - 1) == "\ufe0f")
     if scene.word(sign) in _TELEPHONES:
@@ -84,17 +88,18 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
 
 
 def _has_digits(scene: Scene, index: int) -> bool:
-    """Whether digits that are no date stand at a token."""
-    return scene.word(index)[:1].isdigit() and scene.tokens.kind[index] in _IN_DIGITS and not scene.dated[index]
+    """Whether digits stand at a token that are no date in words: `12 May` is one, `1549 28.05.2017` a stamp."""
+    if not scene.word(index)[:1].isdigit():
+        return False
+    return scene.tokens.kind[index] == CLOCK or (scene.tokens.kind[index] == NUMERAL and not scene.dated[index])
 
 
-_IN_DIGITS: Final = frozenset({NUMERAL, CLOCK})
-
-
-def _is_furniture(scene: Scene, number: Number) -> bool:
+def _is_furniture(scene: Scene, number: Number, behind: int) -> bool:
     """A counter of the page around the text, before a headline or a label: `548 A court has …`, `12 Comments`."""
-    after = scene.word(number.last)
-    return scene.marked("numeral.furniture", number.last) or (after in _OPENING and number.first not in scene.openings)
+    after = scene.word(behind)
+    return scene.marked("numeral.furniture", behind) or (
+        behind == number.last and after in _OPENING and number.first not in scene.openings
+    )
 
 
 _OPENING: Final = frozenset({"a", "an", "the", "this", "it", "he", "she", "they", "at", "on"})
