@@ -140,7 +140,8 @@ class Lexicon:
         return found
 
     def _add(self, phrase: str, category: str, meaning: object) -> None:
-        key = tuple(tokenise(phrase).word)
+        plain = phrase.isascii() and phrase.replace(" ", "").isalpha()
+        key = tuple(phrase.lower().split() if plain else tokenise(phrase).word)
         self._phrases[key[0]].append((key, category, meaning))
 
     def _add_places(self, countries: Mapping[str, Sequence[str]], facts: Mapping[str, Any]) -> None:

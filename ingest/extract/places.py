@@ -138,8 +138,10 @@ _NOUN: Final = 2
 def _is_wide(tokens: Tokens, marks: Mapping[str, Marks], place: Place) -> bool:
     if place.level in ("region", "country", "wider"):
         return True
-    wide = marks.get("place.wide", {})
-    if any(index in wide for index in range(place.last - (place.kind == "zone"), place.after)):
+    wide = marks.get("place.wide")
+    if not wide:
+        return False
+    if not wide.keys().isdisjoint(range(place.last - (place.kind == "zone"), place.after)):
         return True
     before = range(max(0, place.first - 3), place.first)
     return any(index in wide and tokens.word[wide[index][0]] == "of" for index in before)
@@ -150,7 +152,7 @@ _WATERS: Final = frozenset({"sea", "ocean", "bay", "gulf", "strait", "lake"})
 
 def _is_passage(marks: Mapping[str, Marks], place: Place, last: int, after: int) -> bool:
     passages = marks.get("place.passages", {})
-    return any(index in passages for index in range(last, after)) and place.kind != "zone"
+    return after > last and place.kind != "zone" and any(index in passages for index in range(last, after))
 
 
 def _mark_at(marks: Mapping[str, Marks], category: str, index: int) -> int | None:

@@ -182,6 +182,6 @@ def _is_told(scene: Scene, place: Place) -> bool:
     if place.kind:
         return False
     reports, sources, first = scene.marks.get("report.verbs", {}), scene.marks.get("report.sources", {}), place.first
-    if any(at in sources and sources[at][0] == first for at in range(max(0, first - 4), first)):
+    if sources and any(at in sources and sources[at][0] == first for at in range(max(0, first - 4), first)):
         return True
     return not place.level and first - 1 in reports and place.role != "location"

@@ -55,7 +55,8 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
         if not _skippable(tokens, before, marks):
             break
         index, steps = before, steps + 1
-        if any(start <= before < end for start, (end, _) in _near(marks.get("place.passages", {}), before)):
+        passages = marks.get("place.passages")
+        if passages and any(start <= before < end for start, (end, _) in _near(passages, before)):
             place.passage = True
     if near:
         place.role = "passage"
@@ -139,9 +140,10 @@ def _endings(marks: Marks, limit: int) -> dict[int, tuple[int, str]]:
 def _ends_at(marks: Mapping[str, Marks], category: str, index: int) -> int | None:
     """Where a phrase of a category begins that ends just before a token."""
     found = marks.get(category, {})
-    return next(
-        (start for start in range(max(0, index - 4), index) if start in found and found[start][0] == index), None
-    )
+    for start in range(max(0, index - 4), index):
+        if start in found and found[start][0] == index:
+            return start
+    return None
 
 
 def _skippable(tokens: Tokens, index: int, marks: Mapping[str, Marks]) -> bool:
