@@ -103,7 +103,7 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
     time = draft.time
     if draft.status == "planned" and not draft.own_time and time and (time.end or page.reference) <= page.reference:
         time = None  # what was done so far, or that day, was not planned so far, or for that day
-    if time is not None and time.again and context.time:
+    if time is not None and time.again and context.tenure.time:
         time = _again(time, context)
     if time is not None and time.back:
         time = _years_back(time, drafts[:place])
@@ -127,18 +127,18 @@ def _place(
 ) -> None:
     """Place what happened in its own period, else in that of a heading, of a total, of what governs."""
     if time is None and "sum" not in words and draft.status != "planned":
-        time = context.heading(findings.sentence)
+        time = context.tenure.heading(findings.sentence)
     standing = time is None or time.period in ("asof", "total")
-    if is_stock(draft) and standing and (time or not context.daily or not is_past(page, draft)):
+    if is_stock(draft) and standing and (time or not context.tenure.daily or not is_past(page, draft)):
         _hold(draft, time)
         return
     if time is None and ("total" in words or is_sum(findings, words)):
-        time = context.running_time(findings.sentence, draft)
+        time = context.tenure.running_time(findings.sentence, draft)
         if time is None:
             draft.period, draft.measure = "total", "cumulative"
             return
     if time is None and draft.status != "planned":
-        time = context.governing_time(findings.sentence, draft)
+        time = context.tenure.governing_time(findings.sentence, draft)
         draft.doubt += 0.05 if time else 0.0
     if time and findings.said and time.start and time.start > findings.said and not draft.dated:
         time = None  # what was said on Monday did not happen on Tuesday
@@ -169,7 +169,7 @@ def _shift(day: date, years: int) -> date:
 
 def _again(time: Time, context: Context) -> Time:
     """What "the same 24 hours" or "since then" refers back to."""
-    earlier = context.time
+    earlier = context.tenure.time
     if earlier is None:
         return time
     if time.period == "since":

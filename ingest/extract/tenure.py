@@ -1,0 +1,189 @@
+"""Which period governs figures that state none: of the paragraph, of a heading, of the lead, of their own family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.extract.calendars import Time
+    from ingest.extract.drafts import Draft, Findings
+    from ingest.extract.sentences import Sentence
+
+_DAILY: Final = frozenset({"24h", "48h", "72h"})
+_NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
+_TITLED: Final = _NEAR | {"month", "year"}
+_EFFECTS: Final = frozenset({"harm", "fight"})
+_COMPANIONS: Final = {"movement": "law", "law": "movement"}
+"""Families that are told of together: who is set free comes home."""
+_LED: Final = ("harm", "law")
+_HEADED: Final = 12
+"""How many lines a heading can govern."""
+
+
+class _Held(NamedTuple):
+    """A period and where it was named."""
+
+    time: Time
+    paragraph: int
+    line: int
+    families: frozenset[str] = frozenset()
+
+    def shares_line(self, sentence: Sentence) -> bool:
+        return (self.paragraph, self.line) == (sentence.paragraph, sentence.line)
+
+    def lists(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in another line of the same list."""
+        return self.paragraph == sentence.paragraph and self.line != sentence.line
+
+
+@dataclass(slots=True)
+class Tenure:
+    """The periods that are in force, from sentence to sentence."""
+
+    latest: _Held | None = None
+    age: int = 0
+    """How many sentences ago the latest period was named."""
+    told: dict[str, _Held] = field(default_factory=dict)
+    """The period that each family of figures was told for last."""
+    turns: dict[str, int] = field(default_factory=dict)
+    """In which order periods were named last."""
+    count: _Held | None = None
+    """The day that the last total counts from."""
+    daily: Time | None = None
+    titled: Time | None = None
+    """The period that a title without figures names."""
+    headed: _Held | None = None
+    led: bool = False
+    """Whether the first figures of the body are told."""
+
+    @property
+    def time(self) -> Time | None:
+        """The latest period, to which "the same period" refers."""
+        return self.latest.time if self.latest else None
+
+    def heading(self, sentence: Sentence) -> Time | None:
+        """The period of the heading above a line."""
+        held = self.headed
+        return held.time if held and 0 < sentence.line - held.line <= _HEADED else None
+
+    def governing_time(self, sentence: Sentence, draft: Draft) -> Time | None:
+        """The period that governs a sentence which states none itself."""
+        if self.latest and self.latest.shares_line(sentence) and self._fits(self.latest, draft.family):
+            return self.latest.time
+        family = draft.family
+        if family == "other" and self.turns.get("law", 0) == max(self.turns.values(), default=0):
+            family = "law"  # what else a raid brought
+        told = self._told(sentence, family)
+        if told and self.turns.get(family, 0) > self.turns.get("daily", 0):
+            return told
+        return self.daily or told or self.titled
+
+    def running_time(self, sentence: Sentence, draft: Draft) -> Time | None:
+        """The total since a day that a word of a running total takes up."""
+        if self.count and self.count.shares_line(sentence):
+            return self.count.time
+        time = self._told(sentence, draft.family)
+        return time if time and time.period == "since" else None
+
+    def _told(self, sentence: Sentence, family: str) -> Time | None:
+        """The period that a family of figures was told for, unless each line of a list stands for itself."""
+        held = self.told.get(family)
+        return None if held is None or sentence.bullet or held.lists(sentence) else held.time
+
+    def _fits(self, held: _Held, family: str) -> bool:
+        """Whether the period of a paragraph governs figures of a family: of its own, harm, or what follows at once."""
+        if family in held.families or family in _EFFECTS or _COMPANIONS.get(family) in held.families:
+            return True
+        return not held.families and self.age <= 1
+
+    def leave(self, findings: Findings, drafts: Sequence[Draft]) -> None:
+        """End a sentence: keep the periods that it named, but for those of plans and comparisons."""
+        sentence = findings.sentence
+        aside = {draft.time.first for draft in drafts if draft.time and (draft.status == "planned" or draft.compared)}
+        spoken = [time for time in findings.times if not time.again and time.first not in aside]
+        if not drafts and (sentence.heading or sentence.line == 0):
+            self._head(sentence, spoken)
+        self._keep_latest(sentence, spoken, drafts)
+        self._keep_daily(findings, spoken, drafts)
+        self._keep_count(sentence, spoken, drafts)
+        self._keep_told(sentence, drafts)
+        self._keep_cause(sentence, spoken, drafts)
+        if not self.led and sentence.line > 0:
+            self._lead(sentence, drafts)
+
+    def _head(self, sentence: Sentence, spoken: Sequence[Time]) -> None:
+        """Let a heading govern the lines below it, a title the whole text."""
+        if sentence.line == 0:
+            self.titled = spoken[0] if spoken and spoken[0].period in _TITLED else None
+            return
+        self.told.clear()
+        if spoken:
+            self.headed = _Held(spoken[0], sentence.paragraph, sentence.line)
+        elif self.headed and (sentence.line - self.headed.line > 1 or sentence.last - sentence.first > 1):
+            self.headed = None
+
+    def _keep_latest(self, sentence: Sentence, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
+        self.age += 1
+        time = next((time for time in spoken if not time.running and time.period in _NEAR), None)
+        if time:
+            families = frozenset(draft.family for draft in drafts)
+            self.latest, self.age = _Held(time, sentence.paragraph, sentence.line, families), 0
+
+    def _keep_daily(self, findings: Findings, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
+        """Keep the hours that a daily report counts, unless they only measure rain or head a section."""
+        sentence = findings.sentence
+        daily = next((time for time in spoken if time.period in _DAILY), None)
+        heads = sentence.heading and sentence.line > 0
+        if daily and (drafts or not (heads or _measures(findings))):
+            self.daily = daily
+            self._turn("daily")
+
+    def _keep_count(self, sentence: Sentence, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
+        since = next((time for time in spoken if time.period == "since" and time.start), None)
+        if since and drafts:
+            self.count = _Held(since, sentence.paragraph, sentence.line)
+
+    def _keep_told(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+        """Keep which period each family of figures was told for."""
+        for draft in drafts:
+            time = draft.time
+            if time is None or not draft.own_time or draft.period != time.period or draft.compared:
+                continue
+            if draft.status != "actual" or draft.whole or sentence.bullet:
+                continue
+            leads = time.period == "since" and sentence.line > 0 and not self.led and draft.family not in _EFFECTS
+            if time.period in _NEAR or leads:
+                self._tell(draft.family, time, sentence)
+            elif time.period != "asof":
+                self.told.pop(draft.family, None)
+
+    def _keep_cause(self, sentence: Sentence, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
+        """Let what a response responds to date the harm told later: `sent tents after the quake on Monday`."""
+        if not drafts or any(draft.time and draft.time.period in _NEAR for draft in drafts):
+            return
+        cause = next((time for time in spoken if time.period in _NEAR and not time.running), None)
+        if cause:
+            self._tell("harm", cause, sentence)
+
+    def _lead(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+        """Let the day of a lead without figures govern what is told next."""
+        if self.latest and not drafts and not sentence.heading and self.age == 0:
+            for family in _LED:
+                self._tell(family, self.latest.time, sentence)
+        self.led = bool(drafts)
+
+    def _tell(self, family: str, time: Time, sentence: Sentence) -> None:
+        self.told[family] = _Held(time, sentence.paragraph, sentence.line)
+        self._turn(family)
+
+    def _turn(self, kind: str) -> None:
+        """Note that a period was named after all others."""
+        self.turns[kind] = max(self.turns.values(), default=0) + 1
+
+
+def _measures(findings: Findings) -> bool:
+    """Whether a sentence measures something else than figures, such as rain."""
+    return any(number.reason not in (None, "date") for number in findings.numbers)
