@@ -142,6 +142,8 @@ def _place(
         draft.doubt += 0.05 if time else 0.0
     if time and findings.said and time.start and time.start > findings.said and not draft.dated:
         time = None  # what was said on Monday did not happen on Tuesday
+    if time and time.start and time.start > page.reference and draft.status == "actual":
+        time = None
     if time is not None:
         _apply(draft, time, page.reference, running="total" in words)
     draft.time = time

@@ -213,6 +213,9 @@ def _says(reports: _Reports, index: int) -> bool:
             return True
         if tokens.word[place] in ("which", "who"):
             aside = True
+        if aside and tokens.word[place] in ("which", "who", ","):
+            continue
+        if tokens.word[place] == "," and tokens.word[place + 1 : place + 2] in (["which"], ["who"]):
             continue
         if tokens.kind[place] in (NUMERAL, BREAK) or tokens.word[place] in _VERBS:
             return False

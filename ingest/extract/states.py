@@ -113,11 +113,13 @@ def _is_aimed(page: Page, draft: Draft) -> bool:
         if meaning == "planned":
             before = place < draft.number.first
             crossed = words[place : draft.number.outer] if before else words[draft.counted.last : place]
-            if (_APART if before else _AFTER).isdisjoint(crossed):
+            aside = before and "," in crossed and not _RELATIVES.isdisjoint(words[max(draft.first, place - 2) : place])
+            if not aside and (_APART if before else _AFTER).isdisjoint(crossed):
                 return True
     return False
 
 
+_RELATIVES: Final = frozenset({"which", "who", "that"})
 _APART: Final = frozenset({";", "but", "while", "whereas", "said", "says"})
 _AFTER: Final = frozenset({",", ";", "as", "while", "but", "after", "amid", "who", "which"})
 

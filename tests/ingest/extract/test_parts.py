@@ -64,6 +64,19 @@ SAID = [
     ("Fifteen people, 12 soldiers and 3 civilians, died.", {12: 15, 3: 15}),
     ("Some 3,000 families (15,000 people) fled.", {15000: None}),
     ("In Kenya, 40 people died. In Uganda, 12 people died.", {12: None}),
+    (
+        "Police arrested 776 people in raids. Of them 26 are women. Of the arrested suspects, 22 were charged.",
+        {22: 776},
+    ),
+    ("Initial reports put the toll at nine. In all, 1,100 people died across the country.", {9: None}),
+    ("Thirty people were killed across the country, including on Monday when 6 people were shot.", {6: None}),
+    ("Of the patients in Tengiz, 12 were children. Cases: 90.", {12: None}),
+    ("Some 71 roads and 9 bridges were damaged; 58 and 7 of them, respectively, have reopened.", {58: 71, 7: 9}),
+    ("Some 60 people were hurt, some of them badly.", {60: None}),
+    ("Tanks destroyed: 7,500 (+12).", {12: None}),
+    ("There were 15 victims: 12 in Homs and 3 in Hama.", {12: 15, 3: 15}),
+    ("In Kenya, 40 people drowned. In Uganda, 12 people drowned.", {12: None}),
+    ("Confirmed: 94 cases:\nTengiz: 60\nGorno: 34", {60: 94, 34: 94}),
 ]
 
 
