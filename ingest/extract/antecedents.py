@@ -138,7 +138,7 @@ def _unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft
             draft.counted = subject
             return subject.noun
     draft.doubt += 0.1
-    earlier = _compared(page.scene, findings, draft, before) or _respective(page.scene, draft, before)
+    earlier = _respective(page.scene, draft, before) or _compared(page.scene, findings, draft, before)
     earlier = earlier or antecedent(before, draft)
     inherited = earlier.noun if earlier else None
     if event is None:
@@ -202,7 +202,7 @@ _COMPARING: Final = frozenset({"up", "down", "against", "compared", "versus"})
 
 
 def _respective(scene: Scene, draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """`7 roads and 3 bridges …; 5 and 2, respectively`: each of a pair goes on with its fellow before."""
+    """Each of a pair goes on with its fellow: `7 roads and 3 bridges …; 5 and 2, respectively`, `against 9 and 4`."""
     first, last = draft.number.first, draft.number.last
     if scene.word(last) == "and" and _is_numeral(scene, last + 1):
         back, end = 2, last + 2
@@ -210,7 +210,9 @@ def _respective(scene: Scene, draft: Draft, before: Sequence[Draft]) -> Draft | 
         back, end = 1, last
     else:
         return None
-    if "respectively" not in scene.tokens.word[end : end + _RESPECTIVE_REACH]:
+    start = draft.number.outer - (2 if back == 1 else 0)
+    compared = not _COMPARING.isdisjoint(scene.tokens.word[max(0, start - 2) : start])
+    if not compared and "respectively" not in scene.tokens.word[end : end + _RESPECTIVE_REACH]:
         return None
     said = [other for other in before if other.counted.noun]
     return said[-back] if len(said) >= back else None

@@ -62,11 +62,13 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     partitive = _partitive(scene, number.last)
     if partitive is None and scene.word(number.last) == "of" and _is_numeral(scene, number.last + 1):
         partitive = number.last + 1  # nine of 35 hospitals
+    if partitive is None and scene.word(number.last) == "of" and scene.word(number.last + 1) in _POSSESSIVES:
+        partitive = number.last + 2  # ten of its 26 clinics
     if partitive:
         noun, last = _forward(scene, *_skip_whole(scene, partitive, limit))
-        if noun or scene.word(partitive - 1) != "the":
+        if noun or scene.word(partitive - 1) not in ("the", "of", *_POSSESSIVES):
             last = max(last, partitive) if noun else partitive
-            common = scene.word(partitive - 1) in ("the", "of")
+            common = scene.word(partitive - 1) in ("the", "of", *_POSSESSIVES)
             return Counted(noun, number.outer, last, partitive=True, head=last if noun else -1, common=common)
     noun, last = _forward(scene, number.last, min(limit, number.last + _LONGEST), many=number.value > 1)
     if noun is None:
@@ -117,7 +119,8 @@ def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
     return place, min(limit, place + _LONGEST)
 
 
-_DEFINITE: Final = frozenset({"the", "these", "those", "all"})
+_POSSESSIVES: Final = frozenset({"its", "their", "our", "his", "her", "my"})
+_DEFINITE: Final = frozenset({"the", "these", "those", "all", *_POSSESSIVES})
 
 
 def _read_times(scene: Scene, number: Number) -> Counted:

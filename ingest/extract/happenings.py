@@ -173,6 +173,9 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
         cost -= (leaning + (leaning and last == draft.number.outer)) * (not event.weak)
         low, high = (end, first) if first >= end else (last, begin)
         aside = _is_relative(page, first, _FAR_ASIDE if event.weak else _ASIDE)
+        aside = aside or (
+            first == end and words[first].endswith("ing") and event.sense != "miss"
+        )  # 20 people sheltering there died
         cost += _RELATIVE * aside
         own = own and not (aside and (event.weak or draft.counted.noun is None))
         cost += _OTHER_NUMBER * (bisect_left(firsts, high) - bisect_left(firsts, low))

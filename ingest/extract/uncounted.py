@@ -177,7 +177,8 @@ def _is_ratio(scene: Scene, number: Number) -> bool:
         word = scene.word(joint)
         if word not in _RATIOS or not (_is_number(scene, left) and _is_number(scene, right)):
             continue
-        if word == "in" and scene.word(left) in ("one", "1"):
+        worded = scene.tokens.kind[left] == scene.tokens.kind[right] == WORD and not scene.marked("noun", right + 1)
+        if word == "in" and (worded or scene.word(left) in ("one", "1")):
             return True
         if word == "for" and scene.word(left) == scene.word(right):
             return True
