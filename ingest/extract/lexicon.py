@@ -123,9 +123,8 @@ class Lexicon:
     def mark(self, tokens: Tokens) -> dict[str, Marks]:
         """Find every phrase in the tokens, the longest of each category at each place."""
         found: dict[str, Marks] = defaultdict(dict)
-        find, words = self._openers.get, tokens.word
-        for index, word in enumerate(words):
-            opener = find(word)
+        words = tokens.word
+        for index, opener in enumerate(map(self._openers.get, words)):
             if opener is None:
                 continue
             last = index + 1

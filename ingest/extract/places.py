@@ -96,18 +96,17 @@ def _determined(tokens: Tokens, index: int) -> bool:
 def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
     """A place from a name: with the noun that follows or precedes it, and its preposition."""
     last, after, kind = name.last, name.last, ""
-    zone = _mark_at(marks, "place.zones", after)
-    while after < len(tokens) and not zone and _is_attribute(marks, after):
+    zones, types = marks.get("place.zones", {}), marks.get("place.types", {})
+    passages = marks.get("place.passages", {})
+    directions, adjectives = marks.get("place.directions", {}), marks.get("place.adjectives", {})
+    while after not in zones and (after in directions or after in adjectives):
         after += 1
-        zone = _mark_at(marks, "place.zones", after)
-    if zone:
-        last = after = zone
+    if after in zones:
+        last = after = zones[after][0]
         kind = "zone"
     else:
-        noun = _mark_at(marks, "place.types", after) or _mark_at(marks, "place.passages", after)
-        while noun:
-            kind, after = tokens.slice(after, noun).casefold(), noun
-            noun = _mark_at(marks, "place.types", after) or _mark_at(marks, "place.passages", after)
+        while noun := types.get(after) or passages.get(after):
+            kind, after = tokens.slice(after, noun[0]).casefold(), noun[0]
         if kind == "" and after > last:
             after = last
     place = Place(name.first, last, name.first, after, tokens.slice(name.first, last), kind=kind)
@@ -119,10 +118,6 @@ def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
     place.passage = _is_passage(marks, place, last, after)
     find_role(tokens, place, marks)
     return place
-
-
-def _is_attribute(marks: Mapping[str, Marks], index: int) -> bool:
-    return index in marks.get("place.directions", ()) or index in marks.get("place.adjectives", ())
 
 
 def _noun_before(tokens: Tokens, marks: Mapping[str, Marks], first: int) -> str:
@@ -153,11 +148,6 @@ _WATERS: Final = frozenset({"sea", "ocean", "bay", "gulf", "strait", "lake"})
 def _is_passage(marks: Mapping[str, Marks], place: Place, last: int, after: int) -> bool:
     passages = marks.get("place.passages", {})
     return after > last and place.kind != "zone" and any(index in passages for index in range(last, after))
-
-
-def _mark_at(marks: Mapping[str, Marks], category: str, index: int) -> int | None:
-    found = marks.get(category, {}).get(index)
-    return found[0] if found else None
 
 
 def _anaphor(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) -> Place | None:
