@@ -115,7 +115,7 @@ def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
         place += 2
     whole = read_numeral(scene.tokens, place) if place < len(scene.tokens) else None
     if whole and (scene.word(place - 1) in _DEFINITE or scene.word(place - 1) == "of"):
-        return whole[0], whole[0] + _LONGEST
+        return whole[0], min(whole[0] + _LONGEST, len(scene.tokens))
     return place, min(limit, place + _LONGEST)
 
 

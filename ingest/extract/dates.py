@@ -100,7 +100,7 @@ def find_dates(tokens: Tokens) -> list[DateMention]:
     """All dates in order; no token belongs to two."""
     found: list[DateMention] = []
     free = 0
-    for index in tokens.find(_OPENERS, (NUMERAL, CLOCK)):
+    for index in tokens.find(_OPENERS):
         mention = _read(tokens, index) if index >= free else None
         if mention:
             _relate(tokens, mention)

@@ -93,7 +93,7 @@ def find_numbers(scene: Scene) -> list[Number]:
     found: list[Number] = []
     free, tokens = 0, scene.tokens
     qualifiers = _find_qualifiers(scene)
-    for index in tokens.find(_OPENERS, NUMERAL):
+    for index in tokens.find(_OPENERS):
         number = _read(scene, index) if index >= free else None
         if number is None:
             continue

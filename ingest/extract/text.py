@@ -91,6 +91,8 @@ class Tokens:
     start: list[int]
     end: list[int]
     capitals: list[bool]
+    digits: list[int]
+    """The tokens in digits: numerals, dates, clock times."""
     capital: Callable[[int], bool] = field(init=False, repr=False, compare=False)
     """Whether a token is a word that begins a name."""
 
@@ -100,13 +102,10 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.kind)
 
-    def find(self, words: Container[str], kinds: Container[str] = ()) -> list[int]:
-        """The tokens that are one of some words or of some kinds, so that a stage visits only what may concern it."""
-        return [
-            index
-            for index, (word, kind) in enumerate(zip(self.word, self.kind, strict=True))
-            if word in words or kind in kinds
-        ]
+    def find(self, words: Container[str]) -> list[int]:
+        """The tokens in digits and those that are one of some words, so that a stage visits only what concerns it."""
+        found = [index for index, word in enumerate(self.word) if word in words]
+        return sorted(self.digits + found)
 
     def glued(self, index: int) -> bool:
         """Whether token `index` touches the one before it."""
@@ -119,11 +118,12 @@ class Tokens:
 
 _PARTICLE = 3
 _SIMPLE = 1
+_IN_DIGITS = frozenset({NUMERAL, CLOCK})
 
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens; white space, zero-width and direction marks are left out."""
-    tokens = Tokens(text, [], [], [], [], [])
+    tokens = Tokens(text, [], [], [], [], [], [])
     position: int | None = 0
     while position is not None:
         position = _cut(tokens, position)
@@ -142,9 +142,11 @@ def _cut(tokens: Tokens, position: int) -> int | None:
             word, capital = word.lower(), word[0] <= "Z"
         elif kind == WORD:
             word, capital = word.translate(_PLAIN).casefold(), _is_capital(word)
-        elif kind == NUMERAL and ", " in word and words and words[-1] in _NUMBERED:  # "May 17, 200 people"
-            word = word.partition(",")[0]
-            end = again = start + len(word)
+        elif kind in _IN_DIGITS:
+            tokens.digits.append(len(words))
+            if ", " in word and words and words[-1] in _NUMBERED:  # "May 17, 200 people"
+                word = word.partition(",")[0]
+                end = again = start + len(word)
         kinds.append(kind)
         words.append(word)
         starts.append(start)
