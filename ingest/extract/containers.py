@@ -61,20 +61,32 @@ def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str])
     """Whether `place` contains `previous`: `X settlement in the Y province`, `X (Y province)`, `X, Y province`."""
     if previous.anaphor or place.anaphor or not _PARTING.isdisjoint(bridge):
         return False
-    if (
-        bridge[:1] == ["in"]
-        or bridge[:1] == ["("]
-        or (bridge[:1] == ["of"] and place.wide and (bool(place.kind) or not (previous.wide or previous.kind)))
-    ):
+    if bridge[:1] in (["in"], ["("]):
         return True
-    if bridge[:1] == [","] and bridge[1:2] in (["a"], ["an"], ["the"]) and "in" in bridge:
+    if bridge[:1] == ["of"]:
+        wider = place.wide and (bool(place.kind) or not (previous.wide or previous.kind))
+        return wider or (bridge == ["of"] and _is_administered(previous, place))
+    return bridge[:1] == [","] and _is_beyond(page, previous, place, bridge)
+
+
+def _is_beyond(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+    """Whether what follows a comma is where the place before it lies, and no further item of a list."""
+    if bridge[1:2] in (["a"], ["an"], ["the"]) and "in" in bridge:
         return True  # "X, a town in Y"
-    if bridge[:1] == [","] and _is_thin(page, place.first - len(bridge) + 1, place.first):
-        if place.wide and not previous.wide and not ends_list(page.scene, place):
-            return True
-        larger = _LEVELS[place.level] > max(_LEVELS["city"], _LEVELS[previous.level])
-        return larger and (place.level == "country" or not ends_list(page.scene, place))
-    return False
+    if not _is_thin(page, place.first - len(bridge) + 1, place.first):
+        return False
+    larger = _LEVELS[place.level] > max(_LEVELS["city"], _LEVELS[previous.level])
+    if larger and place.level == "country":
+        return True
+    return (larger or (place.wide and not previous.wide)) and not ends_list(page.scene, place)
+
+
+def _is_administered(previous: Place, place: Place) -> bool:
+    """`X district of Y` lies in Y, where `the X suburb of Y` is Y."""
+    return previous.kind in _UNITS and place.level in ("region", "country")
+
+
+_UNITS: Final = frozenset({"district", "county", "municipality", "province", "village", "township", "governorate"})
 
 
 def _is_thin(page: Page, first: int, last: int) -> bool:
@@ -94,7 +106,8 @@ def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:
     """`the Damascus suburban area of Eastern Ghouta` is Eastern Ghouta; `China's Gansu` is Gansu."""
     if previous.anaphor or place.anaphor:
         return False
-    named = bridge == ["of"] and bool(previous.kind) and previous.kind != "zone" and not place.kind
+    named = bridge == ["of"] and bool(previous.kind) and previous.kind != "zone"
+    named = named and not (place.kind or _is_administered(previous, place))
     return named or bridge[:1] == ["'s"]
 
 

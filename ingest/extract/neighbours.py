@@ -43,7 +43,9 @@ def _give_brackets(page: Page, drafts: Sequence[Draft]) -> None:
 def _give_names(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
     """A name that leans on the number behind it is that number's: `300, ahead of X at 200`."""
     leaning = {
-        place.after + 1: place for place in findings.places if page.scene.word(place.after) in _LEANING and place.text
+        place.after + 1: place
+        for place in findings.places
+        if page.scene.word(place.after) in _LEANING and place.text and place.role in ("", "object", "subject")
     }
     for before, draft in pairwise(drafts):
         place = leaning.get(draft.number.outer)

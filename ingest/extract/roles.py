@@ -33,7 +33,7 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
     near = ""
     while index > 0 and steps < _BACK:
         found = prepositions.get(index)
-        if found:
+        if found and not _strikes(marks, index, found[0]):
             start, role = found
             place.outer, place.word = start, tokens.word[start]
             place.aside = tokens.word[place.first - 1] == "of" and place.first - 2 in marks.get("place.directions", {})
@@ -75,6 +75,12 @@ def _is_of_people(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> boo
     """Whether `residents of` ends at a token."""
     noun = _ends_at(marks, "noun", index) if tokens.word[index] == "of" else None
     return noun is not None and marks["noun"][noun][1].kind == "person"
+
+
+def _strikes(marks: Mapping[str, Marks], index: int, preposition: int) -> bool:
+    """Whether a preposition is but the end of a verb of disaster: `swept through X`."""
+    strike = _ends_at(marks, "place.strikes", index)
+    return strike is not None and strike < preposition
 
 
 def _is_object(tokens: Tokens, marks: Mapping[str, Marks], index: int, place: Place) -> bool:

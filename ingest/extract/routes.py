@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.neighbours import deal_out_places, deal_out_words, take_from_neighbours
-from ingest.extract.stage import refers_to
+from ingest.extract.stage import PASSIVE, refers_to
 from ingest.extract.ways import keep_route, take_from_above
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], conte
     deal_out_places(page, findings, drafts)
     for index, draft in enumerate(drafts):
         take_from_neighbours(page, drafts, index, draft)
-        take_from_above(page, findings, draft, context)
+        take_from_above(page, findings, draft, context, drafts)
     keep_route(page, findings, drafts, context)
 
 
@@ -61,7 +61,10 @@ def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
     if "," not in between:
         return False
     comma = draft.number.last + between.index(",")
-    return any(page.marks_in(category, comma + 1, place.first) for category in ("report.verbs", "report.sources"))
+    if page.marks_in("report.sources", comma + 1, place.first):
+        return True
+    verbs = page.marks_in("report.verbs", comma + 1, place.first)
+    return any(page.scene.word(index - 1) not in PASSIVE for index, _ in verbs)
 
 
 def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
@@ -77,7 +80,7 @@ def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
         left = place.role == "object" and draft.event is not None and draft.event.sense in ("leave", "pass")
         return "origin" if left else "destination"
     if place.role in ("origin", "destination"):
-        return place.role if moving or _is_sent(page, draft, place) else home
+        return place.role if moving or _is_driven(draft) or _is_sent(page, draft, place) else home
     if place.role in ("location", "object") or (place.anaphor and place.kind in ("zone", "area")):
         return home
     spoken_of = _is_spoken_of(page, draft, place) if place.role == "subject" else _is_beside(page, draft, place)
@@ -100,6 +103,11 @@ def _beside_role(draft: Draft, place: Place, home: str, stage: Stage) -> str:
 
 _SPOKEN_OF: Final = 5
 _ALONG: Final = frozenset({"across", "along"})
+
+
+def _is_driven(draft: Draft) -> bool:
+    """Whether people were displaced: from an origin, to a destination, otherwise at a location."""
+    return draft.indicator is not None and draft.indicator.code == "displacement"
 
 
 def _is_sent(page: Page, draft: Draft, place: Place) -> bool:

@@ -175,10 +175,10 @@ def _opens_with_speaker(page: Page, sentence: Sentence) -> bool:
     if page.marks_in("report.sources", sentence.first, last):
         return True
     verbs = page.marks_in("report.verbs", sentence.first, last)
-    return any(page.scene.word(index - 1) not in _PASSIVE for index, _ in verbs)
+    return any(page.scene.word(index - 1) not in PASSIVE for index, _ in verbs)
 
 
-_PASSIVE: Final = frozenset({"been", "be", "was", "were", "is", "are", "being"})
+PASSIVE: Final = frozenset({"been", "be", "was", "were", "is", "are", "being"})
 
 
 _OPENING: Final = 12

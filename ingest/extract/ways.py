@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ingest.extract.drafts import Draft, Findings, Page
 
 
-def take_from_above(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
+def take_from_above(page: Page, findings: Findings, draft: Draft, context: Context, drafts: Sequence[Draft]) -> None:
     """Take over the way of an earlier sentence of the paragraph, or the place that the text is about."""
     stage, sentence = context.stage, findings.sentence
     code = draft.indicator.code if draft.indicator else ""
@@ -27,7 +27,7 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
         _same_load(page, draft, context)
     home = draft.indicator.place if draft.indicator else "location"
     if not draft.roles or (home == "destination" and home not in draft.roles):
-        place = _opening(findings) or _authority(page, findings) or stage.governing(draft)
+        place = _opening(findings) or _only(draft, drafts) or _authority(page, findings) or stage.governing(draft)
         if place and place not in draft.roles.values():
             draft.roles[home] = place
 
@@ -38,6 +38,16 @@ def _opening(findings: Findings) -> str | None:
     if first and first.role == "location" and not first.anaphor and first.outer == findings.sentence.first:
         return first.text
     return None
+
+
+def _only(draft: Draft, drafts: Sequence[Draft]) -> str | None:
+    """The one place at which all of a sentence happened, families in villages and villages in a district."""
+    told = {one.roles.get("location") for one in drafts if one.own_place and not (one.whole or one.counted.partitive)}
+    kinds = {one.family for one in drafts if one.own_place} | {draft.family}
+    return next(iter(told)) if len(told) == 1 and kinds <= _TOGETHER else None
+
+
+_TOGETHER: Final = frozenset({"harm", "works", "staff", "other"})
 
 
 def _authority(page: Page, findings: Findings) -> str | None:

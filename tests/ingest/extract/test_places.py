@@ -190,3 +190,30 @@ def test_people_leave_for_a_destination(one):
     """What stands between a verb of leaving and its place does not hide it; `for` tells where to."""
     text = "Some 40 people left the rebel-held town of Velmora for government-controlled Tarsk."
     assert places(one(text)) == {"origin": "Velmora", "destination": "Tarsk"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Six people died in Velmora district of Punjab.", "Velmora"),
+        ("Six people died in the Damascus suburb of Velmora.", "Velmora"),
+        ("Six people died in Velmora, a town in Nepal's Tarsk province.", "Velmora"),
+        ("A mudslide swept through Velmora, the capital of Tarsk province, and killed six people.", "Velmora"),
+        ("Six people, two of them children, died in Velmora: five on the coast.", "Velmora"),
+    ],
+)  # fmt: skip
+def test_the_smallest_place_is_named(read, text, place):
+    """What only says where a place lies is left out."""
+    assert read(text)[0]["location"] == place
+
+
+def test_a_total_keeps_the_place_before_its_list(read):
+    """`14 died in X: six in A, eight in B`: the total is of X."""
+    text = "Some 14 people died in Velmora province: six in Tarsk, eight in Ulan."
+    assert [figure["location"] for figure in read(text)] == ["Velmora", "Tarsk", "Ulan"]
+
+
+def test_all_that_a_sentence_counts_was_in_its_one_place(read):
+    """Families from villages in a district that are in shelters there share the one place that is named."""
+    text = "Some 700 families from 12 villages in Velmora were made homeless and 28 shelters opened."
+    assert {figure["location"] for figure in read(text)} == {"Velmora"}
