@@ -34,8 +34,10 @@ def continues_list(scene: Scene, last: Place, place: Place) -> bool:
     between = scene.tokens.word[last.after : place.first]
     kinds = scene.tokens.kind[last.after : place.first]
     if _is_itemised(scene, last) and _is_itemised(scene, place):
+        nouns = scene.marks.get("noun", {})
         return len(between) <= _ITEM and all(
-            kind in (NUMERAL, BREAK) or word in _ITEMS for word, kind in zip(between, kinds, strict=True)
+            kind in (NUMERAL, BREAK) or word in _ITEMS or at in nouns
+            for at, (word, kind) in enumerate(zip(between, kinds, strict=True), last.after)
         )
     if place.loud and not last.loud:
         return False

@@ -208,9 +208,14 @@ def _joins_passage(tokens: Tokens, marks: Mapping[str, Marks], dash: int, limit:
     return False
 
 
+_WORST: Final = frozenset({"worst", "hardest"})
+
+
 def _unproven(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
     """Whether a word that opens a sentence has no more than its capital to show for a name."""
     if last - first > 1 or last >= len(tokens):
+        return False
+    if last in marks.get("place.subjects", ()) and not _WORST.isdisjoint(tokens.word[last : last + 3]):
         return False
     if tokens.kind[last] == NUMERAL or tokens.word[last] in ("(", "|", ":", "–", "➡"):
         return False

@@ -83,13 +83,25 @@ def take_from_neighbours(page: Page, drafts: Sequence[Draft], index: int, draft:
     if draft.whole:
         _take_from_whole(draft, draft.whole)
         return
-    for other in _by_nearness(page, drafts, index) if len(drafts) > 1 else ():
+    if len(drafts) < _SEVERAL or _is_scattered(drafts, draft):
+        return
+    for other in _by_nearness(page, drafts, index):
         if other.whole or other.reference or not other.roles or not _goes_with(draft, other):
             continue
         for role, text in other.roles.items():
             if _lends(draft, other, role):
                 draft.roles.setdefault(role, text)
         return
+
+
+_SEVERAL: Final = 2
+
+
+def _is_scattered(drafts: Sequence[Draft], draft: Draft) -> bool:
+    """Whether the others were in several places and counted something else: `2 died in A, 3 in B, and 9 homes fell`."""
+    others = [one for one in drafts if one.own_place and one.family == draft.family]
+    places = {one.roles.get("location") for one in others}
+    return len(places) > _SEVERAL and all(one.indicator != draft.indicator for one in others)
 
 
 def _take_from_whole(draft: Draft, whole: Draft) -> None:
@@ -135,12 +147,13 @@ def _goes_with(draft: Draft, other: Draft) -> bool:
     """Whether two figures of a sentence tell of one happening: an attack and those whom it kills do."""
     if other.measure == "flow" and draft.measure == "cumulative" and other.first > draft.first:
         return False  # "the toll rose to 40 after 8 more deaths in X"
-    if draft.family == "aid" and other.status != draft.status:
-        return False
-    if draft.family in _SPLIT and (other.first > draft.first or draft.measure != other.measure):
+    split = draft.family in _SPLIT and (other.first > draft.first or draft.measure != other.measure)
+    if split or (draft.family == "aid" and other.status != draft.status):
         return False
     if other.indicator != draft.indicator and (draft.own_place or draft.family == "movement"):
         return False
+    if draft.family == "harm" and other.family == "health":
+        return other.first < draft.first  # "X recorded 90 cases and 2 deaths"
     return other.family == draft.family or {other.family, draft.family} <= _STRIFE
 
 

@@ -72,9 +72,17 @@ def _is_proven(scene: Scene, place: Place) -> bool:
     """Whether the words around a name make it a place."""
     if place.level or place.kind or place.people or _is_introduced(scene, place):
         return True
-    if place.after in scene.marks.get("place.authorities", ()):
+    if place.after in scene.marks.get("place.authorities", ()) or _is_worst(scene, place):
         return True
     return _is_proven_by_role(scene, place) or _is_counted(scene, place) or _is_located(scene, place)
+
+
+def _is_worst(scene: Scene, place: Place) -> bool:
+    """`X was the worst hit`."""
+    return place.role == "subject" and not _WORST.isdisjoint(scene.tokens.word[place.after : place.after + 3])
+
+
+_WORST: Final = frozenset({"worst", "hardest"})
 
 
 def _is_proven_by_role(scene: Scene, place: Place) -> bool:

@@ -35,7 +35,7 @@ def read_title(page: Page, sentence: Sentence, named: Sequence[Place]) -> tuple[
 
 def _is_label(page: Page, place: Place, sentence: Sentence) -> bool:
     if place.first == sentence.first:
-        return page.scene.word(place.after) in _OPENERS
+        return page.scene.word(place.after) in _OPENERS or not _has_words(page, place.after, sentence.last)
     return page.scene.word(place.first - 1) in _CLOSERS and not _has_words(page, place.after, sentence.last)
 
 

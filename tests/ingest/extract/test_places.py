@@ -217,3 +217,20 @@ def test_all_that_a_sentence_counts_was_in_its_one_place(read):
     """Families from villages in a district that are in shelters there share the one place that is named."""
     text = "Some 700 families from 12 villages in Velmora were made homeless and 28 shelters opened."
     assert {figure["location"] for figure in read(text)} == {"Velmora"}
+
+
+def test_a_title_that_is_a_place_governs(read):
+    """A title of nothing but a place stands over all that names none."""
+    assert read("Some 38 people died and 500 fled their homes.", title="Nepal")[0]["location"] == "Nepal"
+
+
+def test_cases_and_deaths_share_the_place_before_them(read):
+    """`X recorded 90 cases and 2 deaths, Y 40 cases` deals out both."""
+    text = "Lusaka recorded 352 new cases and 9 deaths, Copperbelt 41 cases and Velmora 12 cases."
+    assert [figure["location"] for figure in read(text)] == ["Lusaka", "Lusaka", "Copperbelt", "Velmora"]
+
+
+def test_what_three_places_suffered_is_not_the_last_ones(read):
+    """A count behind a list of several places is of none of them alone."""
+    text = "Five people died in Velmora, two in Tarsk and one in Ulan, and 4,000 houses lost their roofs."
+    assert read(text, title="Vietnam")[-1]["location"] == "Vietnam"
