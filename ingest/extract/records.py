@@ -21,6 +21,10 @@ KEYS: Final = (
 )  # fmt: skip
 
 
+YEARS: Final = range(1900, 2200)
+"""Beyond these a day of publication is a slip, and days around it may be none."""
+
+
 class UnreadableDocument(TallywireError):  # noqa: N818 - it names what was given
     """What was given is no document."""
 
@@ -91,9 +95,12 @@ def read_day(text: str) -> date:
         UsageError: It is none.
     """
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text!r} is no day: write it as 2018-05-14.") from None
+    if day.year not in YEARS:
+        raise UsageError(f"{text!r} is no day of publication: nobody publishes in the year {day.year}.")
+    return day
 
 
 def read_moment(text: str) -> datetime:
@@ -108,6 +115,8 @@ def read_moment(text: str) -> datetime:
         raise UnreadableDocument(
             f"published_at is {text!r}: write it as 2018-05-14 or 2018-05-14T09:00:00+03:00."
         ) from None
+    if moment.year not in YEARS:
+        raise UnreadableDocument(f"published_at is {text!r}: nobody publishes in the year {moment.year}.")
     if moment.tzinfo is None:
         if len(text) > len("2018-05-14"):
             raise UnreadableDocument(f"published_at is {text!r}, which lacks its zone: add it, as in +03:00.")

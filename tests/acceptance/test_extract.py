@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 pytestmark = pytest.mark.acceptance
@@ -21,3 +23,12 @@ def test_a_figure_is_shown_in_words_of_its_paragraph(desk):
     assert set(said.split()) - {"…"} <= set(BULLETIN.split())
     assert said.count("…") == 3
     assert said.split()[-5:] == ["Sappers", "destroyed", "25", "explosive", "devices."]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "soon"])
+def test_an_impossible_day_of_publication_is_refused(desk, day):
+    """A day on which nobody publishes ends with 2 and is named, on the command line and in a document."""
+    (desk.home / "bulletin.txt").write_text(BULLETIN)
+    assert day in desk.run("extract", str(desk.home / "bulletin.txt"), "--published", day, code=2)
+    (desk.home / "one.json").write_text(json.dumps({"id": "1", "text": BULLETIN, "published_at": day}))
+    assert day in desk.run("extract", "--jsonl", str(desk.home / "one.json"), code=1)
