@@ -99,7 +99,10 @@ def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str
         if index < end:
             continue
         sentence = sentences[bisect_right(openings, index) - 1]
-        end = next((place for place in range(index + 1, sentence.last) if words[place] in _PAUSES), sentence.last)
+        pauses = (place for place in range(index + 1, sentence.last) if words[place] in _PAUSES)
+        end = next(
+            (place for place in pauses if place + 1 == len(words) or not words[place + 1][:1].isdigit()), sentence.last
+        )
         found.update(range(max(sentence.first, index - _SOON), end))
     return frozenset(found)
 

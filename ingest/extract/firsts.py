@@ -19,8 +19,10 @@ def read_first_part(calendar: Calendar, index: int) -> Time | None:
     if numeral and words[numeral[0] : numeral[0] + 1] and words[numeral[0]] in _FIRST_UNITS:
         place, count = numeral[0], min(int(numeral[1]), _MOST)
     unit = _FIRST_UNITS.get(words[place]) if place < len(words) else None
-    if unit is None or words[place + 1 : place + 2] != ["of"]:
+    if unit is None:
         return None
+    if words[place + 1 : place + 2] != ["of"]:
+        return _of_this_year(calendar, index, place, unit) if words[place] in ("quarter", "half") else None
     whole = _whole(calendar, place + 2)
     if whole is None:
         return None
@@ -29,6 +31,14 @@ def read_first_part(calendar: Calendar, index: int) -> Time | None:
     end = _add_months(start, size) if kind == "month" else start + timedelta(days=size)
     end -= timedelta(days=1)
     return Time(index, last, "span", start, min(end, reference) if start <= reference else end)
+
+
+def _of_this_year(calendar: Calendar, index: int, place: int, unit: tuple[str, int]) -> Time | None:
+    """`the first quarter`, `the first half`: of this year, if that has begun."""
+    reference = calendar.reference
+    start = date(reference.year, 1, 1)
+    end = _add_months(start, unit[1]) - timedelta(days=1)
+    return Time(index, place + 1, "span", start, min(end, reference))
 
 
 def _whole(calendar: Calendar, place: int) -> tuple[date, int] | None:

@@ -39,7 +39,8 @@ def read_deadline(calendar: Calendar, index: int) -> Time | None:
     """`by the end of the month`, `until the end of June`: from the reference day to a day that is still to come."""
     tokens, reference = calendar.tokens, calendar.reference
     if tokens.word[index + 1 : index + 4] != ["the", "end", "of"]:
-        return _by_day(calendar, index) if tokens.word[index] == "by" else None
+        by = tokens.word[index] == "by" or (tokens.word[index] == "until" and calendar.ahead(index))
+        return _by_day(calendar, index) if by else None
     place = index + 4
     end: date | None
     if place in calendar.dates:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extract.datings import near_time, own_time
 from ingest.extract.kinship import is_compared
-from ingest.extract.states import is_past, is_present, is_stock, is_sum, status_of, words_around
+from ingest.extract.states import is_past, is_planned_too, is_present, is_stock, is_sum, status_of, words_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,6 +95,8 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
     """Settle period, measure, start and end of a draft from its period and the words around it."""
     draft, words = drafts[place], words_around(page, drafts, place)
     draft.status = status_of(page, draft, words)
+    if draft.status == "actual" and is_planned_too(page, drafts, place):
+        draft.status = "planned"
     draft.end = findings.said or page.reference
     present = draft.status == "actual" and is_present(page, drafts, place)
     if draft.whole is not None and not draft.own_time and not present and "total" not in words:

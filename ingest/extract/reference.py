@@ -155,7 +155,9 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
     candidates = []
     for mention in reports.dates:
         before = tokens.word[mention.first - 1] if mention.first else ""
-        if mention.first in lines and mention.whole and mention.until is None and before not in _NOT_OWN:
+        if mention.first not in lines or mention.until is not None:
+            continue
+        if (mention.whole and before not in _NOT_OWN) or _fills(reports, mention, lines[mention.first]):
             day = _day_of(mention, reports.published)
             if day and -_DAY <= reports.published - day <= _OLDEST:
                 candidates.append((lines[mention.first].line == 0, mention.first, day))
@@ -165,6 +167,21 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
     line = lines[first]
     inside = [mention.first for mention in reports.dates if line.first <= mention.first < line.last]
     return day, [first] if titled else inside
+
+
+def _fills(reports: _Reports, mention: DateMention, line: Sentence) -> bool:
+    """Whether a day without its year, and words that stamp a report, make up a line: `Situation on 14 May, 18:00`."""
+    if mention.day is None or mention.month is None or line.line == 0:
+        return False
+    tokens, papers = reports.tokens, reports.marks.get("report.papers", {})
+    rest = (place for place in range(line.first, line.last) if not mention.first <= place < mention.last)
+    return all(tokens.kind[place] != WORD or tokens.word[place] in _LINE_WORDS or place in papers for place in rest)
+
+
+_LINE_WORDS: Final = _STAMPS | {
+    "as", "on", "at", "the", "situation", "status", "data", "hrs", "hours", "local", "time", "a", "m", "p", "am", "pm",
+    "a.m", "p.m", "day", "daily", "no", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+}  # fmt: skip
 
 
 def _is_short(tokens: Tokens, sentence: Sentence) -> bool:

@@ -106,6 +106,16 @@ def status_of(page: Page, draft: Draft, words: set[object]) -> Status:
     return "actual"
 
 
+def is_planned_too(page: Page, drafts: Sequence[Draft], place: int) -> bool:
+    """Whether a figure goes on with a list of plans: `Needs: 4,000 tents, 12,000 blankets`."""
+    if not place or drafts[place - 1].status != "planned" or drafts[place].joint not in (",", "and"):
+        return False
+    draft, events = drafts[place], page.scene.marks.get("event", {})
+    verbs = (index for index in range(drafts[place - 1].counted.last, draft.number.outer) if index in events)
+    told = page.scene.tokens.word[draft.number.last : draft.last]
+    return not any(events[index][1].verb for index in verbs) and _PAST.isdisjoint(told)
+
+
 def _is_aimed(page: Page, draft: Draft) -> bool:
     """Whether a word of the future stands in the clause of a number, not in one before or after it."""
     words = page.scene.tokens.word

@@ -91,12 +91,12 @@ _SPANNING: Final = frozenset({"spanning", "starting", "beginning", "from", "sinc
 def _again(calendar: Calendar, index: int, place: int) -> Time | None:
     """`during this period`, `in the operation`: the period that was named before."""
     words = calendar.tokens.word
-    if words[place] in ("this", "that", "the"):
-        place += 1
+    place += words[place] in ("this", "that", "the")
+    place += words[place : place + 1] in (["reporting"], ["review"], ["reported"], ["said"])
     return Time(index, place + 1, "24h", again=True) if words[place : place + 1] == ["period"] else None
 
 
-_AGAIN: Final = frozenset({"this", "that", "period"})
+_AGAIN: Final = frozenset({"this", "that", "period", "reporting", "review"})
 
 
 def _day_before(calendar: Calendar, index: int) -> Time | None:

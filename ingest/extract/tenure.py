@@ -106,7 +106,7 @@ class Tenure:
         spoken = [time for time in findings.times if not time.again and time.first not in aside]
         if not drafts and (sentence.heading or sentence.line == 0):
             self._head(sentence, spoken)
-        self._keep_latest(sentence, spoken, drafts)
+        self._keep_latest(findings, spoken, drafts)
         self._keep_daily(findings, spoken, drafts)
         self._keep_count(sentence, spoken, drafts)
         self._keep_told(sentence, drafts)
@@ -125,9 +125,12 @@ class Tenure:
         elif self.headed and (sentence.line - self.headed.line > 1 or sentence.last - sentence.first > 1):
             self.headed = None
 
-    def _keep_latest(self, sentence: Sentence, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
+    def _keep_latest(self, findings: Findings, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
+        sentence = findings.sentence
         self.age += 1
         time = next((time for time in spoken if not time.running and time.period in _NEAR), None)
+        if any(one.again and one.period != "since" for one in findings.times) and self.latest:
+            time = time or self.latest.time  # "during this period" keeps it in force
         if time:
             families = frozenset(draft.family for draft in drafts)
             self.latest, self.age = _Held(time, sentence.paragraph, sentence.line, families), 0
@@ -135,7 +138,7 @@ class Tenure:
     def _keep_daily(self, findings: Findings, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
         """Keep the hours that a daily report counts, unless they only measure rain or head a section."""
         sentence = findings.sentence
-        daily = next((time for time in spoken if time.period in _DAILY), None)
+        daily = next((time for time in spoken if time.period in _DAILY and not _is_label(time, drafts)), None)
         heads = sentence.heading and sentence.line > 0
         if daily and (drafts or not (heads or _measures(findings))):
             self.daily = daily
@@ -182,6 +185,11 @@ class Tenure:
     def _turn(self, kind: str) -> None:
         """Note that a period was named after all others."""
         self.turns[kind] = max(self.turns.values(), default=0) + 1
+
+
+def _is_label(time: Time, drafts: Sequence[Draft]) -> bool:
+    """Whether a period belongs to the label of one figure: `New cases in the last 24 hours: 42`."""
+    return any(draft.joint == "" and draft.counted.first <= time.first < draft.number.first for draft in drafts)
 
 
 def _measures(findings: Findings) -> bool:

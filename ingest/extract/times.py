@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.extract.calendars import Calendar, Time
 from ingest.extract.moments import read_as_of, read_deadline
 from ingest.extract.stretches import STRETCH_READERS
+from ingest.extract.text import CLOCK
 from ingest.extract.totals import read_since
 
 if TYPE_CHECKING:
@@ -102,10 +103,11 @@ def _plain(calendar: Calendar, mention: DateMention, index: int) -> Time | None:
 def _through(calendar: Calendar, mention: DateMention, index: int) -> Time | None:
     """`31 July to 2 August`, `28 February – 4 March`: a run of days in two months."""
     words = calendar.tokens.word
-    if mention.day is None or mention.until or words[mention.last : mention.last + 1] not in _RUN:
+    joint = _past_clock(calendar, mention.last)
+    if mention.day is None or mention.until or words[joint : joint + 1] not in _RUN:
         return None
-    second = calendar.date_at(mention.last + 1)
-    if second is None or second.day is None or second.first > mention.last + 3:
+    second = calendar.date_at(joint + 1, far=joint > mention.last)
+    if second is None or second.day is None or second.first > joint + _CLOSE:
         return None
     end = second.resolve(calendar.reference, ahead=calendar.ahead(index))
     first = replace(mention, year=mention.year or second.year)
@@ -115,6 +117,14 @@ def _through(calendar: Calendar, mention: DateMention, index: int) -> Time | Non
     return Time(index, second.last, "span", start[0], end[1])
 
 
+def _past_clock(calendar: Calendar, place: int) -> int:
+    """Past the clock time that follows a day: `13 May, 06:00 to 14 May, 06:00`."""
+    tokens = calendar.tokens
+    after = place + (tokens.word[place : place + 1] == [","])
+    return after + 1 if after < len(tokens) and tokens.kind[after] == CLOCK else place
+
+
+_CLOSE: Final = 3
 _RUN: Final = (["to"], ["until"], ["till"], ["through"], ["-"], ["–"], ["—"])
 _READERS: Final[dict[str, Callable[[Calendar, int], Time | None]]] = {
     "since": read_since,

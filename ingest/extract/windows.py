@@ -12,8 +12,6 @@ from ingest.extract.halves import read_part_of_days
 from ingest.extract.numerals import read_numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ingest.model import Period
 
 WINDOWS: Final = frozenset({
@@ -43,8 +41,8 @@ def read_window(calendar: Calendar, index: int) -> Time | None:
         return None
     if unit is None or (word == "that" and unit != "period"):
         return None
-    if word == "same" and (last := _year_back(tokens.word, place + 1)):
-        return Time(index, last, "unspecified", back=1)
+    if word == "same" and (back := _year_back(calendar, place + 1)):
+        return Time(index, back[0], "unspecified", back=back[1])
     first = index - 1 if index and tokens.word[index - 1] in ("the", "a", "these", "its") else index
     first = first - 1 if first and tokens.word[first - 1] in OPENERS else first
     if numeral is None and tokens.word[place].endswith("s"):
@@ -53,19 +51,20 @@ def read_window(calendar: Calendar, index: int) -> Time | None:
     return end_window(calendar, size_window(calendar, (first, place + 1), word, count, unit))
 
 
-def _year_back(words: Sequence[str], place: int) -> int | None:
-    """The token after `last year`, `of last year`, `a year earlier`, which follow `the same period`."""
+def _year_back(calendar: Calendar, place: int) -> tuple[int, int] | None:
+    """The token after `last year`, `of 2022`, which follow `the same period`, and how many years back that is."""
+    words = calendar.tokens.word
     place += words[place : place + 1] in (["of"], ["in"])
     if words[place : place + 2] in (["last", "year"], ["previous", "year"]):
-        return place + 2
+        return place + 2, 1
     if words[place : place + 3] in (["the", "previous", "year"], ["the", "preceding", "year"]):
-        return place + 3
-    ending = words[place + 1 : place + 2] == ["year"] and words[place + 2 : place + 3] in (
-        ["ago"],
-        ["earlier"],
-        ["before"],
-    )
-    return place + 3 if ending else None
+        return place + 3, 1
+    if words[place + 1 : place + 2] == ["year"] and words[place + 2 : place + 3] in (["ago"], ["earlier"], ["before"]):
+        return place + 3, 1
+    mention = calendar.dates.get(place)
+    if mention and mention.year and mention.month is None and mention.year < calendar.reference.year:
+        return mention.last, calendar.reference.year - mention.year
+    return None
 
 
 _COMING: Final = frozenset({"next", "coming"})
