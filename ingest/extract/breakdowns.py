@@ -38,7 +38,7 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
         rank += bool(drafts) and findings.sentence.line > 0
     for told in chain(*series.values()):
         told.left -= taken.get(id(told.draft), Decimal(0))
-    for figures in series.values():
+    for figures in (several for several in series.values() if len(several) > 1):
         _split_rows(page, figures)
         split_sums(figures)
         split_places(page, figures)

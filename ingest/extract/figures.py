@@ -137,10 +137,11 @@ def _give_back(drafts: Sequence[Draft], last: int) -> None:
 
 def _lend(draft: Draft, page: Page) -> None:
     """What follows a part in commas speaks of its whole: `119 people, including 61 children, were treated today`."""
-    words = page.scene.tokens.word
-    whole = draft.whole
+    words, whole = page.scene.tokens.word, draft.whole
+    if whole is None:
+        return
     closing = next((index for index in range(draft.counted.last, draft.last) if words[index] in (",", ")")), None)
-    if whole and closing and (words[closing] == ")" or draft.joint in ("including", ",", "(")):
+    if closing and (words[closing] == ")" or draft.joint in ("including", ",", "(")):
         whole.rest, draft.last = (closing, draft.last), closing
 
 
@@ -155,11 +156,12 @@ def _find_objection(page: Page, draft: Draft, before: Sequence[Draft]) -> str | 
 
 def _is_average(page: Page, draft: Draft) -> bool:
     """`300 patients a day` are an average, 300 a day ago are none."""
-    if "planned" in (name for _, name in page.marks_in("time", draft.first, draft.number.outer)):
-        return False  # what can be taken in is a capacity
     rates = page.scene.marks.get("phrase.rates", {})
-    places = range(draft.counted.last, min(draft.last, draft.counted.last + _RATE_REACH))
-    return any(place in rates and page.scene.word(rates[place][0]) not in _AGO for place in places)
+    places = range(draft.counted.last, min(draft.last, draft.counted.last + _RATE_REACH)) if rates else ()
+    if not any(place in rates and page.scene.word(rates[place][0]) not in _AGO for place in places):
+        return False
+    # What can be taken in is a capacity.
+    return "planned" not in (name for _, name in page.marks_in("time", draft.first, draft.number.outer))
 
 
 _RATE_REACH: Final = 4

@@ -89,9 +89,9 @@ _NEAR: Final = 2
 
 def _adds_up(items: Sequence[Told], whole: Told) -> bool:
     """Whether parts make a total; a rounded total is a little smaller, a breakdown by places may leave out some."""
-    total, goal = sum(told.draft.value for told in items), whole.draft.value
     if len(items) <= 1:
         return False
+    total, goal = sum(told.draft.value for told in items), whole.draft.value
     if total == goal:
         return True
     if whole.draft.number.qualifier in ("over", "about", "at_least"):
