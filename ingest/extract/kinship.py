@@ -40,6 +40,7 @@ def words_between(page: Page, left: Draft, right: Draft) -> Sequence[str]:
 def is_compared(page: Page, draft: Draft) -> bool:
     """Whether a figure only stands against another: `up from 19`, `against 597 cases`."""
     words, first = page.scene.tokens.word, draft.number.outer
+    first -= words[first - 1 : first] == ["the"]
     before = words[max(0, first - 2) : first]
     if not before:
         return False

@@ -48,7 +48,7 @@ def settle_whole(
         whole, link = meant, "opening"
     elif earlier and _opens(page, draft, before, earlier, parts=opening.parts):
         whole, link = _nearest(page, draft, earlier), "opening"
-    if whole and whole.value >= draft.value:
+    if whole and whole.value > draft.value:
         draft.whole, draft.link = whole, link
 
 
@@ -109,10 +109,13 @@ def _opener(page: Page, draft: Draft) -> bool:
 _ELSEWHERE: Final = frozenset({"when", "where", "after", "during"})
 
 
+_CLOSING: Final = frozenset({"", ",", ".", ";", ")", "\n", "and", "were", "was", "are", "is", "have", "had", "who"})
+
+
 def _trailing(page: Page, draft: Draft) -> bool:
     """`64 children among them`."""
-    last = draft.counted.last
-    return bool(page.marks_in("phrase.trailing", last, min(last + 1, draft.last)))
+    found = page.scene.marks.get("phrase.trailing", {}).get(draft.counted.last)
+    return found is not None and page.scene.word(found[0]) in _CLOSING  # not "three persons among them a woman"
 
 
 def _looks_back(page: Page, draft: Draft) -> bool:

@@ -114,6 +114,9 @@ def read_opening(page: Page, findings: Findings, told: Sequence[Draft]) -> Openi
         return Opening(parts=False, wholes=[one for one in told if one.value == number.value])
     if definite and number:
         names = {place.text for place in findings.places if place.first < number.first and place.text}
+        code = _code_of(page, first + 2)
+        if code and not names:
+            return Opening(parts=False, wholes=[one for one in told if one.indicator and one.indicator.code == code])
         return Opening(parts=True, wholes=[one for one in told if not names.isdisjoint(one.roles.values())])
     openers = page.scene.marks.get("part.openers", {})
     for place in range(first, min(first + _OPENING, last)) if openers else ():
@@ -121,6 +124,12 @@ def read_opening(page: Page, findings: Findings, told: Sequence[Draft]) -> Openi
         if found and words[place] != "with" and (found[0] not in starts or words[found[0] - 1] not in _DEFINITE):
             return Opening(parts=True)
     return Opening(parts=definite and first + 2 not in starts)
+
+
+def _code_of(page: Page, index: int) -> str | None:
+    """What the word of an opening such as `Among the dead` counts."""
+    noun = page.scene.marks.get("noun", {}).get(index)
+    return noun[1].indicator if noun and noun[1].fixed else None
 
 
 _DEFINITE: Final = frozenset({"these", "those", "the", "of"})

@@ -108,8 +108,10 @@ def _same_period(part: Draft, whole: Draft) -> bool:
 
 def _same_time(part: Draft, whole: Draft) -> bool:
     """Whether what is said of when a figure was allows it to be a part."""
-    if not part.dated or whole.period in ("total", "asof"):
+    if not part.dated:
         return True
+    if whole.period in ("total", "asof"):
+        return part.period in ("total", "asof")
     if whole.period == "unspecified":
         recent = part.start is None or whole.end is None or whole.end - part.start <= _RECENT
         return recent and part.period in ("unspecified", "day", "asof", "24h", "total")
