@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.counted import read_subject
 from ingest.extract.lexicon import Noun
+from ingest.extract.subjects import read_subject
 from ingest.extract.text import NUMERAL
 
 if TYPE_CHECKING:
@@ -20,93 +20,6 @@ PERSON: Final = Noun("person", "person")
 CASE: Final = Noun("case", "case", indicator="cases")
 _ADJACENT: Final = 3
 _SUBJECT_REACH: Final = 16
-_COLLECTIVE: Final = frozenset({
-    "civilians", "militants", "militants_and_families", "soldiers", "police", "idps", "refugees", "migrants",
-    "students", "medics", "journalists", "aid_workers", "rescuers", "suspects", "prisoners", "tourists", "foreigners",
-    "patients",
-})  # fmt: skip
-"""Populations that "others" continue; women or children among the dead say nothing of who the others are."""
-
-
-def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> bool:
-    """Find what a draft counts, if need be from the drafts before it; whether anything was found."""
-    noun = draft.counted.noun or _unsaid(page, findings, draft, before) or _predicate(page.scene, draft)
-    if noun is None:
-        return False
-    if page.scene.word(draft.counted.last - 1) == "others" and (other := _others(page, findings, draft, before)):
-        noun = other
-    if noun.kind == "person" and _is_of_town(page, draft):
-        noun = replace(noun, kind="inhabitants")
-    if noun.unit == "person":
-        population = _population(page, findings, draft, noun, before)
-        noun = noun if population == noun.population else replace(noun, population=population)
-    draft.noun = noun
-    return True
-
-
-def _others(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Noun | None:
-    """The things that "others" goes on with: `10 houses were destroyed and 11 others damaged`."""
-    earlier, event = antecedent(before, draft), _adjacent(findings, draft)
-    if earlier is None or earlier.noun is None or earlier.noun.unit == "person" or event is None:
-        return None
-    return earlier.noun if page.lexicon.code_of(earlier.noun, event.sense) else None
-
-
-def _is_of_town(page: Page, draft: Draft) -> bool:
-    """Whether the people are all of a place: `a city of 2 million people`."""
-    place = draft.number.outer - 1
-    noun = page.scene.marks.get("noun", {}).get(place - 1)
-    return page.scene.word(place) == "of" and noun is not None and not noun[1].plural and noun[1].kind in _TOWNS
-
-
-_TOWNS: Final = frozenset({"settlement", "region", "thing"})
-
-
-def _population(page: Page, findings: Findings, draft: Draft, noun: Noun, before: Sequence[Draft]) -> str | None:
-    """Which people: those the predicate names, those the draft goes on with, those the noun says."""
-    scene, last = page.scene, page.scene.word(draft.counted.last - 1)
-    named = _predicate(scene, draft)
-    if named:
-        if draft.counted.noun is None or draft.counted.noun.population is None:
-            draft.counted = replace(draft.counted, noun=named)
-        return named.population
-    if noun.population or not draft.counted.noun:
-        return noun.population or _mentioned(page, findings, draft, before)
-    if last == "others" or (noun.fixed and last in _PARTICIPLES and draft.joint):
-        earlier = antecedent([other for other in before if other.noun and other.noun.unit == "person"], draft)
-        population = earlier.noun.population if earlier and earlier.noun else None
-        return population if population in _COLLECTIVE else None
-    if noun.indicator == "arrivals":
-        return page.travellers()
-    return noun.population
-
-
-_PARTICIPLES: Final = frozenset({"injured", "wounded", "dead", "killed"})
-
-
-def _predicate(scene: Scene, draft: Draft) -> Noun | None:
-    """The people that the counted are said to be: `61 were children under 5`."""
-    place = draft.counted.last
-    if scene.word(place) not in _COPULAS or (draft.counted.noun and place != draft.number.last):
-        return None
-    noun = scene.marks.get("noun", {}).get(place + 1)
-    if noun is None or noun[1].unit != "person" or noun[1].fixed or scene.word(noun[0]) == "and":
-        return None
-    return noun[1] if noun[1].population and noun[1].plural else None
-
-
-_COPULAS: Final = frozenset({"were", "are", "was", "is", "being"})
-
-
-def _mentioned(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> str | None:
-    """The people whom `of them` means where the sentence names them without a number."""
-    first = findings.sentence.first
-    if not draft.counted.partitive or (before and before[-1].number.first >= first):
-        return None
-    for _, noun in reversed(page.marks_in("noun", first, draft.number.outer)):
-        if isinstance(noun, Noun) and noun.unit == "person" and noun.plural and not noun.fixed:
-            return noun.population
-    return None
 
 
 def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
@@ -127,9 +40,9 @@ _PASSING: Final = frozenset({"region", "thing"})
 """What is not gone on with in the next sentence."""
 
 
-def _unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Noun | None:
+def find_unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Noun | None:
     """The noun before the number, else the one that the drafts before it counted, else people."""
-    number, event = draft.number, _adjacent(findings, draft)
+    number, event = draft.number, adjacent(findings, draft)
     leans = event is not None and event.verb and event.sense in _TRANSITIVE
     if not draft.counted.partitive and not _is_figure(page.scene, number.outer):
         reach = _LINKED_REACH if _LINKS.intersection(_before(page.scene, number.outer)) else _SUBJECT_REACH
@@ -225,7 +138,7 @@ def _is_numeral(scene: Scene, index: int) -> bool:
     return 0 <= index < len(scene.tokens) and scene.tokens.kind[index] == NUMERAL
 
 
-def _adjacent(findings: Findings, draft: Draft) -> Event | None:
+def adjacent(findings: Findings, draft: Draft) -> Event | None:
     """The event that a bare number leans on: `14 injured`, `killing 14`; the nearest."""
     after, before = draft.counted.last, draft.number.outer
     best: tuple[int, Event] | None = None

@@ -32,8 +32,8 @@ class Counted:
 
 
 _PERSON: Final = Noun("person", "person")
-_LONGEST: Final = 9
-_MEASURES: Final = frozenset({"mass", "area", "length", "money"})
+LONGEST: Final = 9
+MEASURES: Final = frozenset({"mass", "area", "length", "money"})
 _ENDS: Final = frozenset({
     "in", "at", "on", "to", "from", "into", "through", "via", "by", "with", "and", "or", "but", "who", "which",
     "that", "whose", "were", "was", "are", "is", "be", "been", "has", "have", "had", "for", "as", "while", "since",
@@ -65,12 +65,12 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     if partitive is None and scene.word(number.last) == "of" and scene.word(number.last + 1) in _POSSESSIVES:
         partitive = number.last + 2  # ten of its 26 clinics
     if partitive:
-        noun, last = _forward(scene, *_skip_whole(scene, partitive, limit))
+        noun, last = find_noun(scene, *_skip_whole(scene, partitive, limit))
         if noun or scene.word(partitive - 1) not in ("the", "of", *_POSSESSIVES):
             last = max(last, partitive) if noun else partitive
             common = scene.word(partitive - 1) in ("the", "of", *_POSSESSIVES)
             return Counted(noun, number.outer, last, partitive=True, head=last if noun else -1, common=common)
-    noun, last = _forward(scene, number.last, min(limit, number.last + _LONGEST), many=number.value > 1)
+    noun, last = find_noun(scene, number.last, min(limit, number.last + LONGEST), many=number.value > 1)
     if noun is None:
         noun = _borrow(scene, number.last)
         return Counted(noun, number.outer, number.last, partitive=partitive is not None)
@@ -86,7 +86,7 @@ def _borrow(scene: Scene, index: int) -> Noun | None:
         place += 1
     if place == index or scene.word(place) not in ("and", "or") or tokens.kind[place + 1 : place + 2] != [NUMERAL]:
         return None
-    return _forward(scene, place + 2, min(len(tokens), place + 2 + _ADJECTIVES + 1), many=True)[0]
+    return find_noun(scene, place + 2, min(len(tokens), place + 2 + _ADJECTIVES + 1), many=True)[0]
 
 
 _ADJECTIVES: Final = 2
@@ -115,8 +115,8 @@ def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
         place += 2
     whole = read_numeral(scene.tokens, place) if place < len(scene.tokens) else None
     if whole and (scene.word(place - 1) in _DEFINITE or scene.word(place - 1) == "of"):
-        return whole[0], min(whole[0] + _LONGEST, len(scene.tokens))
-    return place, min(limit, place + _LONGEST)
+        return whole[0], min(whole[0] + LONGEST, len(scene.tokens))
+    return place, min(limit, place + LONGEST)
 
 
 _POSSESSIVES: Final = frozenset({"its", "their", "our", "his", "her", "my"})
@@ -151,7 +151,7 @@ def _partitive(scene: Scene, index: int) -> int | None:
     return found[0] if found else None
 
 
-def _forward(scene: Scene, index: int, limit: int, *, many: bool = False) -> tuple[Noun | None, int]:
+def find_noun(scene: Scene, index: int, limit: int, *, many: bool = False) -> tuple[Noun | None, int]:
     """The last noun of the run of nouns and adjectives that begins at a token, and the token after it.
 
     Where there are `many` a singular is no more than an adjective: `80 national guards`, `the 1999 tremor`.
@@ -162,13 +162,13 @@ def _forward(scene: Scene, index: int, limit: int, *, many: bool = False) -> tup
         found = nouns.get(place)
         if found and best and best.plural and not found[1].plural:  # `14 soldiers prisoner`
             break
-        if found and many and not found[1].plural and found[1].kind not in _MEASURES:
+        if found and many and not found[1].plural and found[1].kind not in MEASURES:
             place = found[0]
             continue
         if found and not (best and best.fixed is False and found[1].fixed):
             place, best = found
             last = place
-            if best.kind in _MEASURES:
+            if best.kind in MEASURES:
                 break
             continue
         if not _continues(scene, place, have=best is not None):
@@ -231,56 +231,3 @@ def _with_companions(scene: Scene, noun: Noun, last: int) -> tuple[Noun, int]:
     if found and noun.population == "militants":
         return replace(noun, population="militants_and_families"), found[0]
     return noun, last
-
-
-def read_subject(scene: Scene, number: Number, first: int, named: bytearray) -> Counted | None:
-    """The noun before a number, not before token `first`: `Deaths: 5`, `the number of settlements has reached 616`.
-
-    A noun behind a preposition (`the toll of the attack is 5`) gives way to one that stands free; nouns of names
-    (`named`) and single things count nothing.
-    """
-    nouns = scene.marks.get("noun", {})
-    counters = scene.marks.get("phrase.counters", {})
-    for place in range(first, number.outer):
-        if place in counters:
-            noun, last = _forward(scene, counters[place][0], min(number.outer, counters[place][0] + _LONGEST))
-            if noun:
-                return Counted(noun, place, number.last, head=last)
-    bound: Counted | None = None
-    for place in range(number.outer - 1, first - 1, -1):
-        if place not in nouns or nouns[place][0] > number.outer or named[place]:
-            continue
-        last, noun = nouns[place]
-        if not _is_subject(scene, noun, place, last, first):
-            continue
-        found = Counted(noun, place, number.last, head=last)
-        if not _is_bound(scene, place, first):
-            return found
-        if noun.plural or noun.fixed:
-            bound = bound or found
-    return bound
-
-
-def _is_subject(scene: Scene, noun: Noun, place: int, last: int, first: int) -> bool:
-    """Whether a noun before a number can be what it counts: several things, no label of a line, no unit behind them."""
-    signed = scene.word(last) in _SIGNS_OF_COUNT
-    if not (signed or (noun.kind not in _MEASURES and (noun.plural or noun.fixed))):
-        return False
-    return noun.kind not in ("region", "settlement") or place == first or scene.tokens.kind[last] != MARK
-
-
-_SIGNS_OF_COUNT: Final = frozenset({":", "–", "-", "=", "—"})
-
-
-def _is_bound(scene: Scene, place: int, first: int) -> bool:
-    """Whether a noun hangs on a preposition."""
-    for index in range(place - 1, max(first - 1, place - 1 - _BOUND_REACH), -1):
-        if scene.word(index) in _BINDING:
-            return True
-        if scene.tokens.kind[index] != WORD:
-            return False
-    return False
-
-
-_BOUND_REACH: Final = 4
-_BINDING: Final = frozenset({"in", "on", "from", "at", "of", "for", "by", "with", "to", "after", "during", "under"})

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.antecedents import settle_noun
 from ingest.extract.breakdowns import settle_breakdowns
 from ingest.extract.containers import drop_containers
 from ingest.extract.context import Context
@@ -14,6 +13,8 @@ from ingest.extract.counted import Counted, read_counted
 from ingest.extract.drafts import Draft, Findings, Page
 from ingest.extract.happenings import find_owners, settle_indicator
 from ingest.extract.leads import settle_leads
+from ingest.extract.nouns import settle_noun
+from ingest.extract.objections import find_objection
 from ingest.extract.parts import settle_whole
 from ingest.extract.periods import settle_time
 from ingest.extract.routes import settle_places
@@ -106,7 +107,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
             continue
         settle_whole(page, findings, draft, drafts, told, opening)
         draft.indicator = settle_indicator(page, findings, draft, before)
-        number.reason = _find_objection(page, draft, drafts)
+        number.reason = find_objection(page, draft, drafts)
         if number.reason:
             _give_back(drafts, last)
             continue
@@ -145,29 +146,6 @@ def _lend(draft: Draft, page: Page) -> None:
         whole.rest, draft.last = (closing, draft.last), closing
 
 
-def _find_objection(page: Page, draft: Draft, before: Sequence[Draft]) -> str | None:
-    """Why a number that was read counts nothing after all."""
-    if _is_conversion(page, draft, before) or _is_distance(page, draft):
-        return "measure"
-    if _is_average(page, draft):
-        return "rate"
-    return "repeated" if _is_known(page, draft) else None
-
-
-def _is_average(page: Page, draft: Draft) -> bool:
-    """`300 patients a day` are an average, 300 a day ago are none."""
-    rates = page.scene.marks.get("phrase.rates", {})
-    places = range(draft.counted.last, min(draft.last, draft.counted.last + _RATE_REACH)) if rates else ()
-    if not any(place in rates and page.scene.word(rates[place][0]) not in _AGO for place in places):
-        return False
-    # What can be taken in is a capacity.
-    return "planned" not in (name for _, name in page.marks_in("time", draft.first, draft.number.outer))
-
-
-_RATE_REACH: Final = 4
-_AGO: Final = frozenset({"ago", "earlier", "later", "before", "after", "from"})
-
-
 def _share_out(page: Page, draft: Draft) -> list[Draft]:
     """`Three each in A and B` are two figures."""
     words, tokens = page.scene.tokens.word, page.scene.tokens
@@ -182,51 +160,6 @@ def _share_out(page: Page, draft: Draft) -> list[Draft]:
         return [draft]
     bounds = [draft.first, *cuts, draft.last]
     return [replace(draft, first=first, last=last, roles={}) for first, last in pairwise(bounds)]
-
-
-def _is_distance(page: Page, draft: Draft) -> bool:
-    """A length that nothing happened to, or that says how far away or how high: `3 km north of`, `a depth of 10 km`."""
-    if draft.noun is None or draft.noun.kind != "length":
-        return False
-    if draft.indicator is None or draft.indicator.code == "other":
-        return True
-    scene, after = page.scene, draft.counted.last
-    if scene.word(after) == "(":
-        after = next((index for index in range(after, after + _ASIDE) if scene.word(index) == ")"), after)
-    after += scene.word(after) == ")"
-    return (
-        scene.marked("place.directions", after)
-        or scene.word(after) in _AWAY
-        or (scene.word(draft.number.outer - 2) in _EXTENTS)
-    )
-
-
-_ASIDE: Final = 6
-_AWAY: Final = frozenset({
-    "from", "away", "off", "deep", "wide", "high", "long", "tall", "inland", "radius", "below", "above", "offshore",
-    "apart", "thick", "upstream", "downstream",
-})  # fmt: skip
-_EXTENTS: Final = frozenset({"depth", "distance", "height", "radius", "altitude", "length", "width"})
-
-
-def _is_known(page: Page, draft: Draft) -> bool:
-    """Whether a number only points at one that was told: `all 175 of them`, `233 of the 355 drones`."""
-    if page.scene.word(draft.number.first - 1) not in _POINTING or draft.value not in page.values:
-        return False
-    return page.scene.word(draft.number.first - 1) != "all" or draft.event is None or draft.event.weak
-
-
-_POINTING: Final = frozenset({"the", "these", "those", "all", "both"})
-
-
-def _is_conversion(page: Page, draft: Draft, before: Sequence[Draft]) -> bool:
-    """The same measure said again in another unit: `7 hectares (17.3 acres)`."""
-    if not before or page.scene.word(draft.number.outer - 1) != "(" or not draft.noun or not before[-1].noun:
-        return False
-    return draft.noun.kind == before[-1].noun.kind in _MEASURES and draft.noun.unit != before[-1].noun.unit
-
-
-_MEASURES: Final = frozenset({"mass", "area", "length"})
 
 
 def to_figure(page: Page, draft: Draft) -> Figure:

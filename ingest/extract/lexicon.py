@@ -204,7 +204,7 @@ def _head(phrase: str) -> str:
 
 
 _VERBS: Final = frozenset([("report", "verbs"), ("place", "strikes")])
-_VALUED: Final = frozenset({"qualifier", "preposition", "time"})
+_VALUED: Final = frozenset({"qualifier", "preposition", "time", "currency"})
 
 
 def _read_indicator(code: str, table: Mapping[str, Any]) -> Indicator:

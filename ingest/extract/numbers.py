@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.numerals import LONGEST, OPENERS, read_numeral
+from ingest.extract.qualifiers import find_qualifiers, qualify
 from ingest.extract.text import NUMERAL, WORD
 from ingest.extract.uncounted import find_refusal
 
@@ -67,21 +68,6 @@ class Scene:
         return index in self.marks.get(category, ())
 
 
-_SIGNS: Final = {
-    "$": "dollar", "€": "euro", "£": "pound", "₱": "peso", "¥": "yuan", "₹": "rupee", "₽": "rouble", "₴": "hryvnia",
-    "₦": "naira", "₺": "lira", "₸": "tenge", "৳": "taka", "₩": "won", "₫": "dong", "₵": "cedi", "฿": "baht",
-}  # fmt: skip
-_ABBREVIATED: Final = {
-    "rs": "rupee", "re": "rupee", "inr": "rupee", "pkr": "rupee", "lkr": "rupee", "npr": "rupee", "usd": "dollar",
-    "cad": "dollar", "aud": "dollar", "nzd": "dollar", "hkd": "dollar", "eur": "euro", "gbp": "pound", "egp": "pound",
-    "sdg": "pound", "ssp": "pound", "php": "peso", "mxn": "peso", "cop": "peso", "chf": "franc", "xaf": "franc",
-    "xof": "franc", "cdf": "franc", "fcfa": "franc", "cfa": "franc", "rub": "rouble", "uah": "hryvnia", "kzt": "tenge",
-    "cny": "yuan", "rmb": "yuan", "jpy": "yen", "ngn": "naira", "kes": "shilling", "ksh": "shilling",
-    "ugx": "shilling", "tzs": "shilling", "zar": "rand", "etb": "birr", "try": "lira", "tk": "taka", "bdt": "taka",
-    "afn": "afghani", "mmk": "kyat", "idr": "rupiah", "myr": "ringgit", "thb": "baht", "vnd": "dong", "krw": "won",
-    "aed": "dirham", "sar": "riyal", "qar": "riyal", "brl": "real", "mwk": "kwacha", "zmw": "kwacha", "ghs": "cedi",
-    "mga": "ariary", "sek": "krona", "nok": "krone", "dkk": "krone", "pln": "zloty", "htg": "gourde", "mzn": "metical",
-}  # fmt: skip
 _RANGE_SIGNS: Final = frozenset("-–—")
 _REFUSED: Final = Decimal(10) ** LONGEST
 _NOTHING: Final = frozenset({"no", "nobody", "none", "zero"})
@@ -92,12 +78,12 @@ def find_numbers(scene: Scene) -> list[Number]:
     """All numbers in order of text; no token belongs to two."""
     found: list[Number] = []
     free, tokens = 0, scene.tokens
-    qualifiers = _find_qualifiers(scene)
+    qualifiers = find_qualifiers(scene)
     for index in tokens.find(_OPENERS):
         number = _read(scene, index) if index >= free else None
         if number is None:
             continue
-        _qualify(scene, number, qualifiers)
+        qualify(scene, number, qualifiers)
         if found and _joins(scene, found[-1], number):
             _join(found[-1], number)
             found[-1].reason = find_refusal(scene, found[-1])
@@ -109,14 +95,6 @@ def find_numbers(scene: Scene) -> list[Number]:
             if number.value == 0 and number.reason is None:
                 found += _nor(scene, number.last)
         free = max(number.last, found[-1].last)
-    return found
-
-
-def _find_qualifiers(scene: Scene) -> dict[int, tuple[int, str]]:
-    """Qualifiers by the token after them, the longest of those that end there: `no fewer than`, not `fewer than`."""
-    found: dict[int, tuple[int, str]] = {}
-    for start, (end, name) in sorted(scene.marks.get("qualifier", {}).items()):
-        found.setdefault(end, (start, name))
     return found
 
 
@@ -152,7 +130,7 @@ def _is_million(scene: Scene, index: int, last: int) -> bool:
     if scene.word(last) != "m" or not scene.tokens.glued(last):
         return False
     noun = scene.marks.get("noun", {}).get(last + 1)
-    return scene.word(index - 1) in _SIGNS or (noun is not None and noun[1].plural)
+    return scene.marked("currency", index - 1) or (noun is not None and noun[1].plural)
 
 
 def _nothing(scene: Scene, index: int) -> Number | None:
@@ -198,35 +176,6 @@ def _nor(scene: Scene, index: int) -> list[Number]:
 def _is_told(scene: Scene, index: int) -> bool:
     """Whether a verb of a single thing follows: `no port is closed`."""
     return scene.word(index) in ("is", "was", "has", "were", "had")
-
-
-def _qualify(scene: Scene, number: Number, qualifiers: Mapping[int, tuple[int, str]]) -> None:
-    """Find the currency sign and the qualifier before a number."""
-    before = number.first - 1
-    word = scene.word(before)
-    if word in _SIGNS:
-        number.currency = _SIGNS[word]
-        before -= 1 + (scene.word(before - 1) in ("us", "a", "c") and scene.tokens.glued(before))
-    elif word in _ABBREVIATED or (word == "." and scene.word(before - 1) in _ABBREVIATED):
-        before -= word == "."
-        number.currency = _ABBREVIATED[scene.word(before)]
-        before -= 1
-    number.outer = before + 1
-    while scene.word(before) in _BETWEEN:
-        before -= 1
-    found = qualifiers.get(before + 1)
-    if found and scene.word(before) == "than" and before + 1 < number.first and scene.word(before + 1) == "the":
-        return  # `more than the 200 of last year` compares
-    rising = found and found[1] == "up_to" and scene.word(found[0] - 1) in _RISING
-    if found and not rising and not scene.dated[number.first]:
-        number.outer, number.qualifier = found[0], found[1]  # type: ignore[assignment]
-
-
-_RISING: Final = frozenset({
-    "go", "goes", "going", "went", "gone", "rise", "rises", "rising", "rose", "risen", "climb", "climbs", "climbed",
-    "grow", "grew", "increase", "increased", "jumped",
-})  # fmt: skip
-_BETWEEN: Final = frozenset({"a", "another", "the", "further", "additional"})
 
 
 def _joins(scene: Scene, left: Number, right: Number) -> bool:

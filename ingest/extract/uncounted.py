@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.ages import is_age
 from ingest.extract.counted import repeated
+from ingest.extract.ratios import is_rate
 from ingest.extract.text import CLOCK, NUMERAL, WORD
 
 if TYPE_CHECKING:
@@ -147,55 +149,6 @@ def _is_compound(scene: Scene, number: Number) -> bool:
     return word in "/:" and tokens.glued(last + 1) and tokens.kind[last + 1] in (NUMERAL, WORD)
 
 
-def _is_rate(scene: Scene, number: Number) -> bool:
-    """A percentage, a fraction, or either side of a rate: `41 %`, `two thirds`, `per 100,000`, `one in three`."""
-    after, before = scene.word(number.last), scene.word(number.first - 1)
-    outer = scene.word(number.outer - 1)
-    if (
-        "=" in (after, before, scene.word(number.last + 1))
-        or after == "%"
-        or before in ("per", "every")
-        or (number.currency and outer in ("per", "every"))
-    ):
-        return True
-    if after == "per" and scene.tokens.kind[number.last + 1 : number.last + 2] == [NUMERAL]:
-        return True
-    if scene.marked("numeral.fractions", number.last):
-        return True
-    if after == "per" and scene.word(number.last + 1) in ("cent", "100"):
-        return True
-    return _is_ratio(scene, number)
-
-
-_RATIOS: Final = frozenset({"in", "for", *_DASHES})
-
-
-def _is_ratio(scene: Scene, number: Number) -> bool:
-    """`one in five schools`, `1000 for 1000`: both of its sides."""
-    first, last = number.first, number.last
-    for left, joint, right in ((first, last, last + 1), (first - 2, first - 1, first)):
-        word = scene.word(joint)
-        if word not in _RATIOS or not (_is_number(scene, left) and _is_number(scene, right)):
-            continue
-        worded = scene.tokens.kind[left] == scene.tokens.kind[right] == WORD and not scene.marked("noun", right + 1)
-        if word == "in" and (worded or scene.word(left) in ("one", "1")):
-            return True
-        if word == "for" and scene.word(left) == scene.word(right):
-            return True
-        if word in _DASHES and scene.tokens.glued(joint) and scene.tokens.glued(right):
-            return True  # what is no range is a score
-    return False
-
-
-def _is_number(scene: Scene, index: int) -> bool:
-    if not 0 <= index < len(scene.tokens) or scene.dated[index]:
-        return False
-    return scene.tokens.kind[index] == NUMERAL or scene.word(index) in _DIGITS
-
-
-_DIGITS: Final = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "every"})
-
-
 def _is_measure(scene: Scene, number: Number) -> bool:
     """A physical measurement, a duration, a clock time: `300 mm`, `24 hours`, `six consecutive days`, `0630 GMT`."""
     last, raw = number.last, scene.word(number.first)
@@ -213,47 +166,6 @@ def _is_measure(scene: Scene, number: Number) -> bool:
 
 
 _ADJECTIVES: Final = frozenset({"consecutive", "full", "last", "past", "working", "more", "additional", "straight"})
-
-
-def _is_age(scene: Scene, number: Number) -> bool:
-    """How old somebody is: `aged 32`, `children under 5`, `Omar Said, 32, of`, `the oldest 61`, `60 and older`."""
-    if number.value > _OLDEST or number.currency:
-        return False
-    before = number.first - 1 - (scene.word(number.first - 1) in ("is", "was", "being", "of"))
-    paired = scene.word(before) in ("and", "to", "or") and scene.word(before - 2) in _AGED  # aged 7 and 9
-    if paired or scene.word(before) in _AGED or scene.marked("numeral.older", number.last):
-        return True
-    nouns = scene.marks.get("noun", {})
-    if scene.word(number.first - 1) == "of" and not scene.marked("noun", number.last):  # a girl of four
-        child = nouns.get(number.first - 2)
-        return bool(child and child[1].population in _OF_AGE and not child[1].plural)
-    if number.qualifier in ("under", "over", "at_least") and not scene.marked("noun", number.last):
-        start = number.outer - 1 - (scene.word(number.outer - 1) in ("aged", "age", "are"))
-        noun = nouns.get(start)
-        return bool(noun and noun[1].kind == "person" and noun[1].population)
-    before, tokens = number.first - 1, scene.tokens
-    if tokens.kind[number.first] != NUMERAL or scene.word(before) not in (",", "("):
-        return False
-    return scene.word(number.last) == scene.word(before).replace("(", ")") and _is_of_person(
-        scene, before - 1, number.last + 1
-    )
-
-
-def _is_of_person(scene: Scene, index: int, after: int) -> bool:
-    """Whether a name of two words ends at a token, as names of people do, and goes on as people do at `after`."""
-    tokens = scene.tokens
-    if index < 1 or not tokens.capital(index):
-        return False
-    if not tokens.capital(index - 1):
-        return scene.word(after) in _TELLING
-    return scene.word(after) in _OF_PERSONS or scene.marked("report.verbs", after)
-
-
-_OF_AGE: Final = frozenset({"children", "women", "men"})
-_OLDEST: Final = 110
-_AGED: Final = frozenset({"aged", "age", "ages", "oldest", "youngest"})
-_TELLING: Final = frozenset({"told", "said", "says", "who"})
-_OF_PERSONS: Final = frozenset({"who", "said", "told", "was", "whose", "says", "from", "of", "has", "had", "is"})
 
 
 def _is_listed(scene: Scene, number: Number) -> bool:
@@ -304,9 +216,9 @@ _TESTS: Final[tuple[tuple[str, Callable[[Scene, Number], bool]], ...]] = (
     ("reference", _is_reference),
     ("name", _is_name),
     ("compound", _is_compound),
-    ("rate", _is_rate),
+    ("rate", is_rate),
     ("measure", _is_measure),
-    ("age", _is_age),
+    ("age", is_age),
     ("listed", _is_listed),
     ("pronoun", _is_pronoun),
     ("year", _is_year),

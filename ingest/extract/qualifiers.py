@@ -1,0 +1,50 @@
+"""What stands before a number: the sign or code of a currency, and words such as `about` or `at least`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.text import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ingest.extract.numbers import Number, Scene
+
+
+def find_qualifiers(scene: Scene) -> dict[int, tuple[int, str]]:
+    """Qualifiers by the token after them, the longest of those that end there: `no fewer than`, not `fewer than`."""
+    found: dict[int, tuple[int, str]] = {}
+    for start, (end, name) in sorted(scene.marks.get("qualifier", {}).items()):
+        found.setdefault(end, (start, name))
+    return found
+
+
+def qualify(scene: Scene, number: Number, qualifiers: Mapping[int, tuple[int, str]]) -> None:
+    """Find the currency sign and the qualifier before a number."""
+    before = number.first - 1
+    for start in range(max(0, number.first - _LONGEST), number.first):
+        found = scene.marks.get("currency", {}).get(start)
+        if found and found[0] == number.first and (scene.tokens.kind[start] == MARK or scene.tokens.capital(start)):
+            number.currency, before = found[1], start - 1
+            break
+    number.outer = before + 1
+    while scene.word(before) in _BETWEEN:
+        before -= 1
+    said = qualifiers.get(before + 1)
+    if said and scene.word(before) == "than" and before + 1 < number.first and scene.word(before + 1) == "the":
+        return  # `more than the 200 of last year` compares
+    rising = said and said[1] == "up_to" and scene.word(said[0] - 1) in _RISING
+    if said and not rising and not scene.dated[number.first]:
+        number.outer, number.qualifier = said[0], said[1]  # type: ignore[assignment]
+
+
+_LONGEST: Final = 2
+"""A sign and a letter before it, or a code and its stop, have two tokens."""
+_RISING: Final = frozenset({
+    "go", "goes", "going", "went", "gone", "rise", "rises", "rising", "rose", "risen", "climb", "climbs", "climbed",
+    "grow", "grew", "increase", "increased", "jumped",
+})  # fmt: skip
+
+
+_BETWEEN: Final = frozenset({"a", "another", "the", "further", "additional"})

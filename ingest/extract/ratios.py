@@ -1,0 +1,61 @@
+"""Percentages, fractions, rates and scores: numbers that weigh others and count nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.text import NUMERAL, WORD
+
+if TYPE_CHECKING:
+    from ingest.extract.numbers import Number, Scene
+
+_DASHES: Final = frozenset("-–—‐‑")
+
+
+def is_rate(scene: Scene, number: Number) -> bool:
+    """A percentage, a fraction, or either side of a rate: `41 %`, `two thirds`, `per 100,000`, `one in three`."""
+    after, before = scene.word(number.last), scene.word(number.first - 1)
+    outer = scene.word(number.outer - 1)
+    if (
+        "=" in (after, before, scene.word(number.last + 1))
+        or after == "%"
+        or before in ("per", "every")
+        or (number.currency and outer in ("per", "every"))
+    ):
+        return True
+    if after == "per" and scene.tokens.kind[number.last + 1 : number.last + 2] == [NUMERAL]:
+        return True
+    if scene.marked("numeral.fractions", number.last):
+        return True
+    if after == "per" and scene.word(number.last + 1) in ("cent", "100"):
+        return True
+    return _is_ratio(scene, number)
+
+
+_RATIOS: Final = frozenset({"in", "for", *_DASHES})
+
+
+def _is_ratio(scene: Scene, number: Number) -> bool:
+    """`one in five schools`, `1000 for 1000`: both of its sides."""
+    first, last = number.first, number.last
+    for left, joint, right in ((first, last, last + 1), (first - 2, first - 1, first)):
+        word = scene.word(joint)
+        if word not in _RATIOS or not (_is_number(scene, left) and _is_number(scene, right)):
+            continue
+        worded = scene.tokens.kind[left] == scene.tokens.kind[right] == WORD and not scene.marked("noun", right + 1)
+        if word == "in" and (worded or scene.word(left) in ("one", "1")):
+            return True
+        if word == "for" and scene.word(left) == scene.word(right):
+            return True
+        if word in _DASHES and scene.tokens.glued(joint) and scene.tokens.glued(right):
+            return True  # what is no range is a score
+    return False
+
+
+def _is_number(scene: Scene, index: int) -> bool:
+    if not 0 <= index < len(scene.tokens) or scene.dated[index]:
+        return False
+    return scene.tokens.kind[index] == NUMERAL or scene.word(index) in _DIGITS
+
+
+_DIGITS: Final = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "every"})
