@@ -154,12 +154,12 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
     for first, last, event in findings.events:
         if begin <= first < draft.counted.head:
             continue
+        sense = event.sense
         if event.toward:
             if draft.counted.head <= first < draft.number.outer:
                 continue  # what has reached 616 has come nowhere
-            if last <= begin:
-                event = replace(event, sense=event.toward)  # noqa: PLW2901 - seen from the other side
-        if not page.lexicon.code_of(noun, event.sense):
+            sense = event.toward if last <= begin else sense  # seen from the other side
+        if not page.lexicon.code_of(noun, sense):
             continue
         cost = float(max(0, first - end) if first >= begin else begin - last + 0.5)
         own = draft.holds(first)
@@ -174,7 +174,7 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
         low, high = (end, first) if first >= end else (last, begin)
         aside = _is_relative(page, first, _FAR_ASIDE if event.weak else _ASIDE)
         aside = aside or (
-            first == end and words[first].endswith("ing") and event.sense != "miss"
+            first == end and words[first].endswith("ing") and sense != "miss"
         )  # 20 people sheltering there died
         cost += _RELATIVE * aside
         own = own and not (aside and (event.weak or draft.counted.noun is None))
@@ -183,7 +183,7 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
         if owner is not draft.number and not (event.weak and 0 <= first - end <= 1):
             cost, own = cost + _OWNED, False
         if best is None or cost < best.cost:
-            best = _Governor(event, cost, own)
+            best = _Governor(event if sense == event.sense else replace(event, sense=sense), cost, own)
     if best and not best.own:
         draft.doubt += 0.05
     return best

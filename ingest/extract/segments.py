@@ -36,11 +36,15 @@ def split_segments(tokens: Tokens, sentence: Sentence, numbers: Sequence[Number]
 
 def _clause_start(tokens: Tokens, first: int, last: int) -> int:
     """The last word of contrast or semicolon before a number opens its clause."""
-    return next((index for index in range(last - 1, first - 1, -1) if tokens.word[index] in _CONTRASTS), first)
+    if _CONTRASTS.isdisjoint(tokens.word[first:last]):
+        return first
+    return next(index for index in range(last - 1, first - 1, -1) if tokens.word[index] in _CONTRASTS)
 
 
 def _clause_end(tokens: Tokens, first: int, last: int) -> int:
-    return next((index for index in range(first, last) if tokens.word[index] in _CONTRASTS), last)
+    if _CONTRASTS.isdisjoint(tokens.word[first:last]):
+        return last
+    return next(index for index in range(first, last) if tokens.word[index] in _CONTRASTS)
 
 
 _CONTRASTS: Final = frozenset({";", "while", "whereas"})

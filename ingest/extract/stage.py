@@ -87,7 +87,7 @@ class Stage:
         sentence = findings.sentence
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-            if not self.fresh or _opens_with_speaker(page, sentence):
+            if self.scene and (not self.fresh or _opens_with_speaker(page, sentence)):
                 self.scene = None
         self.fresh = False
         first = next((place for place in findings.places if place.text), None)

@@ -107,8 +107,9 @@ class Tenure:
         if not drafts and (sentence.heading or sentence.line == 0):
             self._head(sentence, spoken)
         self._keep_latest(findings, spoken, drafts)
-        self._keep_daily(findings, spoken, drafts)
-        self._keep_count(sentence, spoken, drafts)
+        if spoken:
+            self._keep_daily(findings, spoken, drafts)
+            self._keep_count(sentence, spoken, drafts)
         self._keep_told(sentence, drafts)
         self._keep_cause(sentence, spoken, drafts)
         if not self.led and sentence.line > 0:
