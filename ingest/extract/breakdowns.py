@@ -40,7 +40,7 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
         told.left -= taken.get(id(told.draft), Decimal(0))
     for figures in (several for several in series.values() if len(several) > 1):
         _split_rows(page, figures)
-        split_sums(figures)
+        split_sums(page, figures)
         split_places(page, figures)
 
 

@@ -129,6 +129,8 @@ def _is_listed(page: Page, draft: Draft, before: Sequence[Draft]) -> bool:
     """The first item of a list behind a colon or in brackets, if it can be of what stands before."""
     if draft.joint not in _LISTING or is_compared(page, draft) or _is_planned(page, before[-1], draft):
         return False
+    if draft.joint == "(" and draft.noun and draft.noun.kind == "money":
+        return False  # the same sum in another currency
     return draft.counted.noun is None or same_kind(draft, before[-1]) or same_unit(draft, before[-1])
 
 

@@ -50,23 +50,25 @@ def join(part: Draft, whole: Draft) -> None:
     follow_whole(part)
 
 
-def split_sums(figures: Sequence[Told]) -> None:
+def split_sums(page: Page, figures: Sequence[Told]) -> None:
     """Make two or more figures in a row that add up to the one before them its parts, inner totals first."""
     for place in range(len(figures) - 1, -1, -1):
         whole = figures[place]
         if whole.draft.number.high is None and whole.draft.value > 1 and not whole.draft.compared:
-            items = _take(figures[place + 1 : place + 1 + _WINDOW], whole)
+            items = _take(page, figures[place + 1 : place + 1 + _WINDOW], whole)
             if _adds_up(items, whole) and any(told.findings is not whole.findings for told in items):
                 for told in items:
                     join(told.draft, whole.draft)
 
 
-def _take(figures: Sequence[Told], whole: Told) -> list[Told]:
+def _take(page: Page, figures: Sequence[Told], whole: Told) -> list[Told]:
     """The figures that follow a total until they fill it."""
     items: list[Told] = []
     left = whole.draft.value
     for told in figures:
         if told.rank - whole.rank > FAR or told.draft.value >= whole.draft.value or _restates(told, whole) or left <= 0:
+            break
+        if is_increment(page, told.draft):
             break
         if told.draft.whole is None and _same_period(told.draft, whole.draft) and not _is_echo(told, items):
             left -= told.draft.value
