@@ -21,6 +21,9 @@ class Opening(NamedTuple):
     wholes: Sequence[Draft] = ()
 
 
+_PLAIN: Final = Opening(parts=False)
+
+
 def named_whole(page: Page, findings: Findings, draft: Draft, told: Sequence[Draft]) -> Draft | None:
     """The figure told before whose number follows: `seven of the 27`."""
     words, last = page.scene.tokens.word, draft.number.last
@@ -107,8 +110,7 @@ _SHARES: Final = frozenset({("of", "the"), ("of",), ("of", "these"), ("of", "tho
 def read_opening(page: Page, findings: Findings, told: Sequence[Draft]) -> Opening:
     """Read whether a sentence opens with words that make its figures parts, and of which figure told before."""
     first, last, words = findings.sentence.first, findings.sentence.last, page.scene.tokens.word
-    starts = {number.outer for number in findings.numbers}
-    definite = words[first : first + 2] in (["of", "the"], ["among", "the"])
+    definite = words[first] in ("of", "among") and words[first + 1 : first + 2] == ["the"]
     number = findings.numbers[0] if findings.numbers else None
     if number and words[first] in _HEADS and _HEADS.issuperset(words[first : number.outer]) and words[first] != "from":
         return Opening(parts=False, wholes=[one for one in told if one.value == number.value])
@@ -119,7 +121,10 @@ def read_opening(page: Page, findings: Findings, told: Sequence[Draft]) -> Openi
             return Opening(parts=False, wholes=[one for one in told if one.indicator and one.indicator.code == code])
         return Opening(parts=True, wholes=[one for one in told if not names.isdisjoint(one.roles.values())])
     openers = page.scene.marks.get("part.openers", {})
-    for place in range(first, min(first + _OPENING, last)) if openers else ():
+    if openers.keys().isdisjoint(range(first, min(first + _OPENING, last))) and not definite:
+        return _PLAIN
+    starts = {number.outer for number in findings.numbers}
+    for place in range(first, min(first + _OPENING, last)):
         found = openers.get(place)
         if found and words[place] != "with" and (found[0] not in starts or words[found[0] - 1] not in _DEFINITE):
             return Opening(parts=True)

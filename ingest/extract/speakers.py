@@ -40,24 +40,20 @@ def find_speaker(page: Page, sentence: Sentence) -> str | None:
 
 
 def _name_around(page: Page, head: int, sentence: Sentence) -> tuple[int, int]:
-    tokens, first, last = page.scene.tokens, head, head + 1
-    while first > sentence.first and head - first < _WORDS and _belongs(page, first - 1):
+    words, capitals, first, last = page.scene.tokens.word, page.scene.tokens.capitals, head, head + 1
+    low, high = max(sentence.first, head - _WORDS), min(sentence.last, head + _WORDS)
+    while first > low and (capitals[first - 1] or words[first - 1] in _JOINTS):
         first -= 1
-    while first < head and not _names(page, first):
+    while first < head and not (capitals[first] and words[first] not in _SMALL):
         first += 1
-    while last < sentence.last and last - head < _WORDS and _belongs(page, last):
+    while last < high and (capitals[last] or words[last] in _JOINTS):
         last += 1
-    while last > head + 1 and not tokens.capital(last - 1):
+    while last > head + 1 and not capitals[last - 1]:
         last -= 1
     return first, last
 
 
-def _belongs(page: Page, index: int) -> bool:
-    return page.scene.tokens.capital(index) or page.scene.word(index) in _JOINTS
-
-
-def _names(page: Page, index: int) -> bool:
-    return page.scene.tokens.capital(index) and page.scene.word(index) not in ("the", "a", "an", "in", "on")
+_SMALL: Final = frozenset({"the", "a", "an", "in", "on"})
 
 
 def find_first_speaker(page: Page, sentences: Sequence[Sentence]) -> str | None:
