@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extract.datings import near_time, own_time
 from ingest.extract.kinship import is_compared
-from ingest.extract.states import is_past, is_planned_too, is_present, is_stock, is_sum, status_of, words_around
+from ingest.extract.states import (
+    is_past,
+    is_perfect,
+    is_planned_too,
+    is_present,
+    is_stock,
+    is_sum,
+    status_of,
+    words_around,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +148,8 @@ def _place(
         if time is None:
             draft.period, draft.measure = "total", "cumulative"
             return
-    if time is None and draft.status != "planned":
+    background = is_perfect(page, draft) and context.tenure.dwarfs(draft)
+    if time is None and draft.status != "planned" and not background:
         time = context.tenure.governing_time(findings.sentence, draft)
         draft.doubt += 0.05 if time else 0.0
     if time and findings.said and time.start and time.start > findings.said and not draft.dated:

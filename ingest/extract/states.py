@@ -134,6 +134,11 @@ _APART: Final = frozenset({";", "but", "while", "whereas", "said", "says"})
 _AFTER: Final = frozenset({",", ";", "as", "while", "but", "after", "amid", "who", "which"})
 
 
+def is_perfect(page: Page, draft: Draft) -> bool:
+    """Whether a figure is told of in the perfect: `has killed more than 170,000 people`."""
+    return not _HAVE.isdisjoint(page.scene.tokens.word[draft.first : draft.last])
+
+
 def is_past(page: Page, draft: Draft) -> bool:
     """Whether a figure is told of in the past: `87 teams were on duty`."""
     return not _WERE.isdisjoint(page.scene.tokens.word[draft.number.last : draft.last])

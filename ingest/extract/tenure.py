@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from ingest.extract.calendars import Time
     from ingest.extract.drafts import Draft, Findings
@@ -19,6 +20,7 @@ _EFFECTS: Final = frozenset({"harm", "fight"})
 _COMPANIONS: Final = {"movement": "law", "law": "movement"}
 """Families that are told of together: who is set free comes home."""
 _LED: Final = ("harm", "law")
+_FAR_BEYOND: Final = 50
 _HEADED: Final = 12
 """How many lines a heading can govern."""
 
@@ -56,6 +58,8 @@ class Tenure:
     titled: Time | None = None
     """The period that a title without figures names."""
     headed: _Held | None = None
+    largest: dict[str, Decimal] = field(default_factory=dict)
+    """The largest figure of each indicator so far."""
     led: bool = False
     """Whether the first figures of the body are told."""
 
@@ -80,6 +84,11 @@ class Tenure:
         if told and self.turns.get(family, 0) > self.turns.get("daily", 0):
             return told
         return self.daily or told or self.titled
+
+    def dwarfs(self, draft: Draft) -> bool:
+        """Whether a figure is far beyond those told before, so that it tells of the whole war and not of the day."""
+        largest = self.largest.get(draft.indicator.code) if draft.indicator else None
+        return largest is not None and largest > 0 and draft.value >= _FAR_BEYOND * largest
 
     def running_time(self, sentence: Sentence, draft: Draft) -> Time | None:
         """The total since a day that a word of a running total takes up."""
@@ -106,6 +115,10 @@ class Tenure:
         spoken = [time for time in findings.times if not time.again and time.first not in aside]
         if not drafts and (sentence.heading or sentence.line == 0):
             self._head(sentence, spoken)
+        for draft in drafts:
+            if draft.indicator and sentence.line > 0:
+                code = draft.indicator.code
+                self.largest[code] = max(self.largest.get(code, draft.value), draft.value)
         self._keep_latest(findings, spoken, drafts)
         if spoken:
             self._keep_daily(findings, spoken, drafts)
