@@ -73,12 +73,20 @@ def _is_beyond(page: Page, previous: Place, place: Place, bridge: Sequence[str])
     """Whether what follows a comma is where the place before it lies, and no further item of a list."""
     if bridge[1:2] in (["a"], ["an"], ["the"]) and "in" in bridge:
         return True  # "X, a town in Y"
+    if bridge[-1:] in (["of"], ["near"], ["outside"]) and bridge[1] in _ASIDE:
+        return True  # "X, on the outskirts of Y"
     if not _is_thin(page, place.first - len(bridge) + 1, place.first):
         return False
     larger = _LEVELS[place.level] > max(_LEVELS["city"], _LEVELS[previous.level])
     if larger and place.level == "country":
         return True
     return (larger or (place.wide and not previous.wide)) and not ends_list(page.scene, place)
+
+
+_ASIDE: Final = frozenset({
+    "on", "just", "close", "near", "outside", "north", "south", "east", "west", "northeast", "northwest", "southeast",
+    "southwest", "north-east", "north-west", "south-east", "south-west", "northern", "southern", "eastern", "western",
+})  # fmt: skip
 
 
 def _is_administered(previous: Place, place: Place) -> bool:

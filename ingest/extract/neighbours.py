@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.places import Place
 
 
 def deal_out_words(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
@@ -42,18 +43,20 @@ def _give_brackets(page: Page, drafts: Sequence[Draft]) -> None:
 
 def _give_names(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
     """A name that leans on the number behind it is that number's: `300, ahead of X at 200`."""
-    leaning = {
-        place.after + 1: place
-        for place in findings.places
-        if page.scene.word(place.after) in _LEANING and place.text and place.role in ("", "object", "subject")
-    }
+    leaning = {place.after + 1: place for place in findings.places if place.text and _leans(page, place)}
     for before, draft in pairwise(drafts):
         place = leaning.get(draft.number.outer)
         if place and before.number.last <= place.first < draft.first:
             draft.first = before.last = place.outer
 
 
-_LEANING: Final = frozenset({"at", ":", "–", "-", "("})
+def _leans(page: Page, place: Place) -> bool:
+    """Whether the number behind a name is its own: in brackets always, behind other marks where nothing governs it."""
+    mark = page.scene.word(place.after)
+    return mark == "(" or (mark in _LEANING and place.role in ("", "object", "subject"))
+
+
+_LEANING: Final = frozenset({"at", ":", "–", "-"})
 _REFERRING: Final = 2
 _DETERMINERS: Final = frozenset({"the", "these", "those", "its", "their", "all"})
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extract.neighbours import deal_out_places, deal_out_words, take_from_neighbours
 from ingest.extract.stage import PASSIVE, refers_to
-from ingest.extract.ways import keep_route, take_from_above
+from ingest.extract.ways import continue_clause, keep_route, take_from_above
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from ingest.extract.context import Context
     from ingest.extract.drafts import Draft, Findings, Page
@@ -21,9 +22,11 @@ def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], conte
     """Give every draft of a sentence its places: its own, its neighbours', those that govern."""
     context.stage.begin(page, findings)
     deal_out_words(page, findings, drafts)
+    counted = {draft.number.outer for draft in drafts}
     for draft in drafts:
         if not draft.reference:
-            _own_places(page, findings, draft, context)
+            _own_places(page, findings, draft, context, counted - {draft.number.outer})
+    continue_clause(page, findings, drafts)
     deal_out_places(page, findings, drafts)
     for index, draft in enumerate(drafts):
         take_from_neighbours(page, drafts, index, draft)
@@ -31,10 +34,14 @@ def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], conte
     keep_route(page, findings, drafts, context)
 
 
-def _own_places(page: Page, findings: Findings, draft: Draft, context: Context) -> None:
-    center = draft.number.first
+def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, others: AbstractSet[int]) -> None:
+    center, words = draft.number.first, page.scene.tokens.word
     inside = [
-        place for place in findings.places if draft.holds(place.first) and not _is_attribution(page, draft, place)
+        place
+        for place in findings.places
+        if draft.holds(place.first)
+        and not _is_attribution(page, draft, place)
+        and not (place.after + 1 in others and words[place.after] == "(")  # an item of the list: "X (7), Y (3)"
     ]
     # A name says more than "the checkpoint", which is another one as often as the one named before.
     for place in sorted(inside, key=lambda place: (place.anaphor, _size(place) + abs(place.first - center))):

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from ingest.extract.context import Context
     from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.places import Place
 
 
 def take_from_above(page: Page, findings: Findings, draft: Draft, context: Context, drafts: Sequence[Draft]) -> None:
@@ -110,9 +111,21 @@ def continue_route(page: Page, findings: Findings, context: Context) -> None:
     if draft.family == "aid" and not draft.roles and page.scene.word(sentence.first) == "it":
         named = next((place.text for place in findings.places if place.text), None)
         draft.roles |= {"location": named} if named else {}
-    if draft.family != "movement":
+    if draft.family == "movement":
+        _go_on(draft, findings.places)
+
+
+def continue_clause(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
+    """Add what a further clause of the sentence says of the same people: `40 left X; they were taken to Y`."""
+    if not drafts or drafts[-1].family != "movement" or page.scene.word(drafts[-1].last) != ";":
         return
-    for place in findings.places:
+    first = drafts[-1].last + 1
+    if page.marks_in("phrase.continuing", first, first + 1):
+        _go_on(drafts[-1], [place for place in findings.places if place.first >= first])
+
+
+def _go_on(draft: Draft, places: Sequence[Place]) -> None:
+    for place in places:
         role = "destination" if place.role in ("", "object") else place.role
         if role in ("origin", "destination", "via") and place.text and not place.anaphor:
             draft.roles.setdefault(role, place.text)

@@ -234,3 +234,20 @@ def test_what_three_places_suffered_is_not_the_last_ones(read):
     """A count behind a list of several places is of none of them alone."""
     text = "Five people died in Velmora, two in Tarsk and one in Ulan, and 4,000 houses lost their roofs."
     assert read(text, title="Vietnam")[-1]["location"] == "Vietnam"
+
+
+def test_a_clause_goes_on_with_the_way(one):
+    """`40 left X; they were taken to Y through Z` is one way."""
+    text = "Some 40 people left Velmora on Thursday; they were taken to Tarsk through the Ulan crossing."
+    assert places(one(text)) == {"origin": "Velmora", "destination": "Tarsk", "via": "Ulan"}
+
+
+def test_a_name_with_a_bracketed_count_is_that_counts_alone(read):
+    """The first item of `12 in the provinces of X (7), Y (5)` is no place of the total."""
+    text = "Observers registered 12 violations in the provinces of Velmora (7) and Tarsk (5)."
+    assert [figure["location"] for figure in read(text)] == [None, "Velmora", "Tarsk"]
+
+
+def test_what_lies_beside_a_place_is_named(one):
+    """`X, on the outskirts of Y` is X."""
+    assert one("A fire in Velmora, on the outskirts of Dhaka, killed 12 people.")["location"] == "Velmora"
