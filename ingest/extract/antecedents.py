@@ -53,6 +53,7 @@ def find_unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[D
     draft.doubt += 0.1
     earlier = _respective(page.scene, draft, before) or _compared(page.scene, findings, draft, before)
     earlier = earlier or antecedent(before, draft)
+    draft.source = earlier
     inherited = earlier.noun if earlier else None
     if event is None:
         return inherited
@@ -107,8 +108,16 @@ def _compared(scene: Scene, findings: Findings, draft: Draft, before: Sequence[D
     words = scene.tokens.word[max(0, draft.number.outer - _FIGURE_REACH) : draft.number.outer]
     summed = words[-1:] == ["to"] and not _FIGURES.isdisjoint(words)  # bringing the total to 90
     if not summed and _COMPARING.isdisjoint(words[-2:]):
+        return _totalled(scene, findings, draft, before)
+    return next((other for other in before if other.opening == findings.sentence.first), None)
+
+
+def _totalled(scene: Scene, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The subject of the sentence before, of which a sentence tells the total: `The total for 2023 is now 900`."""
+    opening = scene.tokens.word[findings.sentence.first : min(draft.number.outer, findings.sentence.first + 2)]
+    if not before or _FIGURES.isdisjoint(opening) or before[-1].opening == findings.sentence.first:
         return None
-    return next((other for other in before if other.number.first >= findings.sentence.first), None)
+    return next(other for other in before if other.opening == before[-1].opening)
 
 
 _COMPARING: Final = frozenset({"up", "down", "against", "compared", "versus"})

@@ -103,6 +103,8 @@ class Draft:
     """The first token of its sentence."""
     reach: int = 0
     """Where the list ends in which it stands."""
+    source: Draft | None = None
+    """The figure with which one that leaves its noun unsaid goes on."""
     noun: Noun | None = None
     event: Event | None = None
     indicator: Indicator | None = None

@@ -132,7 +132,7 @@ def _remembered(page: Page, draft: Draft, noun: Noun) -> str | None:
 
 def _shared(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun) -> str | None:
     """What a draft shares with the whole or the list to which it belongs, or with what it leaves unsaid."""
-    earlier = draft.whole or antecedent(before, draft)
+    earlier = draft.whole or draft.source or antecedent(before, draft)
     if earlier is None or earlier.noun is None or earlier.indicator is None:
         return None
     bare = draft.counted.noun is None or draft.counted.head < 0

@@ -44,6 +44,8 @@ def _others(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft
     earlier, event = antecedent(before, draft), adjacent(findings, draft)
     if earlier is None or earlier.noun is None or earlier.noun.unit == "person" or event is None:
         return None
+    if earlier.opening != draft.opening:
+        return None
     return earlier.noun if page.lexicon.code_of(earlier.noun, event.sense) else None
 
 

@@ -51,14 +51,10 @@ def _is_distance(page: Page, draft: Draft) -> bool:
 
 
 _ASIDE: Final = 6
-
-
 _AWAY: Final = frozenset({
     "from", "away", "off", "deep", "wide", "high", "long", "tall", "inland", "radius", "below", "above", "offshore",
     "apart", "thick", "upstream", "downstream",
 })  # fmt: skip
-
-
 _EXTENTS: Final = frozenset({"depth", "distance", "height", "radius", "altitude", "length", "width"})
 
 

@@ -45,6 +45,4 @@ _RISING: Final = frozenset({
     "go", "goes", "going", "went", "gone", "rise", "rises", "rising", "rose", "risen", "climb", "climbs", "climbed",
     "grow", "grew", "increase", "increased", "jumped",
 })  # fmt: skip
-
-
 _BETWEEN: Final = frozenset({"a", "another", "the", "further", "additional"})

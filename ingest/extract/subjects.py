@@ -62,6 +62,4 @@ def _is_bound(scene: Scene, place: int, first: int) -> bool:
 
 
 _BOUND_REACH: Final = 4
-
-
 _BINDING: Final = frozenset({"in", "on", "from", "at", "of", "for", "by", "with", "to", "after", "during", "under"})
