@@ -95,9 +95,15 @@ def _first_said(reports: _Reports, said: Sequence[DateMention]) -> date | None:
     """The day of the first saying near the beginning of a text."""
     sentences = reports.sentences
     early = sentences[min(_EARLY, len(sentences)) - 1].last if sentences else 0
-    first = next((mention for mention in said if mention.first < early and not mention.shift), None)
+    first = next(
+        (mention for mention in said if mention.first < early and _is_day(mention) and not mention.shift), None
+    )
     day = _day_of(first, reports.published) if first else None
     return day if day and -_DAY <= reports.published - day <= _FRESH else None
+
+
+def _is_day(mention: DateMention) -> bool:
+    return mention.day is not None or mention.weekday is not None or mention.shift is not None
 
 
 def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
@@ -193,8 +199,10 @@ def _is_short(tokens: Tokens, sentence: Sentence) -> bool:
 def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -> bool:
     """Whether a day stands with a word of saying: `said on Sunday`, `on Thursday said`, `On Friday, they said`."""
     tokens, verbs = reports.tokens, reports.verbs
-    if mention.day is None and mention.weekday is None and mention.shift is None:
-        return mention.first > 1 and mention.first - 2 in verbs and tokens.word[mention.first - 1] == "in"
+    if not _is_day(mention):
+        return (
+            mention.first > 1 and tokens.word[mention.first - 2] in _ISSUED and tokens.word[mention.first - 1] == "in"
+        )
     for place in range(mention.first - 1, max(-1, mention.first - _BEFORE), -1):
         if place in verbs:
             return tokens.word[verbs[place][0] : verbs[place][0] + 1] != ["of"]
@@ -213,6 +221,9 @@ def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -
 _LEADS: Final = frozenset(
     {"on", "but", "and", "meanwhile", "earlier", "later", "also", "separately", ",", "late", "early"}
 )
+
+
+_ISSUED: Final = frozenset({"published", "released", "issued", "declassified"})
 
 
 def _opening(openings: Sequence[int], index: int) -> int:
