@@ -41,7 +41,7 @@ def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[P
         if not place.anaphor and not place.loud and _is_proven(scene, place) and _key(place) not in speakers
     }  # fmt: skip
     starts = {sentence.first for sentence in sentences if sentence.line}
-    shared = find_shared(scene, candidates)
+    shared = find_shared(scene, candidates) | _find_headings(sentences, candidates)
     kept: list[Place] = []
     for place in candidates:
         place.label = place.first in starts and _is_label(scene, place)
@@ -53,6 +53,14 @@ def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[P
         if sure or (not place.loud and _key(place) not in speakers and _is_proven(scene, place)):
             kept.append(place)
     return kept
+
+
+def _find_headings(sentences: Sequence[Sentence], places: Sequence[Place]) -> set[int]:
+    """Names alone on their lines, where another such line is known for a place: headings of one sort."""
+    lines = {sentence.first: sentence.last for sentence in sentences if sentence.line and sentence.heading}
+    alone = [place for place in places if lines.get(place.first, 0) - place.after in (0, 1)]
+    known = any(place.level or place.kind for place in alone)
+    return {place.first for place in alone} if known else set()
 
 
 def _is_label(scene: Scene, place: Place) -> bool:

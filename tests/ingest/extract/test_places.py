@@ -251,3 +251,9 @@ def test_a_name_with_a_bracketed_count_is_that_counts_alone(read):
 def test_what_lies_beside_a_place_is_named(one):
     """`X, on the outskirts of Y` is X."""
     assert one("A fire in Velmora, on the outskirts of Dhaka, killed 12 people.")["location"] == "Velmora"
+
+
+def test_headings_of_one_sort_are_all_places(read):
+    """A name alone on its line is a heading where another such line is known for a place."""
+    text = "Puntland\n\n12,000 people were displaced.\n\nVelmora\n\n7,000 people were displaced."
+    assert [figure["location"] for figure in read(text, title="Somalia drought")] == ["Puntland", "Velmora"]
