@@ -109,7 +109,10 @@ def _is_day(mention: DateMention) -> bool:
 def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
     """`LANZHOU, July 23 (Agency) -- …`, `(20 November 2013) - …`, or a full date that opens the text."""
     tokens = reports.tokens
+    early = reports.sentences[:_EARLY]
     for mention in reports.dates:
+        if not early or mention.first >= early[-1].last:
+            break
         sentence = _sentence_of(reports, mention.first)
         if sentence is None or sentence.line == 0 or mention.day is None or mention.until is not None:
             continue

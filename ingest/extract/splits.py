@@ -126,16 +126,20 @@ def split_places(page: Page, figures: Sequence[Told]) -> None:
     last: Told | None = None
     for told in figures:
         draft = told.draft
-        told_anew = not is_increment(page, draft) and not is_superseded(page, told.findings)
-        if draft.whole is None and told_anew and not draft.compared:
+        if totals and draft.whole is None and not draft.compared and _is_told_anew(page, told):
             whole = next((total for total in reversed(totals) if _splits(page, told, total, last)), None)
             if whole:
                 join(draft, whole.draft)
                 whole.left -= draft.value
                 last = told
         totals = [total for total in totals if not _restates(told, total)]
-        if _is_total(page, told) and not (totals and totals[-1].findings is told.findings):
+        if not (totals and totals[-1].findings is told.findings) and _is_total(page, told):
             totals = [*totals[-_KEPT:], told]
+
+
+def _is_told_anew(page: Page, told: Told) -> bool:
+    """Whether a figure neither adds to earlier ones nor was overtaken by later ones."""
+    return not is_increment(page, told.draft) and not is_superseded(page, told.findings)
 
 
 def _restates(told: Told, total: Told) -> bool:
@@ -206,7 +210,7 @@ def _is_total(page: Page, told: Told) -> bool:
     first = max(sentence.first, draft.number.outer - _WORDS)
     if page.marks_in("phrase.counters", first, draft.number.last):
         return True
-    return bool(page.marks_in("time", first, draft.number.last)) and draft.period == "total"
+    return draft.period == "total" and bool(page.marks_in("time", first, draft.number.last))
 
 
 _AS_OF: Final = ("asof", "cumulative")
