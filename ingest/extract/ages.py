@@ -48,4 +48,6 @@ _OF_AGE: Final = frozenset({"children", "women", "men"})
 _OLDEST: Final = 110
 _AGED: Final = frozenset({"aged", "age", "ages", "oldest", "youngest"})
 _TELLING: Final = frozenset({"told", "said", "says", "who"})
-_OF_PERSONS: Final = frozenset({"who", "said", "told", "was", "whose", "says", "from", "of", "has", "had", "is"})
+_OF_PERSONS: Final = frozenset(
+    {"who", "said", "told", "was", "whose", "says", "from", "of", "has", "had", "is", "a", "an"}
+)

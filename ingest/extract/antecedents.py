@@ -76,7 +76,7 @@ def _is_figure(scene: Scene, index: int) -> bool:
     )
 
 
-_FIGURE_REACH: Final = 6
+_FIGURE_REACH: Final = 10
 _FIGURES: Final = frozenset({"figure", "number", "total", "count", "tally"})
 _STANDING: Final = frozenset(
     {"has", "have", "had", "is", "was", "now", "stood", "stands", "rose", "fell", "could", "may", "then"}

@@ -30,6 +30,8 @@ def drop_echoes(figures: Sequence[Figure], title: int) -> list[Figure]:
     body = _merge(figure for figure in figures if figure.number[1] > title)
     said = {_value(figure) for figure in body}
     codes = {(_value(figure), figure.indicator) for figure in body}
+    told = {_value(figure) for figure in body if figure.indicator != "other" and figure.value >= _TELLING}
+    body = [figure for figure in body if figure.indicator != "other" or _value(figure) not in told]
     kept = [figure for figure in _merge(headlines) if not _is_headline_of(figure, said, codes)]
     return [*kept, *body]
 

@@ -50,8 +50,10 @@ def _others(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft
 
 
 def _is_of_town(page: Page, draft: Draft) -> bool:
-    """Whether the people are all of a place: `a city of 2 million people`."""
+    """Whether the people are all of a place: `a city of 2 million people`, `home to 2 million`."""
     place = draft.number.outer - 1
+    if page.scene.word(place) == "to" and page.scene.word(place - 1) == "home":
+        return True
     noun = page.scene.marks.get("noun", {}).get(place - 1)
     return page.scene.word(place) == "of" and noun is not None and not noun[1].plural and noun[1].kind in _TOWNS
 

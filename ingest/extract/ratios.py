@@ -13,8 +13,12 @@ _DASHES: Final = frozenset("-–—‐‑")
 
 
 def is_rate(scene: Scene, number: Number) -> bool:
-    """A percentage, a fraction, or either side of a rate: `41 %`, `two thirds`, `per 100,000`, `one in three`."""
+    """A percentage, a fraction, or either side of a rate: `41 %`, `two thirds`, `per 100,000`, `one in three`;
+    a difference: `five fewer than on Sunday`.
+    """
     after, before = scene.word(number.last), scene.word(number.first - 1)
+    if after in _DIFFERENCES and scene.word(number.last + 1) == "than":
+        return not _is_number(scene, number.last + 2)
     outer = scene.word(number.outer - 1)
     if (
         "=" in (after, before, scene.word(number.last + 1))
@@ -32,6 +36,7 @@ def is_rate(scene: Scene, number: Number) -> bool:
     return _is_ratio(scene, number)
 
 
+_DIFFERENCES: Final = frozenset({"fewer", "more", "less", "higher", "lower"})
 _RATIOS: Final = frozenset({"in", "for", *_DASHES})
 
 

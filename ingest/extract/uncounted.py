@@ -71,7 +71,9 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
     tokens, first = scene.tokens, number.first
     before = first - 1 - (scene.word(first - 1) == ".")
     if (scene.labels(first) or (before + 1 < first and scene.labels(before + 1))) and not (
-        scene.marked("noun", number.last) and not tokens.capital(before)  # `we report 38 deaths`
+        scene.marked("noun", number.last)  # `we report 38 deaths`
+        and not tokens.capital(before)
+        and number.value == int(number.value)
     ):
         return True
     if _is_numbered(scene, number) or _has_digits(scene, first - 1) or _has_digits(scene, number.last):
