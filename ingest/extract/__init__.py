@@ -72,7 +72,7 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
     verbs = marks.get("report.verbs", {})
     spoken = reference.spoken.keys()
     times = [time for time in find_times(calendar) if spoken.isdisjoint(range(time.first, time.last))]
-    times = [time for time in times if not _is_said(tokens.word, verbs, time.last)]
+    times = [time for time in times if not _is_said(tokens.word, verbs, time)]
     dated = _dated(tokens, dates, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
     page = Page(scene, lexicon, reference.day, bytearray(len(tokens)))
@@ -85,9 +85,14 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
     return Extraction(reference_day=reference.day, figures=figures, numerals=numerals)
 
 
-def _is_said(words: Sequence[str], verbs: Marks, place: int) -> bool:
-    """Whether a word of saying follows a period: `an update in the last 24 hours says`."""
-    return place in verbs and not words[place].endswith("ing")
+def _is_said(words: Sequence[str], verbs: Marks, time: Time) -> bool:
+    """Whether a period only says when something was said: `an update in the last 24 hours says`, `said last week`."""
+    if time.last in verbs and not words[time.last].endswith("ing"):
+        return True
+    return time.first > 0 and words[time.first - 1] in _SAID and time.period not in ("total", "since", "asof")
+
+
+_SAID: Final = frozenset({"said", "says", "told", "announced", "stated"})
 
 
 def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str]) -> frozenset[int]:

@@ -47,7 +47,7 @@ def own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
 
 
 def _runs(page: Page, draft: Draft) -> bool:
-    return any(meaning == "total" for _, meaning in page.marks_in("time", draft.first, draft.last))
+    return any(meaning in ("total", "lasting") for _, meaning in page.marks_in("time", draft.first, draft.last))
 
 
 def _distance(page: Page, time: Time, draft: Draft) -> int:

@@ -16,6 +16,7 @@ from ingest.extract.states import (
     is_present,
     is_stock,
     is_sum,
+    is_toll,
     status_of,
     words_around,
 )
@@ -119,7 +120,7 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
     if time is not None and time.back:
         time = _years_back(time, drafts[:place])
         draft.own_time = time is not None
-    if time and time.period in _NEAR and draft.own_time and "total" in words and not time.running:
+    if time and draft.own_time and _is_short(time) and is_toll(page, draft):
         draft.period, draft.measure = "total", "cumulative"
         opening = time.first - findings.sentence.first <= 1
         if opening or time.first > draft.number.first:  # in between, it dates what the toll is of
@@ -131,6 +132,16 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
 
 
 _STANDING: Final = frozenset({"asof", "total", "unspecified"})
+
+
+def _is_short(time: Time) -> bool:
+    """Whether a period is of few days, so that a toll which names it only dates what it is the toll of."""
+    if time.running or time.period not in ("day", "span") or time.start is None or time.end is None:
+        return False
+    return (time.end - time.start).days <= _FEW
+
+
+_FEW: Final = 3
 
 
 def _place(

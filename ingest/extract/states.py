@@ -18,6 +18,8 @@ def words_around(page: Page, drafts: Sequence[Draft], place: int) -> set[object]
     if place and drafts[place - 1].compared and draft.joint in ("", "to"):
         spans.append((drafts[place - 1].first, drafts[place - 1].last))  # "has risen from 19 to 37"
     found = {meaning for span in spans for _, meaning in page.marks_in("time", *span)}
+    if "lasting" in found:
+        found.add("total")
     if "remained" in found:  # N remained: a state; remained N: a total
         found.add("total" if page.scene.word(draft.number.outer - 1) in _COUNTING else "asof")
     if "now" in found:  # "has now hit 54 villages" has gone on so far, "54 villages are now cut off" is a state
@@ -132,6 +134,11 @@ def _is_aimed(page: Page, draft: Draft) -> bool:
 _RELATIVES: Final = frozenset({"which", "who", "that"})
 _APART: Final = frozenset({";", "but", "while", "whereas", "said", "says"})
 _AFTER: Final = frozenset({",", ";", "as", "while", "but", "after", "amid", "who", "which"})
+
+
+def is_toll(page: Page, draft: Draft) -> bool:
+    """Whether a word of running totals leads to a number: `the toll has reached 42`."""
+    return any(meaning == "total" for _, meaning in page.marks_in("time", draft.first, draft.number.first))
 
 
 def is_perfect(page: Page, draft: Draft) -> bool:
