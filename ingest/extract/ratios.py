@@ -13,8 +13,9 @@ _DASHES: Final = frozenset("-–—‐‑")
 
 
 def is_rate(scene: Scene, number: Number) -> bool:
-    """A percentage, a fraction, or either side of a rate: `41 %`, `two thirds`, `per 100,000`, `one in three`;
-    a difference: `five fewer than on Sunday`.
+    """A percentage, a fraction, or either side of a rate: `41 %`, `two thirds`, `per 100,000`, `one in three`.
+
+    So is a difference: `five fewer than on Sunday`.
     """
     after, before = scene.word(number.last), scene.word(number.first - 1)
     if after in _DIFFERENCES and scene.word(number.last + 1) == "than":
