@@ -32,6 +32,10 @@ def brief(figures, *keys):
         "It lies 12 km (7 miles) north of the river.",
         "The quake struck at a depth of 9 km.",
         "A 3.4 million-strong city slept.",
+        "Rain fell on nine in ten.",
+        "That is five fewer than on Sunday.",
+        "Musa Okoye, 52, a farmer, wept.",
+        "Topic: Floods (212) 0 48 Share",
     ],
 )
 def test_numbers_that_count_nothing(read, text):
@@ -193,3 +197,32 @@ def test_averages_are_no_figures(read, text):
     """So many a day is a rate; a capacity of so many a day is planned, and counts."""
     assert read(text) == []
     assert len(read("The camp can take 300 people a day.")) == 1
+
+
+def test_inhabitants_are_no_victims(read):
+    """People of whom a place is home, or whom a city has, met with nothing."""
+    figures = read("The storm killed 9 people in the city of 2 million people. The island, home to 5,000, is cut off.")
+    assert [figure["indicator"] for figure in figures] == ["deaths", "other", "other"]
+
+
+def test_a_total_goes_on_with_the_subject_of_the_sentence_before(read):
+    """`The total is now 900` counts the people, not the boats they came in."""
+    figures = read("On Monday 72 people in 5 boats reached Port Karel. The total for July is now 900.")
+    assert brief(figures, "value", "unit")[-1] == (900, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ten of its 26 clinics reopened.", [(10, "clinic"), (26, "clinic")]),
+        ("Hail damaged 10 houses and wrecked 11 others.", [(10, "house"), (11, "house")]),
+        (
+            "They counted 90 cases and 4 deaths, against 70 and 2 a year ago.",
+            [(90, "case"), (4, "person"), (70, "case"), (2, "person")],
+        ),
+        ("Pirates freed 9 sailors and 4 others.", [(9, "person"), (4, "person")]),
+    ],
+)
+def test_nouns_that_are_shared(read, text, expected):
+    """Parts share the noun of what somebody has, others that of what met with the like, compared pairs theirs."""
+    assert brief(read(text), "value", "unit") == expected
