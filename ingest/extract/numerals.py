@@ -102,9 +102,10 @@ def _scale(tokens: Tokens, index: int, value: Decimal) -> tuple[int, Decimal]:
 
 
 def _read_words(tokens: Tokens, index: int) -> tuple[int, Decimal] | None:
-    total, current, position = 0, _opening(tokens, index), index + 1
+    current = _opening(tokens, index)
     if current is None:
         return None
+    total, position = 0, index + 1
     while position < len(tokens) and tokens.kind[position] == WORD and total < 10**LONGEST:
         word = tokens.word[position]
         step = _PARTS.get(word)

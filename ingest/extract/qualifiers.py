@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 def find_qualifiers(scene: Scene) -> dict[int, tuple[int, str]]:
     """Qualifiers by the token after them, the longest of those that end there: `no fewer than`, not `fewer than`."""
     found: dict[int, tuple[int, str]] = {}
-    for start, (end, name) in sorted(scene.marks.get("qualifier", {}).items()):
+    for start, (end, name) in scene.marks.get("qualifier", {}).items():
         found.setdefault(end, (start, name))
     return found
 
 
 def qualify(scene: Scene, number: Number, qualifiers: Mapping[int, tuple[int, str]]) -> None:
     """Find the currency sign and the qualifier before a number."""
-    before = number.first - 1
-    for start in range(max(0, number.first - _LONGEST), number.first):
-        found = scene.marks.get("currency", {}).get(start)
+    before, currencies = number.first - 1, scene.marks.get("currency", {})
+    for start in range(max(0, number.first - _LONGEST), number.first) if currencies else ():
+        found = currencies.get(start)
         if found and found[0] == number.first and (scene.tokens.kind[start] == MARK or scene.tokens.capital(start)):
             number.currency, before = found[1], start - 1
             break
