@@ -25,15 +25,15 @@ def own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
     if is_daily(page, draft):
         return Time(draft.number.first, draft.number.first, "24h", page.reference - timedelta(days=1), page.reference)
     inside = [time for time in findings.times if draft.holds(time.first) and not _is_remote(page, time, draft)]
-    if any(time.period in _LONG for time in inside):
+    if len(inside) > 1 and any(time.period in _LONG for time in inside):
         inside = [time for time in inside if time.period != "total"]
-    if _runs(page, draft):
+    if inside and _runs(page, draft):
         inside = [time for time in inside if time.period != "unspecified"]
     if draft.compared:
         inside = [time for time in inside if time.first > draft.number.first]
     if not inside:
         return None
-    time = min(inside, key=lambda time: _distance(page, time, draft))
+    time = inside[0] if len(inside) == 1 else min(inside, key=lambda time: _distance(page, time, draft))
     since = next((one for one in findings.times if one.period == "since" and one.start and not one.again), None)
     if time.period == "asof" and since and draft.holds(since.first):
         return replace(since, end=time.end)

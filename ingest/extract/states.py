@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def words_around(page: Page, drafts: Sequence[Draft], place: int) -> set[object]:
     """The classes of the words of time around a figure."""
     draft = drafts[place]
-    spans = [(draft.first, draft.last), draft.rest]
+    spans = [(draft.first, draft.last), draft.rest] if draft.rest[1] else [(draft.first, draft.last)]
     if place and drafts[place - 1].compared and draft.joint in ("", "to"):
         spans.append((drafts[place - 1].first, drafts[place - 1].last))  # "has risen from 19 to 37"
     found = {meaning for span in spans for _, meaning in page.marks_in("time", *span)}
