@@ -77,11 +77,15 @@ class _Opener:
     __slots__ = ("alone", "longer")
 
     def __init__(self, entries: Sequence[_Entry]) -> None:
-        self.alone: Final = tuple({name: what for (_, *rest), name, what in reversed(entries) if not rest}.items())
+        alone: dict[str, Any] = {}
         self.longer: Final[dict[str, list[tuple[list[str], int, str, Any]]]] = {}
-        for (_, *rest), category, meaning in sorted(entries, key=_negative_size) if len(entries) > 1 else entries:
-            if rest:
+        for phrase, category, meaning in sorted(entries, key=_negative_size) if len(entries) > 1 else entries:
+            if len(phrase) == 1:
+                alone.setdefault(category, meaning)
+            else:
+                rest = list(phrase[1:])
                 self.longer.setdefault(rest[0], []).append((rest, len(rest), category, meaning))
+        self.alone: Final = tuple(alone.items())
 
 
 def _negative_size(entry: _Entry) -> int:
