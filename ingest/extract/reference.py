@@ -114,13 +114,10 @@ def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
         if not early or mention.first >= early[-1].last:
             break
         sentence = _sentence_of(reports, mention.first)
-        if sentence is None or sentence.line == 0 or mention.day is None or mention.until is not None:
+        if sentence is None or mention.day is None or mention.until is not None:
             continue
-        lead = range(sentence.first, mention.first)
-        plain = [place for place in lead if tokens.word[place] not in _STAMPS]
-        if len(lead) > _DATELINE or not all(
-            tokens.capital(place) or tokens.word[place] in ",(-–—./" for place in plain
-        ):
+        plain = [place for place in range(sentence.first, mention.first) if tokens.word[place] not in _STAMPS]
+        if not _opens_paragraph(early, sentence) or not _is_lead(reports, sentence, mention, plain):
             continue
         opens = mention.whole and len(plain) <= _BYLINE and sentence is _first_of_body(reports)
         if opens or _is_agency(tokens, mention.last, sentence.last):
@@ -131,6 +128,24 @@ def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
                     other.first for other in reports.dates if other.first in beside and _day_of(other, day) == day
                 ]
     return None
+
+
+def _opens_paragraph(early: Sequence[Sentence], sentence: Sentence) -> bool:
+    """Whether a sentence of the body is the first of its line or paragraph."""
+    if sentence.line == 0:
+        return False
+    return not any(
+        one.first < sentence.first and one.paragraph == sentence.paragraph for one in early if one.line == sentence.line
+    )
+
+
+def _is_lead(reports: _Reports, sentence: Sentence, mention: DateMention, plain: Sequence[int]) -> bool:
+    """Whether a day stands behind nothing but the name of a place, and begins no run of days."""
+    runs = any(other.first == mention.last + 1 for other in reports.dates)
+    if runs or mention.first - sentence.first > _DATELINE:
+        return False
+    tokens = reports.tokens
+    return all(tokens.capital(place) or tokens.word[place] in ",(-–—./" for place in plain)
 
 
 def _first_of_body(reports: _Reports) -> Sentence | None:

@@ -13,6 +13,8 @@ from ingest.extract.text import CLOCK
 from ingest.extract.totals import read_since
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ingest.extract.dates import DateMention
     from ingest.model import Period
 
@@ -45,7 +47,8 @@ def _from(calendar: Calendar, index: int) -> Time | None:
     if tokens.word[joint : joint + 2] in (["to", "date"], ["until", "now"]):
         start = first.resolve(calendar.reference)
         return Time(index, joint + 2, "since", start[0] if start else None, running=True)
-    second = calendar.date_at(joint + 1) if tokens.word[joint : joint + 1] in _TO else None
+    second = calendar.date_at(joint + 1, far=True) if tokens.word[joint : joint + 1] in _TO else None
+    second = second if second and second.first <= joint + _CLOSE else None
     ahead = calendar.ahead(index)
     if second is None:
         span = first.resolve(calendar.reference, ahead=ahead) if first.until else None
@@ -56,9 +59,16 @@ def _from(calendar: Calendar, index: int) -> Time | None:
     if first.month is None and first.weekday is not None:
         start = first.resolve(end[1])
     else:
-        year = first.year or (second.year or None)
-        start = replace(first, year=year).resolve(end[1])
+        start = _start(first, second, end[1])
     return Time(index, second.last, "span", start[0] if start else None, end[1])
+
+
+def _start(first: DateMention, second: DateMention, end: date) -> tuple[date, date] | None:
+    """The day on which a run of days begins that ends on `end`: `28 December to 3 January 2024` begins in 2023."""
+    start = replace(first, year=first.year or second.year).resolve(end)
+    if start and start[0] > end and first.year is None and second.year is not None:
+        return replace(first, year=second.year - 1).resolve(end)
+    return start
 
 
 _TO: Final = (["to"], ["and"], ["until"], ["till"], ["through"], ["-"], ["–"])
@@ -110,8 +120,7 @@ def _through(calendar: Calendar, mention: DateMention, index: int) -> Time | Non
     if second is None or second.day is None or second.first > joint + _CLOSE:
         return None
     end = second.resolve(calendar.reference, ahead=calendar.ahead(index))
-    first = replace(mention, year=mention.year or second.year)
-    start = first.resolve(end[1]) if end else None
+    start = _start(mention, second, end[1]) if end else None
     if end is None or start is None or start[0] > end[1]:
         return None
     return Time(index, second.last, "span", start[0], end[1])
