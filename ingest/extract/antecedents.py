@@ -153,9 +153,9 @@ def adjacent(findings: Findings, draft: Draft) -> Event | None:
     best: tuple[int, Event] | None = None
     for first, last, event in findings.events:
         if after <= first <= after + _ADJACENT and first < draft.last:
-            distance = first - after + 1
+            distance = 2 * (first - after) + 1
         elif before - 1 <= last <= before:
-            distance = before - last
+            distance = 2 * (before - last)
         else:
             continue
         if best is None or distance < best[0]:

@@ -53,6 +53,9 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     draft.event = governor.event if governor else None
     if noun.fixed and noun.indicator:
         return lexicon.indicators[noun.indicator]
+    whole = draft.whole
+    if whole and whole.indicator and whole.noun and whole.noun.fixed and draft.counted.head < 0:
+        return whole.indicator  # two of the dead were recovered: they are dead
     code = _choose(page, draft, before, noun, governor)
     if code == _CIVIL and _is_among_arms(draft, before):
         code = _MILITARY
@@ -75,14 +78,9 @@ _LADEN_REACH: Final = 6
 
 
 def _is_among_arms(draft: Draft, before: Sequence[Draft]) -> bool:
-    """Whether vehicles or buildings stand in a list of weapons that were lost."""
-    return any(
-        other.opening == draft.opening and other.indicator is not None and other.indicator.code == _MILITARY
-        for other in before[-_KEPT:]
-    )
-
-
-_KEPT: Final = 6
+    """Whether vehicles or buildings go on with a list of weapons that were lost."""
+    last = before[-1] if before else None
+    return bool(last and last.opening == draft.opening and last.indicator and last.indicator.code == _MILITARY)
 
 
 def _of_nothing(page: Page, noun: Noun) -> Noun:
