@@ -129,8 +129,13 @@ class Draft:
     own_place: bool = False
     reference: bool = False
     """Whether its number only refers to a whole: `seven of the 27`."""
+    value: Decimal = field(init=False)
+    """The number itself."""
     rest: tuple[int, int] = (0, 0)
     """A further part of the sentence that speaks of it, behind what speaks of its parts."""
+
+    def __post_init__(self) -> None:
+        self.value = self.number.value
 
     def holds(self, index: int) -> bool:
         """Whether a token belongs to what speaks of it."""
@@ -145,8 +150,3 @@ class Draft:
     def family(self) -> str:
         """The family of its indicator, such as `movement`, `aid` or `harm`."""
         return self.indicator.family if self.indicator else ""
-
-    @property
-    def value(self) -> Decimal:
-        """The number itself."""
-        return self.number.value

@@ -144,9 +144,10 @@ def _is_told_anew(page: Page, told: Told) -> bool:
 
 def _restates(told: Told, total: Told) -> bool:
     """Whether a figure is what a rounded headline meant."""
-    least = _ROUNDED if total.findings.sentence.line == 0 else _CLOSE
-    most = 2 if total.findings.sentence.line == 0 else 1
-    return total.draft.value * least < told.draft.value < total.draft.value * most
+    value, whole = told.draft.value, total.draft.value
+    if total.findings.sentence.line == 0:
+        return whole * _ROUNDED < value < whole * 2
+    return whole > value > whole * _CLOSE
 
 
 def _splits(page: Page, told: Told, total: Told, last: Told | None) -> bool:
