@@ -206,10 +206,14 @@ def _month_first(tokens: Tokens, index: int) -> DateMention | None:
         return DateMention(index, last if year else index + 1, year, month)
     after = _past_ordinal(tokens, after + 1)
     until = None
-    if after + 1 < len(tokens) and tokens.word[after] in ("-", "–", "to") and (end := _small(tokens, after + 1)):
+    parted = not tokens.glued(after) and _counts(tokens, after + 2)  # "COLOMBO, June 5 – 12 people were killed"
+    runs = after + 1 < len(tokens) and tokens.word[after] in ("-", "–", "to") and not parted
+    if runs and (end := _small(tokens, after + 1)):
         until, after = (end, after + 2) if end > day else (None, after)
-    elif after + 1 < len(tokens) and tokens.word[after] == "and" and _small(tokens, after + 1) == day + 1:
-        until, after = (day + 1, after + 2) if not _counts(tokens, after + 2) else (None, after)
+    elif after + 1 < len(tokens) and tokens.word[after] == "and" and (end := _small(tokens, after + 1)):
+        between = tokens.word[index - 1 : index] == ["between"] and end > day
+        if (between or end == day + 1) and not _counts(tokens, after + 2):
+            until, after = end, after + 2
     last, year = _year_after(tokens, after)
     return _checked(DateMention(index, last, year, month, day, until=until))
 
