@@ -92,7 +92,8 @@ def _fraction(tokens: Tokens, index: int, value: Decimal) -> tuple[int, Decimal]
 def _scale(tokens: Tokens, index: int, value: Decimal) -> tuple[int, Decimal]:
     """Apply the magnitudes that follow a numeral."""
     while index < len(tokens.kind) and tokens.kind[index] == WORD:
-        scale = _SCALES.get(tokens.word[index]) or _LETTERS.get(tokens.slice(index, index + 1))
+        word = tokens.word[index]
+        scale = _SCALES.get(word) or (_LETTERS.get(tokens.slice(index, index + 1)) if len(word) == 1 else None)
         if not scale:
             break
         value, index = value * scale, index + 1

@@ -56,7 +56,7 @@ class Reader:
 def _is_adjective(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
     """Whether a single capitalised word is the name of a people: `Turkish`, `Syrians`."""
     word = tokens.word[first]
-    if word.endswith(_PEOPLES) and (last >= len(tokens) or tokens.word[last] not in _ENDS):
+    if word.endswith(_PEOPLES) and (last >= len(tokens.word) or tokens.word[last] not in _ENDS):
         return not any(last in marks.get(category, ()) for category in ("place.types", "place.zones"))
     return False
 
@@ -79,7 +79,7 @@ def _owns_office(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool
     """Whether a name only says whose an institution is: `Peru's Civil Defence Institute`."""
     if index >= len(tokens.word) or tokens.word[index] != "'s":
         return False
-    for place in range(index + 1, min(index + _OFFICE, len(tokens))):
+    for place in range(index + 1, min(index + _OFFICE, len(tokens.word))):
         if not tokens.capital(place) and tokens.word[place] not in ("of", "for", "and"):
             return place in marks.get("place.offices", ()) and place == index + 1
         if place in marks.get("place.institutions", ()):
@@ -92,7 +92,11 @@ _OFFICE: Final = 8
 
 def _is_currency(tokens: Tokens, first: int, last: int) -> bool:
     """`US$26 million`, `U.S. dollars`, `the US State Department`: an adjective."""
-    if tokens.text[tokens.start[first]] != "U" or last >= len(tokens) or tokens.slice(first, last) not in _ADJECTIVES:
+    if (
+        tokens.text[tokens.start[first]] != "U"
+        or last >= len(tokens.word)
+        or tokens.slice(first, last) not in _ADJECTIVES
+    ):
         return False
     return tokens.word[last] == "$" or (tokens.kind[last] == WORD and tokens.word[last] not in _AFTER)
 

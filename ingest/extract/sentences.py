@@ -56,9 +56,9 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
             last = _after_closers(tokens, index + 1)
             _close(tokens, found, (first, last), line, paragraph)
             first = max(first, last)
-            wide = last < len(tokens) and tokens.start[last] - tokens.end[last - 1] >= _PARAGRAPH_GAP
+            wide = last < len(tokens.word) and tokens.start[last] - tokens.end[last - 1] >= _PARAGRAPH_GAP
             paragraph += wide and tokens.kind[last] != BREAK
-    _close(tokens, found, (first, len(tokens)), line, paragraph)
+    _close(tokens, found, (first, len(tokens.word)), line, paragraph)
     return found
 
 
@@ -66,7 +66,9 @@ def _is_flattened(tokens: Tokens) -> bool:
     """Whether a text has all its paragraphs on one line, parted by wide gaps."""
     if tokens.kind.count(BREAK) > 1:
         return False
-    gaps = [index for index in range(1, len(tokens)) if tokens.start[index] - tokens.end[index - 1] >= _PARAGRAPH_GAP]
+    gaps = [
+        index for index in range(1, len(tokens.word)) if tokens.start[index] - tokens.end[index - 1] >= _PARAGRAPH_GAP
+    ]
     wide = [index for index in gaps if BREAK not in (tokens.kind[index], tokens.kind[index - 1])]
     return len(wide) > 1 and sum(tokens.word[index - 1] in _STOPS for index in wide) > 1
 
@@ -97,7 +99,12 @@ _LONGEST = 400
 
 
 def _after_closers(tokens: Tokens, index: int) -> int:
-    while index < len(tokens) and tokens.kind[index] == MARK and tokens.word[index] in _CLOSERS and tokens.glued(index):
+    while (
+        index < len(tokens.word)
+        and tokens.kind[index] == MARK
+        and tokens.word[index] in _CLOSERS
+        and tokens.glued(index)
+    ):
         index += 1
     return index
 
@@ -105,7 +112,7 @@ def _after_closers(tokens: Tokens, index: int) -> int:
 def _ends(tokens: Tokens, index: int) -> bool:
     """Whether the stop at `index` ends a sentence and no abbreviation or initial."""
     after = _after_closers(tokens, index + 1)
-    if after >= len(tokens) or tokens.kind[after] == BREAK:
+    if after >= len(tokens.word) or tokens.kind[after] == BREAK:
         return True
     if tokens.glued(after):
         return False

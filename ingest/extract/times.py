@@ -130,7 +130,7 @@ def _past_clock(calendar: Calendar, place: int) -> int:
     """Past the clock time that follows a day: `13 May, 06:00 to 14 May, 06:00`."""
     tokens = calendar.tokens
     after = place + (tokens.word[place : place + 1] == [","])
-    return after + 1 if after < len(tokens) and tokens.kind[after] == CLOCK else place
+    return after + 1 if after < len(tokens.word) and tokens.kind[after] == CLOCK else place
 
 
 _CLOSE: Final = 3

@@ -29,12 +29,12 @@ def read_window(calendar: Calendar, index: int) -> Time | None:
     count, place = 1, index + 1
     if whole := read_part_of_days(calendar, index) or _vague(calendar, index):
         return whole
-    numeral = read_numeral(tokens, place) if place < len(tokens) and tokens.word[place] not in UNITS else None
+    numeral = read_numeral(tokens, place) if place < len(tokens.word) and tokens.word[place] not in UNITS else None
     if numeral:
         place, count = numeral[0], min(int(numeral[1]), MANY)
-    if place < len(tokens) and tokens.word[place] == "-":
+    if place < len(tokens.word) and tokens.word[place] == "-":
         place += 1
-    unit = UNITS.get(tokens.word[place]) if place < len(tokens) else None
+    unit = UNITS.get(tokens.word[place]) if place < len(tokens.word) else None
     if tokens.word[place : place + 1] == ["time"] and (
         index < 1 or tokens.word[index - 1] == "at" or tokens.word[index - 2 : index] == ["at", "the"]
     ):
