@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ingest.model import Period
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)  # many are made, and freezing one costs more than reading it
 class Time:
     """A period at tokens `first` up to `last`; `end` None stands for the reference day.
 

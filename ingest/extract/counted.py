@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ingest.extract.numbers import Number, Scene
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)  # many are made, and freezing one costs more than reading it
 class Counted:
     """The noun of a number and the run of tokens, `first` up to `last`, that holds both.
 
