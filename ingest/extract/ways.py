@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.model import PLACE_ROLES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -95,7 +97,7 @@ def _described(page: Page, findings: Findings) -> dict[str, str]:
             role = "via"
         if place.role == "location" and place.kind != "zone" and passages and passages[0][0] < place.first:
             role, place.role, place.passage = "via", "passage", True
-        if role and (place.role != "location" or place.kind == "zone"):
+        if role in PLACE_ROLES and (place.role != "location" or place.kind == "zone"):
             route.setdefault(role, place.text)
     return route
 

@@ -257,3 +257,9 @@ def test_headings_of_one_sort_are_all_places(read):
     """A name alone on its line is a heading where another such line is known for a place."""
     text = "Puntland\n\n12,000 people were displaced.\n\nVelmora\n\n7,000 people were displaced."
     assert [figure["location"] for figure in read(text, title="Somalia drought")] == ["Puntland", "Velmora"]
+
+
+def test_the_subject_of_leaving_is_no_way(read):
+    """A place that a sentence without numbers tells of as its subject gives the next figures no role of that name."""
+    (figure,) = read("Velmora saw residents leave their homes through the night. On Saturday, 40 people departed.")
+    assert figure["value"] == 40
