@@ -222,7 +222,7 @@ def _guess(scene: Scene, place: int) -> Noun | None:
             return _PERSON
         if scene.tokens.capital(place + 1) if place + 1 < len(scene.tokens) else False:
             return None
-    return Noun("thing", singularise(word))
+    return Noun("thing", singularise(word), guessed=True)
 
 
 def _with_companions(scene: Scene, noun: Noun, last: int) -> tuple[Noun, int]:

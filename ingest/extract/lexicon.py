@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Noun:
     """What can be counted: `kind` is its class, `unit` the singular that a figure names it by.
 
-    `fixed` nouns say themselves what happened ("deaths"); `plural` tells a form that can follow any number.
+    `fixed` nouns say themselves what happened ("deaths"); `plural` tells a form that can follow any number; a
+    `guessed` one stands in no list.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Noun:
     indicator: str | None = None
     fixed: bool = False
     plural: bool = True
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

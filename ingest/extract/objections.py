@@ -16,7 +16,19 @@ def find_objection(page: Page, draft: Draft, before: Sequence[Draft]) -> str | N
         return "measure"
     if _is_average(page, draft):
         return "rate"
+    if _is_descriptive(draft):
+        return "description"
     return "repeated" if _is_known(page, draft) else None
+
+
+def _is_descriptive(draft: Draft) -> bool:
+    """A few things that no list knows and to which nothing happened: `both of the two sides`, `in five steps`."""
+    if draft.noun is None or not draft.noun.guessed or draft.number.qualifier != "exact":
+        return False
+    return 0 < draft.value <= _FEW and (draft.indicator is None or draft.indicator.code == "other")
+
+
+_FEW: Final = 10
 
 
 def _is_average(page: Page, draft: Draft) -> bool:
