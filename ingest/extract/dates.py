@@ -199,6 +199,8 @@ def _month_first(tokens: Tokens, index: int) -> DateMention | None:
     if tokens.word[after : after + 1] == ["."]:
         after += 1
     day = _small(tokens, after) if after < len(tokens) else None
+    if day is not None and tokens.word[index - 1 : index] == ["of"] and _counts(tokens, after + 1):
+        day = None  # "at the end of April 14 people died"
     if day is None:
         last, year = _year_after(tokens, after)
         if tokens.word[index] == "may" and year is None and not _after_preposition(tokens, index):
@@ -272,13 +274,17 @@ _HALVES: Final = (["morning"], ["afternoon"], ["evening"], ["night"])
 def _year_alone(tokens: Tokens, index: int) -> DateMention | None:
     """A bare year after a word that announces one."""
     year = _year(tokens, index)
-    if year is None or index == 0 or tokens.word[index - 1] not in _YEAR_OPENERS:
+    if year is None or index == 0:
+        return None
+    runs = index > 1 and tokens.word[index - 1] in _JOINTS and _year(tokens, index - 2) is not None
+    if not runs and tokens.word[index - 1] not in _YEAR_OPENERS:
         return None
     return DateMention(index, index + 1, year)
 
 
 _YEAR_OPENERS: Final = frozenset({
-    "in", "since", "of", "year", "until", "from", "during", "by", "early", "late", "mid", "throughout", "for",
+    "in", "since", "between", "of", "year", "until", "from", "during", "by", "early", "late", "mid", "throughout",
+    "for",
 })  # fmt: skip
 
 

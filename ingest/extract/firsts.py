@@ -15,6 +15,9 @@ def read_first_part(calendar: Calendar, index: int) -> Time | None:
     """`the first five months of 2024`, `the first half of this year`, `the first ten days of May`."""
     words, reference = calendar.tokens.word, calendar.reference
     place, count = index + 1, 1
+    before = _ORDINALS[words[index]]
+    if before and words[place : place + 1] not in (["quarter"], ["half"]):
+        return None
     numeral = read_numeral(calendar.tokens, place) if place < len(words) else None
     if numeral and words[numeral[0] : numeral[0] + 1] and words[numeral[0]] in _FIRST_UNITS:
         place, count = numeral[0], min(int(numeral[1]), _MOST)
@@ -27,16 +30,22 @@ def read_first_part(calendar: Calendar, index: int) -> Time | None:
     if whole is None:
         return None
     start, last = whole
+    start = _add_months(start, before * unit[1]) if before else start
     kind, size = unit[0], unit[1] * count
     end = _add_months(start, size) if kind == "month" else start + timedelta(days=size)
     end -= timedelta(days=1)
     return Time(index, last, "span", start, min(end, reference) if start <= reference else end)
 
 
+_ORDINALS: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+
+
 def _of_this_year(calendar: Calendar, index: int, place: int, unit: tuple[str, int]) -> Time | None:
     """`the first quarter`, `the first half`: of this year, if that has begun."""
     reference = calendar.reference
-    start = date(reference.year, 1, 1)
+    start = _add_months(date(reference.year, 1, 1), _ORDINALS[calendar.tokens.word[index]] * unit[1])
+    if start > reference:
+        start = start.replace(year=start.year - 1)
     end = _add_months(start, unit[1]) - timedelta(days=1)
     return Time(index, place + 1, "span", start, min(end, reference))
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ingest.extract.calendars import REACH, Calendar, Time
 from ingest.extract.text import BREAK
+
+if TYPE_CHECKING:
+    from ingest.extract.dates import DateMention
 
 
 def read_as_of(calendar: Calendar, index: int) -> Time | None:
@@ -15,6 +18,11 @@ def read_as_of(calendar: Calendar, index: int) -> Time | None:
     if calendar.tokens.word[index + 1 : index + 2] not in (["of"], ["at"]):
         return None
     return _at_moment(calendar, index, index + 2)
+
+
+def read_until(calendar: Calendar, index: int, place: int) -> Time | None:
+    """`up to 14 May`: as of that day."""
+    return _at_moment(calendar, index, place)
 
 
 def _at_moment(calendar: Calendar, index: int, place: int) -> Time | None:
@@ -43,6 +51,8 @@ def read_deadline(calendar: Calendar, index: int) -> Time | None:
         return _by_day(calendar, index) if by else None
     place = index + 4
     end: date | None
+    if place in calendar.dates and not calendar.ahead(index):
+        return _by_past(calendar, index, calendar.dates[place])
     if place in calendar.dates:
         span, last = calendar.dates[place].resolve(reference, ahead=True), calendar.dates[place].last
         end = span[1] if span else None
@@ -50,6 +60,17 @@ def read_deadline(calendar: Calendar, index: int) -> Time | None:
         place += tokens.word[place : place + 1] in (["the"], ["this"])
         end, last = _end_of(reference, tokens.word[place : place + 1]), place + 1
     return Time(index, last, "span", reference, end) if end and end > reference else None
+
+
+def _by_past(calendar: Calendar, index: int, mention: DateMention) -> Time | None:
+    """`by the end of April`, told of in the past: as of its last day; a deadline where that is still to come."""
+    span = mention.resolve(calendar.reference)
+    if span and span[1] < calendar.reference:
+        year = mention.month is None
+        return Time(index, mention.last, "year" if year else "asof", span[0] if year else None, span[1])
+    ahead = mention.resolve(calendar.reference, ahead=True)
+    end = ahead[1] if ahead else None
+    return Time(index, mention.last, "span", calendar.reference, end) if end and end > calendar.reference else None
 
 
 def _by_day(calendar: Calendar, index: int) -> Time | None:

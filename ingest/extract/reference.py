@@ -120,6 +120,7 @@ def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
         if not _opens_paragraph(early, sentence) or not _is_lead(reports, sentence, mention, plain):
             continue
         opens = mention.whole and len(plain) <= _BYLINE and sentence is _first_of_body(reports)
+        opens = opens and tokens.word[sentence.first] != "on"
         if opens or _is_agency(tokens, mention.last, sentence.last):
             day = _day_of(mention, reports.published + _DAY)
             if day and reports.published - day <= _OLDEST:

@@ -123,6 +123,6 @@ STRETCH_READERS: Final[dict[str, Callable[[Calendar, int], Time | None]]] = {
     **dict.fromkeys(("over", "in", "within", "during", "overnight", "for"), _over_day),
     **dict.fromkeys(("day", "days", "week", "weeks", "night", "year"), _day_before),
     "at": read_weekend,
-    "first": read_first_part,
+    **dict.fromkeys(("first", "second", "third", "fourth"), read_first_part),
 }
 """The readers of such periods by the word that a period begins with."""

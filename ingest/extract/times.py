@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.calendars import Calendar, Time
-from ingest.extract.moments import read_as_of, read_deadline
+from ingest.extract.moments import read_as_of, read_deadline, read_until
 from ingest.extract.stretches import STRETCH_READERS
 from ingest.extract.text import CLOCK
 from ingest.extract.totals import read_since
@@ -78,6 +78,8 @@ def _so_far(calendar: Calendar, index: int) -> Time | None:
     """`so far`, `to date`, `until now`: a total; `so far this year`, `thus far in May`: a total of that period."""
     words = calendar.tokens.word
     if words[index : index + 2] not in _SO_FAR and words[index : index + 3] != ["up", "to", "now"]:
+        if words[index : index + 2] == ["up", "to"] and index + 2 in calendar.dates:
+            return read_until(calendar, index, index + 2)
         return read_deadline(calendar, index) if words[index] == "until" else None
     place = index + 2 + (words[index] == "up")
     reader = _READERS.get(words[place]) if place < len(words) else None

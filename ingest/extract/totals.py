@@ -44,12 +44,17 @@ def _from_event(calendar: Calendar, index: int) -> Time | None:
     last, words = _label_end(calendar, after)
     if last == after:
         return None
+    begun = not _BEGUN.isdisjoint(tokens.word[after:last])
+    words += 2 * (begun and tokens.word[last : last + 1] in (["in"], ["on"]))
     dated = next((calendar.dates[place] for place in range(after, words) if place in calendar.dates), None)
     span = dated.resolve(calendar.reference) if dated else None
     last = max(last, dated.last) if dated else last
     return Time(index, last, "since", span[0] if span else None, running=True, label=tokens.slice(after, last))
 
 
+_BEGUN: Final = frozenset({
+    "began", "started", "erupted", "launched", "start", "beginning", "outbreak", "onset", "took", "declared",
+})  # fmt: skip
 _HAVE: Final = frozenset({"has", "have", "had", "'s", "ever", "long"})
 
 

@@ -506,6 +506,33 @@ SAID = [
         "actual",
     ),
     ("Thirty people were hurt, 20 of whom are still in hospital.", 20, "asof", "stock", None, "2024-05-15", "actual"),
+    ("Between 2020 and 2023, 14 people died.", 14, "span", "flow", "2020-01-01", "2023-12-31", "actual"),
+    ("By the end of April, 14 people had died.", 14, "asof", "cumulative", None, "2024-04-30", "actual"),
+    ("In the second quarter of 2023, 14 people died.", 14, "span", "flow", "2023-04-01", "2023-06-30", "actual"),
+    ("Up to 14 May, 14 people had died.", 14, "asof", "cumulative", None, "2024-05-14", "actual"),
+    (
+        "Since the war began in April 2023, 14 people have died.",
+        14,
+        "since",
+        "cumulative",
+        "2023-04-01",
+        "2024-05-15",
+        "actual",
+    ),
+    ("From 28 December to 3 January 2024, 14 people died.", 14, "span", "flow", "2023-12-28", "2024-01-03", "actual"),
+    ("On 05.05.2024, 14 people died.", 14, "day", "flow", "2024-05-05", "2024-05-05", "actual"),
+    ("COLOMBO, May 13 – 14 people were killed in floods.", 14, "unspecified", "flow", None, "2024-05-13", "actual"),
+    ("Between May 5 and 12, 14 people died.", 14, "span", "flow", "2024-05-05", "2024-05-12", "actual"),
+    (
+        "There were 14 deaths in the past 24 hours, one of the worst days so far.",
+        14,
+        "24h",
+        "flow",
+        "2024-05-14",
+        "2024-05-15",
+        "actual",
+    ),
+    ("The union said last week that 14 people had died.", 14, "unspecified", "flow", None, "2024-05-15", "actual"),
 ]
 
 
