@@ -68,12 +68,16 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
 
 
 def _is_laden(page: Page, draft: Draft) -> bool:
-    """Whether lorries carry goods: `23 trucks with 350 tons of food`."""
+    """Whether lorries carry goods: `23 trucks with 350 tons`, `46 lorries entered the suburb with food`."""
     last = draft.counted.last
     nouns = page.marks_in("noun", last, last + _LADEN_REACH)
-    return any(isinstance(noun, Noun) and noun.kind in ("mass", "item") for _, noun in nouns)
+    if any(isinstance(noun, Noun) and noun.kind in ("mass", "item") for _, noun in nouns):
+        return True
+    goods = page.scene.marks.get("phrase.goods", {})
+    return any(page.scene.word(place - 1) in _BEARING for place in range(last, draft.reach) if place in goods)
 
 
+_BEARING: Final = frozenset({"with", "of", "carrying", "bringing", "and", "loaded"})
 _LADEN_REACH: Final = 6
 
 
