@@ -131,6 +131,8 @@ def _is_listed(page: Page, draft: Draft, before: Sequence[Draft]) -> bool:
         return False
     if draft.joint == "(" and draft.noun and draft.noun.kind == "money":
         return False  # the same sum in another currency
+    if draft.joint == "(" and any(page.scene.dated[draft.first : draft.number.first]):
+        return False  # "(previous week: 980)"
     return draft.counted.noun is None or same_kind(draft, before[-1]) or same_unit(draft, before[-1])
 
 

@@ -180,7 +180,7 @@ def _hold(draft: Draft, time: Time | None) -> None:
 
 def _years_back(time: Time, before: Sequence[Draft]) -> Time | None:
     """`the same period last year`: the period of the figure before, a year earlier."""
-    other = next((draft for draft in reversed(before) if draft.start and draft.end), None)
+    other = next((draft for draft in reversed(before) if draft.start and draft.end and not draft.compared), None)
     if other is None or other.start is None or other.end is None:
         return None
     start, end = (_shift(day, time.back) for day in (other.start, other.end))

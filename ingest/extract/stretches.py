@@ -102,6 +102,8 @@ _AGAIN: Final = frozenset({"this", "that", "period", "reporting", "review"})
 def _day_before(calendar: Calendar, index: int) -> Time | None:
     """`the day before`, `a week earlier`, `two days ago`."""
     tokens, reference = calendar.tokens, calendar.reference
+    if tokens.word[index : index + 3] == ["year", "to", "date"]:
+        return Time(index, index + 3, "year", reference.replace(month=1, day=1), reference, running=True)
     if tokens.word[index + 1 : index + 2] not in (["before"], ["earlier"], ["ago"]):
         return None
     if tokens.word[index] == "year":
