@@ -112,6 +112,11 @@ def watchdogs(folder):
     return [entry for entry in _living("python") if _watches(entry, folder)]
 
 
+def makers(folder):
+    """Return the living initdb processes that make a cluster below `folder`."""
+    return [entry for entry in _living("initdb") if any(str(folder.resolve()) in word for word in _words_of(entry))]
+
+
 def postmaster(home):
     """Return the process of the postmaster."""
     return psutil.Process(int(Home(home.resolve()).pid_file.read_text().split()[0]))
@@ -138,11 +143,15 @@ def _works_below(entry, folder):
         return False
 
 
-def _watches(entry, folder):
+def _words_of(entry):
     try:
-        words = entry.cmdline()
+        return entry.cmdline()
     except (psutil.NoSuchProcess, psutil.AccessDenied):
-        return False
+        return []
+
+
+def _watches(entry, folder):
+    words = _words_of(entry)
     return any(word.endswith("watchdog.py") for word in words) and any(str(folder.resolve()) in word for word in words)
 
 
@@ -157,5 +166,6 @@ class Probe:
     await_true = staticmethod(await_true)
     servers = staticmethod(servers)
     watchdogs = staticmethod(watchdogs)
+    makers = staticmethod(makers)
     postmaster = staticmethod(postmaster)
     kill_postmaster = staticmethod(kill_postmaster)
