@@ -146,7 +146,8 @@ class Observation:
     """One statement of one originator, as the checks see it: however many outlets copied it, it stands here once.
 
     Places are canonical names. `vintage` is when it was said (publication); `reference_day` the day of the report.
-    `document` names the document of the canonical description (its URL), `outlet` the source that published it.
+    `document` names the document of the canonical description (its URL), `outlet` the source that published it, as
+    `standing` says; None where that is not known.
     """
 
     id: int | str
@@ -172,6 +173,7 @@ class Observation:
     part_of: Decimal | None = None
     status: Status = "actual"
     since_label: str | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

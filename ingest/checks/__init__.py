@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ingest.checks.balance import balance
 from ingest.checks.counter import counter_of
+from ingest.checks.population import split_by_population
+from ingest.checks.standing import select_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,4 +24,9 @@ def check(observations: Iterable[Observation]) -> list[Finding]:
     for one in observations:
         counters[counter_of(one)].append(one)
     order = sorted(counters, key=lambda key: (key.originator, key.indicator, key.unit, key.scope or ""))
-    return [finding for key in order for finding in balance(key, counters[key])]
+    return [finding for key in order for finding in _check_counter(key, counters[key])]
+
+
+def _check_counter(key: CounterKey, observations: list[Observation]) -> list[Finding]:
+    groups = split_by_population(select_standing(observations))
+    return [finding for group in groups for finding in balance(key, group).verdicts.findings]

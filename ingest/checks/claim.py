@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,45 +16,41 @@ PARTS_EXHAUSTIVE: Final = "parts_exhaustive"
 
 DAILY: Final = frozenset({"24h", "day"})
 BETWEEN_REPORTS: Final = frozenset({"24h", "48h", "72h", "week"})
+NONE_ASSUMED: Final[frozenset[str]] = frozenset()
+REPORTS_ASSUMED: Final = frozenset({REPORT_DAYS})
+ZERO: Final = Decimal(0)
 
 MIDNIGHT, REPORT = 0, 1
 
-Instant = tuple[str, int]
-"""A point on the counter's clock: ("", 2·day + 0 or 1) for the midnight that begins a day and the report made on it;
-(label, 0) for the unknown moment a running total counts from."""
+Instant = int | str
+"""A point on the counter's clock: 2·day + 0 or 1 for the midnight that begins a day and the report made on it (the day
+by its ordinal); a label for the unknown moment that a running total counts from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One stated number in a sum."""
-
-    observation: Observation
-    sign: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(NamedTuple):
     """A constraint with what states it: one observation, or several parts that add up.
 
-    `low` and `high` bound the count between the instants `start` and `end`; None leaves it unbounded above.
+    `low` and `high` bound the count between the instants `start` and `end`; None leaves it unbounded above. `daily`:
+    it is what one report says of its own day.
     """
 
     start: Instant
-    end: Instant
+    end: int
     low: Decimal
     high: Decimal | None
     observations: tuple[Observation, ...]
-    assumptions: frozenset[str] = field(default_factory=frozenset)
+    assumptions: frozenset[str]
+    daily: bool
 
     @property
-    def daily(self) -> bool:
-        """Whether it is what one report says of its own day."""
-        return self.end == known(_day(self.end), REPORT) and self.start == known(_day(self.end) - 1, REPORT)
+    def exact(self) -> bool:
+        """Whether it pins the count."""
+        return self.low == self.high
 
 
-def known(day: int, part: int) -> Instant:
+def known(day: int, part: int) -> int:
     """Return the instant of a day (its ordinal): its first midnight, or the report made on it."""
-    return ("", 2 * day + part)
+    return 2 * day + part
 
 
 def as_claim(observation: Observation) -> Claim | None:
@@ -63,55 +58,48 @@ def as_claim(observation: Observation) -> Claim | None:
 
     Planned and denied figures, stocks, figures that are said to be part of another, and events without a time are none.
     """
-    if observation.status != "actual" or observation.measure == "stock" or observation.part_of is not None:
+    measure, period = observation.measure, observation.period
+    if observation.status != "actual" or measure == "stock" or observation.part_of is not None:
         return None
-    if observation.period in {"unspecified", "asof"} and observation.measure == "flow":
+    if measure == "flow" and (observation.start is None or period in {"unspecified", "asof"}):
+        return None
+    start, end, assumptions = instants_of(observation)
+    if isinstance(start, int) and start >= end:
         return None
     low, high = bounds_of(observation)
-    start, end, assumptions = _instants(observation)
-    return Claim(start=start, end=end, low=low, high=high, observations=(observation,), assumptions=assumptions)
+    return Claim(start, end, low, high, (observation,), assumptions, end & 1 == 1 and start == end - 2)
 
 
 def bounds_of(observation: Observation) -> tuple[Decimal, Decimal | None]:
     """Return what words and digits of a number allow: "over N" is at least N, "about 1,800" is 1,750 to 1,850."""
-    value = observation.value
-    match observation.qualifier:
-        case "over" | "at_least":
-            return value, None
-        case "under" | "up_to":
-            return Decimal(0), value
-        case "range":
-            return value, observation.value_high
-        case "about":
-            half = Decimal((0, (5,), int(value.normalize().as_tuple().exponent) - 1))
-            return value - half, value + half
-        case _:
-            return value, value
+    value, qualifier = observation.value, observation.qualifier
+    if qualifier == "exact":
+        return value, value
+    if qualifier in {"over", "at_least"}:
+        return value, None
+    if qualifier in {"under", "up_to"}:
+        return ZERO, value
+    if qualifier == "range":
+        return value, observation.value_high
+    half = Decimal((0, (5,), int(value.normalize().as_tuple().exponent) - 1))
+    return max(ZERO, value - half), value + half
 
 
-def _instants(observation: Observation) -> tuple[Instant, Instant, frozenset[str]]:
-    day = observation.reference_day.toordinal()
-    if _says_its_own_day(observation):
-        return known(day - 1, REPORT), known(day, REPORT), frozenset({REPORT_DAYS})
-    end = observation.end.toordinal()
-    if observation.period in BETWEEN_REPORTS and observation.start is not None:
-        return known(observation.start.toordinal(), REPORT), known(end, REPORT), frozenset({REPORT_DAYS})
+def instants_of(observation: Observation) -> tuple[Instant, int, frozenset[str]]:
+    """Return from when to when it counts, and what that takes for granted."""
+    day, start, end = observation.reference_day.toordinal(), observation.start, observation.end.toordinal()
+    period = observation.period
+    if start is None:
+        close = known(end, REPORT) if observation.measure == "cumulative" or end >= day else known(end + 1, MIDNIGHT)
+        return observation.since_label or period, close, NONE_ASSUMED
+    begun = start.toordinal()
+    if (period in DAILY or period == "since") and 0 <= day - begun <= 1 and 0 <= day - end <= 1:
+        # What a report says of the time since the report before is its own: "on Saturday" in Sunday's is Sunday's.
+        return known(day - 1, REPORT), known(day, REPORT), REPORTS_ASSUMED
+    if period in BETWEEN_REPORTS and period != "day":
+        return known(begun, REPORT), known(end, REPORT), REPORTS_ASSUMED
     close = known(end, REPORT) if observation.measure == "cumulative" or end >= day else known(end + 1, MIDNIGHT)
-    if observation.start is None:
-        return (observation.since_label or observation.period, 0), close, frozenset()
-    return known(observation.start.toordinal(), MIDNIGHT), close, frozenset()
-
-
-def _says_its_own_day(observation: Observation) -> bool:
-    """Whether a report says it of the time since the report before: "on Saturday" in Sunday's bulletin is Sunday's."""
-    start, day = observation.start, observation.reference_day
-    if start is None or not 0 <= (day - start).days <= 1 or not 0 <= (day - observation.end).days <= 1:
-        return False
-    return observation.period in DAILY or observation.period == "since"
-
-
-def _day(instant: Instant) -> int:
-    return instant[1] // 2
+    return known(begun, MIDNIGHT), close, NONE_ASSUMED
 
 
 def report_day(claim: Claim) -> date:

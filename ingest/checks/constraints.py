@@ -4,131 +4,260 @@ Each claim x(b) - x(a) ∈ [low, high] is two edges of a graph over instants; a 
 tightest upper bound of x(b) - x(a), one from b to a, negated, the tightest lower bound; the claims on the path are the
 proof. The system contradicts itself exactly when the graph has a negative cycle (difference constraints, Bellman-Ford:
 Cormen, Leiserson, Rivest, Stein, Introduction to Algorithms, "Difference constraints and shortest paths").
+
+The claims held never contradict each other, so a solution x is kept beside them. It makes every edge non-negative
+(Johnson's reweighting, the same book, "All-pairs shortest paths"), so that a search goes outwards from the newer
+instant and ends where the older one is met, however long the history. A claim that x does not satisfy moves x as far as
+it must (Cotton and Maler, Fast and Flexible Difference Constraint Propagation for DPLL(T), 2006).
 """
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, NamedTuple
+
+from ingest.checks.claim import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from ingest.checks.claim import Claim, Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One claim on a path; `sign` is 1 where its number is added, −1 where it is taken away."""
 
     claim: Claim
     sign: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A bound on a difference and the claims that prove it, in order of time."""
 
     value: Decimal
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    to: Instant
-    weight: Decimal
-    step: Step | None
+NO_BOUND = Bound(ZERO, ())
+
+
+def fits(claim: Claim, low: Bound, high: Bound | None) -> bool:
+    """Say whether a claim leaves room between two bounds."""
+    return (claim.high is None or claim.high >= low.value) and (high is None or claim.low <= high.value)
 
 
 class Constraints:
     """Claims that do not contradict each other. Counts never fall: later instants hold at least as much."""
 
     def __init__(self) -> None:
-        self._claims: list[Claim] = []
+        self._near: dict[Instant, dict[Instant, list[Claim]]] = {}
+        self._clock: list[int] = []
+        self._solution: dict[Instant, Decimal] = {}
 
-    @property
-    def claims(self) -> list[Claim]:
-        """The claims, in the order they were added."""
-        return list(self._claims)
+    def __iter__(self) -> Iterator[Claim]:
+        """Yield the claims held, each once."""
+        for end, near in self._near.items():
+            for claims in near.values():
+                yield from (claim for claim in claims if claim.end == end)
+
+    def touch(self, instant: Instant) -> bool:
+        """Say whether any claim starts or ends at an instant."""
+        return bool(self._near.get(instant))
+
+    def between(self, start: Instant, end: Instant) -> list[Claim]:
+        """Return the claims on one stretch."""
+        return self._near.get(end, {}).get(start, [])
+
+    def starting(self, start: Instant) -> list[Claim]:
+        """Return the claims that count from an instant."""
+        return [claim for claims in self._near.get(start, {}).values() for claim in claims if claim.start == start]
 
     def add(self, claim: Claim) -> None:
         """Add a claim; whoever adds it has seen that it contradicts nothing."""
-        self._claims.append(claim)
+        start, end = claim.start, claim.end
+        if isinstance(start, int):
+            self._place(start)
+        self._place(end)
+        solution = self._solution
+        if start not in solution:
+            solution[start] = solution[end] - claim.low
+            self._near[start] = {}
+        self._near[end].setdefault(start, []).append(claim)
+        self._near[start].setdefault(end, []).append(claim)
+        held = solution[end] - solution[start]
+        if held < claim.low:
+            self._raise(end, claim.low - held)
+        elif claim.high is not None and held > claim.high:
+            self._lower(end, held - claim.high)
 
     def remove(self, gone: Iterable[Claim]) -> None:
         """Take claims out."""
-        left = [id(claim) for claim in gone]
-        self._claims = [claim for claim in self._claims if id(claim) not in left]
+        for claim in gone:
+            for here, there in ((claim.start, claim.end), (claim.end, claim.start)):
+                near = self._near.get(here, {})
+                near[there] = [one for one in near.get(there, []) if one is not claim]
+                if not near[there]:
+                    del near[there]
 
-    def bounds(self, start: Instant, end: Instant) -> tuple[Bound, Bound | None]:
-        """Return the least and the most that the claims allow for x(end) - x(start); None: unbounded above."""
-        edges = self._edges(start, end)
-        upper, lower = _shortest(edges, start, end, upward=True), _shortest(edges, end, start, upward=False)
-        if lower is None:
-            lower = Bound(Decimal(0), ())
-        return Bound(-lower.value, lower.steps), upper
+    def bounds(self, start: Instant, end: int, allowed: frozenset[str] | None = None) -> tuple[Bound, Bound | None]:
+        """Return the least and the most that the claims allow for x(end) - x(start); None: unbounded above.
 
-    def least_before(self, end: Instant) -> Bound:
+        With `allowed`, only claims count that assume no more.
+        """
+        if isinstance(start, int):
+            self._place(start)
+        elif start not in self._solution:
+            return NO_BOUND, None
+        self._place(end)
+        pinned = (self._direct(start, end) or self.meeting(start, end)) if allowed is None else None
+        if pinned is not None:
+            return pinned, pinned
+        held = self._solution[end] - self._solution[start]
+        low, high = (self._search(end, start, allowed, upper=upper) for upper in (False, True))
+        return (
+            NO_BOUND if low is None else Bound(held - low[0], low[1]),
+            None if high is None else Bound(held + high[0], high[1]),
+        )
+
+    def least_before(self, end: int) -> Bound:
         """Return the least that the claims allow for x(end) over all that they say happened before it."""
-        starts = {claim.start for claim in self._claims}
-        found = [self.bounds(start, end)[0] for start in sorted(starts)]
-        return max(found, key=lambda bound: (bound.value, -len(bound.steps)), default=Bound(Decimal(0), ()))
+        found = [self.bounds(start, end)[0] for start in sorted(self._solution, key=str)]
+        return max(found, key=lambda bound: (bound.value, -len(bound.steps)), default=NO_BOUND)
 
-    def _edges(self, *further: Instant) -> dict[Instant, list[_Edge]]:
-        edges: dict[Instant, list[_Edge]] = {instant: [] for instant in further}
-        for claim in self._claims:
-            edges.setdefault(claim.start, [])
-            edges.setdefault(claim.end, [])
-            edges[claim.end].append(_Edge(claim.start, -claim.low, Step(claim, 1)))
-            if claim.high is not None:
-                edges[claim.start].append(_Edge(claim.end, claim.high, Step(claim, 1)))
-        for earlier, later in self._order(edges):
-            edges[later].append(_Edge(earlier, Decimal(0), None))
-        return edges
+    def _place(self, instant: int) -> None:
+        """Give a known instant its place on the clock, and a count between those of its neighbours."""
+        if instant in self._solution:
+            return
+        clock, solution = self._clock, self._solution
+        at = bisect_left(clock, instant)
+        solution[instant] = solution[clock[at - 1]] if at else solution[clock[0]] if clock else ZERO
+        clock.insert(at, instant)
+        self._near[instant] = {}
 
-    def _order(self, edges: dict[Instant, list[_Edge]]) -> Iterator[tuple[Instant, Instant]]:
-        """Yield pairs of instants of which the first is not after the second."""
-        clock = sorted(instant for instant in edges if not instant[0])
-        yield from pairwise(clock)
-        for claim in self._claims:
-            if claim.start[0]:
-                yield claim.start, claim.end
+    def _direct(self, start: Instant, end: int) -> Bound | None:
+        """Return what an exact claim says of the very same stretch."""
+        found = (claim for claim in self._near[end].get(start, ()) if claim.low == claim.high)
+        return next((Bound(claim.low, (Step(claim, 1),)) for claim in found), None)
 
+    def meeting(self, start: Instant, end: int) -> Bound | None:
+        """Return what two exact claims that meet make of a stretch: no sum is shorter, and nothing else can differ."""
+        ends, starts = self._near.get(end, {}), self._near.get(start, {})
+        found = []
+        for middle in ends if len(ends) < len(starts) else starts:
+            if middle in ends and middle in starts:
+                ones = [claim for claim in starts[middle] if claim.low == claim.high]
+                others = [claim for claim in ends[middle] if claim.low == claim.high]
+                found += [(one, other) for one in ones for other in others]
+        if not found:
+            return None
+        one, other = min(found, key=_length)
+        steps = (Step(one, 1 if one.start == start else -1), Step(other, 1 if other.end == end else -1))
+        return Bound(sum((step.sign * step.claim.low for step in steps), ZERO), in_order(steps))
 
-def _shortest(edges: dict[Instant, list[_Edge]], source: Instant, target: Instant, *, upward: bool) -> Bound | None:
-    """Find a shortest path by Bellman-Ford with a queue; of equal ones, one with the fewest claims.
+    def _edges(self, here: Instant, *, upper: bool) -> Iterator[tuple[Instant, Decimal, Claim | None]]:
+        """Yield the neighbours of an instant, how far the solution is from each edge's limit, and what sets it.
 
-    The claims are consistent, so no cycle is negative and the search ends.
-    """
-    best: dict[Instant, tuple[Decimal, int]] = {source: (Decimal(0), 0)}
-    came: dict[Instant, tuple[Instant, _Edge]] = {}
-    queue, waiting = deque([source]), {source}
-    while queue:
-        here = queue.popleft()
-        waiting.discard(here)
-        distance, used = best[here]
-        for edge in edges[here]:
-            reached = (distance + edge.weight, used + (edge.step is not None))
-            if edge.to not in best or reached < best[edge.to]:
-                best[edge.to], came[edge.to] = reached, (here, edge)
-                if edge.to not in waiting:
-                    queue.append(edge.to)
-                    waiting.add(edge.to)
-    if target not in best:
+        Of bounds below the edges leave `here`, of bounds above they come in.
+        """
+        solution = self._solution
+        count = solution[here]
+        for there, claims in self._near[here].items():
+            held = count - solution[there]
+            for claim in claims:
+                if (claim.end == here) is not upper:
+                    yield there, (held if not upper else -held) - claim.low, claim
+                elif claim.high is not None:
+                    yield there, claim.high - (held if upper else -held), claim
+        if isinstance(here, int):
+            at = bisect_left(self._clock, here) + (1 if upper else -1)
+            if 0 <= at < len(self._clock):
+                there = self._clock[at]
+                yield there, abs(solution[there] - count), None
+
+    def _search(
+        self, end: Instant, start: Instant, allowed: frozenset[str] | None, *, upper: bool
+    ) -> tuple[Decimal, tuple[Step, ...]] | None:
+        """Find a shortest path by Dijkstra's method; of equal ones, one with the fewest numbers on it."""
+        best: dict[Instant, tuple[Decimal, int]] = {end: (ZERO, 0)}
+        came: dict[Instant, tuple[Instant, Claim | None]] = {}
+        done: set[Instant] = set()
+        heap: list[tuple[Decimal, int, int, Instant]] = [(ZERO, 0, 0, end)]
+        pushed = 0
+        while heap:
+            distance, used, _, here = heappop(heap)
+            if here == start:
+                return distance, _walk(came, end, start)
+            if here in done:
+                continue
+            done.add(here)
+            for there, slack, claim in self._edges(here, upper=upper):
+                if allowed is not None and claim is not None and not claim.assumptions <= allowed:
+                    continue
+                reached = (distance + slack, used + (len(claim.observations) if claim is not None else 0))
+                if there not in best or reached < best[there]:
+                    pushed += 1
+                    best[there], came[there] = reached, (here, claim)
+                    heappush(heap, (*reached, pushed, there))
         return None
-    return Bound(best[target][0], tuple(_walk(came, source, target, upward=upward)))
+
+    def _raise(self, instant: Instant, by: Decimal) -> None:
+        """Lift the solution at an instant, and wherever else that leaves a constraint unmet."""
+        self._move(instant, by, up=True)
+
+    def _lower(self, instant: Instant, by: Decimal) -> None:
+        """Sink it likewise."""
+        self._move(instant, by, up=False)
+
+    def _move(self, instant: Instant, by: Decimal, *, up: bool) -> None:
+        solution = self._solution
+        owed: dict[Instant, Decimal] = {instant: by}
+        heap: list[tuple[Decimal, int, Instant]] = [(-by, 0, instant)]
+        moved: set[Instant] = set()
+        pushed = 0
+        while heap:
+            _, _, here = heappop(heap)
+            if here in moved:
+                continue
+            moved.add(here)
+            # What `here` leaves unmet are edges that come in when it rises, and those that go out when it sinks.
+            edges = [(there, slack) for there, slack, _ in self._edges(here, upper=up)]
+            solution[here] += owed[here] if up else -owed[here]
+            for there, slack in edges:
+                lacking = owed[here] - slack
+                if there not in moved and lacking > owed.get(there, ZERO):
+                    owed[there] = lacking
+                    pushed += 1
+                    heappush(heap, (-lacking, pushed, there))
 
 
-def _walk(came: dict[Instant, tuple[Instant, _Edge]], source: Instant, target: Instant, *, upward: bool) -> list[Step]:
-    """Return the claims on a path in order of time; an edge against the question's direction takes its number away."""
+def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Return what is added before what is taken away, each in order of time."""
+    return tuple(sorted(steps, key=lambda step: (-step.sign, step.claim.end, _begun(step.claim), _name(step.claim))))
+
+
+def _length(pair: tuple[Claim, Claim]) -> tuple[int, int, str]:
+    """Order sums by how many numbers they hold, then the newest first."""
+    one, other = pair
+    return len(one.observations) + len(other.observations), -one.end - other.end, _name(one) + _name(other)
+
+
+def _begun(claim: Claim) -> int:
+    return claim.start if isinstance(claim.start, int) else 0
+
+
+def _name(claim: Claim) -> str:
+    return str(claim.observations[0].id)
+
+
+def _walk(came: dict[Instant, tuple[Instant, Claim | None]], end: Instant, start: Instant) -> tuple[Step, ...]:
+    """Return the claims on the way that was found, from `start` to `end`; one that leads back is taken away."""
     steps = []
-    here = target
-    while here != source:
-        here, edge = came[here]
-        if edge.step is not None:
-            forward = edge.to == edge.step.claim.end
-            steps.append(Step(edge.step.claim, 1 if forward == upward else -1))
-    return sorted(steps, key=lambda step: (step.claim.end[1], step.claim.start[1], str(step.claim.observations[0].id)))
+    here = start
+    while here != end:
+        there, claim = came[here]
+        if claim is not None:
+            steps.append(Step(claim, 1 if claim.start == here else -1))
+        here = there
+    return in_order(steps)

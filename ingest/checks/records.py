@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ingest.errors import UsageError
-from ingest.model import Measure, Observation, Period, Qualifier, Status
+from ingest.model import Measure, Observation, Period, Qualifier, Standing, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,7 @@ class _Record(msgspec.Struct, kw_only=True):
     part_of: Decimal | None = None
     status: Status = "actual"
     since_label: str | None = None
+    standing: Standing | None = None
 
 
 def read_observations(lines: Iterable[str], *, name: str) -> list[Observation]:

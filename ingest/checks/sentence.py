@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.checks.counter import part_of_counter
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -18,17 +20,26 @@ def explain_balanced(subject: Observation, bound: Bound) -> str:
     return f"{_sum(bound.steps)} = {_number(subject.value)}: {_what(subject)} adds up with {_sources(bound.steps)}."
 
 
-def explain_unbalanced(subject: Observation, bound: Bound, *, above: bool, slip: str | None) -> str:
-    """Say what contradicts the stated value, by how much, and which slip would explain it."""
+def explain_unbalanced(
+    subject: Observation, bound: Bound, *, slip: str | None = None, again: Bound | None = None
+) -> str:
+    """Say what contradicts the stated value, by how much, which slip would explain it, and what else says so."""
     off = abs(subject.value - bound.value)
     said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}{_since(subject)}"
     if len(bound.steps) == 1:
-        relation = "is more than" if above else "falls below"
+        relation = "is more than" if subject.value > bound.value else "falls below"
         reason = f"{relation} {_sources(bound.steps)}"
     else:
         reason = f"but {_sum(bound.steps)} = {_number(bound.value)} ({_sources(bound.steps)})"
+    also = f", as {_sum(again.steps)} says ({_sources(again.steps)})" if again is not None else ""
     end = f"{slip}? {_number(bound.value)} would add up" if slip else f"{_number(off)} unaccounted for"
-    return f"{said}, {reason}: {end}."
+    return f"{said}, {reason}{also}: {end}."
+
+
+def explain_phase(subject: Observation, bound: Bound) -> str:
+    """Say that a total counts anew."""
+    said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}{_since(subject)}"
+    return f"{said}, begins a new phase: it is less than {_sources(bound.steps)}, and what follows goes on from it."
 
 
 def explain_open(subject: Observation, low: Bound, high: Bound | None, missing: Sequence[date]) -> str:
@@ -58,11 +69,19 @@ def _terms(steps: Sequence[Step]) -> list[tuple[int, Observation]]:
 def _sources(steps: Sequence[Step]) -> str:
     parts = []
     for _, observation in _terms(steps):
-        place = f" via {observation.via}" if observation.via else ""
+        place = _part(observation)
         parts.append(
             f"{_number(observation.value)} stated {_day(observation.reference_day)}{place}{_since(observation)}"
         )
     return ", ".join(parts)
+
+
+def _part(observation: Observation) -> str:
+    """Say which part of a movement is meant: the way it took, else its other end."""
+    if observation.via:
+        return f" via {observation.via}"
+    kind, place = part_of_counter(observation) or ("", "")
+    return f" {'to' if kind == 'destination' else 'from'} {place}" if place else ""
 
 
 def _what(observation: Observation) -> str:

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from decimal import Decimal
 
 THOUSAND = 1000
 
 
-def find_slip(stated: Decimal, would_be: Decimal, earlier: Iterable[Decimal], daily: Iterable[Decimal]) -> str | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The numbers that stood beside the one in doubt.
+
+    `repeated` is what the report before said of the same, `daily` the days' figures that its sum is made of, `beside`
+    what the others say of the stretches next to it.
+    """
+
+    repeated: Collection[Decimal] = ()
+    daily: Collection[Decimal] = ()
+    beside: Collection[Decimal] = ()
+
+
+def find_slip(stated: Decimal, would_be: Decimal, context: Context) -> str | None:
     """Return what most likely happened to `would_be` on its way to `stated`; None where nothing simple explains it.
 
-    `earlier` are the totals stated before, `daily` the numbers of single days that the sum is made of.
+    Repetitions come first: that a whole number is met by chance is less likely than that two of its digits are.
     """
     here, there = _digits(stated), _digits(would_be)
     slips = {
+        "earlier figure repeated": stated in context.repeated,
         "digits swapped": _are_swapped(here, there),
+        "separator misread": bool(would_be) and would_be in {stated * THOUSAND, stated / THOUSAND},
+        "day left out": would_be - stated in context.daily,
+        "day counted twice": stated - would_be in context.daily,
         "digit lost": _is_one_less(here, there),
         "digit doubled": _is_one_less(there, here) and _has_double(here, there),
         "digit added": _is_one_less(there, here),
-        "separator misread": bool(would_be) and would_be in {stated * THOUSAND, stated / THOUSAND},
-        "earlier total repeated": stated in set(earlier),
-        "day left out": would_be - stated in set(daily),
-        "day counted twice": stated - would_be in set(daily),
+        "period shifted": stated in context.beside,
     }
     return next((name for name, fits in slips.items() if fits), None)
 
@@ -44,7 +59,9 @@ def _are_swapped(one: str, other: str) -> bool:
 
 
 def _is_one_less(shorter: str, longer: str) -> bool:
-    return len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
+    """Say whether one digit is missing; without a first digit, what zeros would begin the number go with it."""
+    shortened = (longer[:n] + longer[n + 1 :] for n in range(len(longer)))
+    return len(shorter) < len(longer) and any(shorter in {one, one.lstrip("0")} for one in shortened)
 
 
 def _has_double(longer: str, shorter: str) -> bool:
