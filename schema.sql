@@ -451,8 +451,11 @@ CREATE TABLE finding (
     slip        text,
     would_be    numeric,
     explanation text NOT NULL,
+    closes      bigint REFERENCES finding,
+    closed_by   bigint REFERENCES observation,
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    CHECK ((verdict = 'withdrawn') = (stated IS NULL))
+    CHECK ((verdict = 'withdrawn') = (stated IS NULL)),
+    CHECK (closed_by IS NULL OR closes IS NOT NULL)
 );
 CREATE INDEX finding_of_subject ON finding (counter, rule, subject, id DESC);
 COMMENT ON TABLE finding IS 'What the checks proved, when: the newest row for a counter, rule and subject holds. Append-only.';
@@ -470,6 +473,8 @@ COMMENT ON COLUMN finding.suspect IS 'The observation most likely wrong.';
 COMMENT ON COLUMN finding.slip IS 'The likeliest slip of the pen: digits swapped …';
 COMMENT ON COLUMN finding.would_be IS 'The value that would close the contradiction.';
 COMMENT ON COLUMN finding.explanation IS 'The whole in one sentence.';
+COMMENT ON COLUMN finding.closes IS 'The contradiction that this row closes, of the same rule and subject; null where it closes none.';
+COMMENT ON COLUMN finding.closed_by IS 'The observation that closed it: a correction, or a bulletin that came late; null where a new reading did.';
 COMMENT ON COLUMN finding.recorded_at IS 'When this row was written.';
 
 CREATE TABLE finding_proof (
@@ -482,6 +487,40 @@ COMMENT ON TABLE finding_proof IS 'The observations that prove a finding. Append
 COMMENT ON COLUMN finding_proof.finding IS 'The finding.';
 COMMENT ON COLUMN finding_proof.ordinal IS 'Place in the proof, from 0.';
 COMMENT ON COLUMN finding_proof.observation IS 'The observation.';
+
+CREATE TABLE finding_acknowledged (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    finding     bigint NOT NULL REFERENCES finding,
+    note        text NOT NULL CHECK (note <> ''),
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX finding_acknowledged_of_finding ON finding_acknowledged (finding, id DESC);
+COMMENT ON TABLE finding_acknowledged IS 'Contradictions that somebody has looked at: the newest note holds, for later rows with the same proof too. Append-only.';
+COMMENT ON COLUMN finding_acknowledged.id IS 'Number of the row, in order of recording.';
+COMMENT ON COLUMN finding_acknowledged.finding IS 'The finding.';
+COMMENT ON COLUMN finding_acknowledged.note IS 'What was made of it.';
+COMMENT ON COLUMN finding_acknowledged.recorded_at IS 'When it was acknowledged.';
+
+CREATE TABLE missing_days (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    counter     bigint NOT NULL REFERENCES counter,
+    first_day   date NOT NULL,
+    last_day    date NOT NULL CHECK (last_day >= first_day),
+    low         numeric CHECK (low >= 0),
+    high        numeric CHECK (high >= low),
+    observation_status text NOT NULL DEFAULT 'E' CHECK (observation_status = 'E'),
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX missing_days_of_counter ON missing_days (counter, first_day, last_day, id DESC);
+COMMENT ON TABLE missing_days IS 'What other statements leave for days of which nobody reported; derived by the checks, never stated. The newest row of a counter and stretch holds. Append-only.';
+COMMENT ON COLUMN missing_days.id IS 'Number of the row, in order of recording.';
+COMMENT ON COLUMN missing_days.counter IS 'The counter.';
+COMMENT ON COLUMN missing_days.first_day IS 'First day without a report.';
+COMMENT ON COLUMN missing_days.last_day IS 'Last day of the stretch; each of its days is bounded alike.';
+COMMENT ON COLUMN missing_days.low IS 'The least that each of the days can have been; null: no longer derived, a report came or the bounds fell.';
+COMMENT ON COLUMN missing_days.high IS 'The most that each can have been; null: no bound.';
+COMMENT ON COLUMN missing_days.observation_status IS 'SDMX observation status: E, estimated.';
+COMMENT ON COLUMN missing_days.recorded_at IS 'When this row was written.';
 
 CREATE TABLE fault (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -545,7 +584,7 @@ DECLARE
     kept text;
 BEGIN
     FOREACH kept IN ARRAY ARRAY['migration', 'body', 'capture', 'document', 'capture_outcome', 'figure', 'numeral', 'place', 'place_name', 'counter', 'series',
-                                'observation', 'observation_superseded', 'witness', 'story_member', 'finding', 'finding_proof', 'fault'] LOOP
+                                'observation', 'observation_superseded', 'witness', 'story_member', 'finding', 'finding_proof', 'finding_acknowledged', 'missing_days', 'fault'] LOOP
         EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept);
         EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', kept);
         EXECUTE format('GRANT SELECT, INSERT ON %I TO tallywire_writer', kept);
@@ -671,7 +710,8 @@ COMMENT ON VIEW numeral_outcome IS 'What became of every number that documents h
 CREATE VIEW finding_latest AS
 SELECT newest.id AS finding, newest.rule, newest.verdict, newest.explanation, newest.assumptions, newest.stated, newest.low, newest.high, newest.difference,
        newest.slip, newest.would_be, newest.suspect, newest.subject, c.originator, c.indicator, c.unit, p.name AS scope,
-       o.reference_day, ARRAY(SELECT fp.observation FROM finding_proof fp WHERE fp.finding = newest.id ORDER BY fp.ordinal) AS proof, newest.recorded_at
+       o.reference_day, ARRAY(SELECT fp.observation FROM finding_proof fp WHERE fp.finding = newest.id ORDER BY fp.ordinal) AS proof,
+       (SELECT a.note FROM finding_acknowledged a WHERE a.finding = newest.id ORDER BY a.id DESC LIMIT 1) AS acknowledged, newest.closes, newest.closed_by, newest.recorded_at
 FROM (SELECT DISTINCT ON (f.counter, f.rule, f.subject) f.* FROM finding f ORDER BY f.counter, f.rule, f.subject, f.id DESC) newest
 JOIN counter c ON c.id = newest.counter
 JOIN observation o ON o.id = newest.subject
@@ -680,25 +720,35 @@ WHERE newest.verdict <> 'withdrawn';
 COMMENT ON VIEW finding_latest IS 'What the checks hold now: balanced, unbalanced or open, each with its explanation, assumptions and proof (observation numbers).';
 
 CREATE VIEW finding_open AS
-SELECT * FROM finding_latest WHERE verdict = 'unbalanced';
-COMMENT ON VIEW finding_open IS 'Contradictions that hold now. Example: SELECT reference_day, explanation FROM tallywire.finding_open ORDER BY reference_day;';
+SELECT * FROM finding_latest WHERE verdict = 'unbalanced' AND acknowledged IS NULL;
+COMMENT ON VIEW finding_open IS 'Contradictions that hold now and nobody has acknowledged. Example: SELECT reference_day, explanation FROM tallywire.finding_open ORDER BY reference_day;';
 
 CREATE VIEW series_daily AS
 SELECT lines.series, lines.originator, lines.indicator, lines.unit, lines.population, lines.measure, lines.origin, lines.destination, lines.via, lines.location,
        lines.period, lines.start_day, lines.since_label, day::date AS day, o.value, o.value_high, o.qualifier, o.observation,
-       CASE WHEN o.observation IS NULL THEN 'missing' ELSE 'stated' END AS state
+       CASE WHEN o.observation IS NOT NULL THEN 'stated' WHEN derived.low IS NOT NULL THEN 'derived' ELSE 'missing' END AS state,
+       derived.low, derived.high
 FROM (
-    SELECT series, originator, indicator, unit, population, measure, origin, destination, via, location, period, since_label,
+    SELECT series, counter, originator, indicator, unit, population, measure, origin, destination, via, location, period, since_label,
            CASE WHEN period = 'since' THEN start_day END AS start_day, min(end_day) AS first_day, max(end_day) AS last_day
     FROM observation_latest
     WHERE status = 'actual' AND (period IN ('24h', 'day') OR (measure IN ('cumulative', 'stock') AND period IN ('since', 'total', 'asof')))
-    GROUP BY series, originator, indicator, unit, population, measure, origin, destination, via, location, period, since_label, 13
+    GROUP BY series, counter, originator, indicator, unit, population, measure, origin, destination, via, location, period, since_label, 14
 ) lines
 CROSS JOIN LATERAL generate_series(lines.first_day::timestamp, lines.last_day::timestamp, interval '1 day') AS day
 LEFT JOIN observation_latest o
        ON o.series = lines.series AND o.period = lines.period AND o.end_day = day::date AND o.since_label IS NOT DISTINCT FROM lines.since_label
-      AND (lines.period <> 'since' OR o.start_day IS NOT DISTINCT FROM lines.start_day);
-COMMENT ON VIEW series_daily IS 'A day a row from the first to the last report of each daily or running series: the stated value, or missing. A day without a report is missing, never zero.';
+      AND (lines.period <> 'since' OR o.start_day IS NOT DISTINCT FROM lines.start_day)
+LEFT JOIN LATERAL (
+    SELECT m.low, m.high
+    FROM (SELECT DISTINCT ON (d.first_day, d.last_day) d.low, d.high FROM missing_days d
+          WHERE d.counter = lines.counter AND day::date BETWEEN d.first_day AND d.last_day
+          ORDER BY d.first_day, d.last_day, d.id DESC) m
+    WHERE o.observation IS NULL AND m.low IS NOT NULL
+      AND lines.measure = 'flow' AND lines.via IS NULL AND (lines.indicator NOT IN ('departures', 'returns', 'arrivals') OR num_nulls(lines.origin, lines.destination) >= 1)
+    LIMIT 1
+) derived ON true;
+COMMENT ON VIEW series_daily IS 'A day a row from the first to the last report of each daily or running series: the stated value; or, of a day of which nobody reported, the interval low to high that the other statements leave (derived), or nothing (missing). A day without a report is never zero.';
 
 CREATE VIEW coverage AS
 SELECT d.source, d.reference_day, count(*) AS documents, sum(n.figures) AS figures
@@ -756,7 +806,7 @@ BEGIN
             ('assumptions', 'What the verdict takes for granted beyond the words.'), ('stated', 'The value that was stated.'), ('low', 'The least that the other statements allow.'),
             ('high', 'The most that they allow.'), ('difference', 'Stated less the nearest value they allow.'), ('slip', 'The likeliest slip of the pen.'), ('would_be', 'The value that would close it.'),
             ('suspect', 'The observation most likely wrong.'), ('subject', 'The observation judged.'), ('scope', 'The place counted at.'), ('proof', 'Numbers of the observations that prove it.'),
-            ('day', 'The day.'), ('state', 'stated or missing.'), ('source', 'The source.'), ('documents', 'How many documents.'), ('figures', 'How many figures.'),
+            ('day', 'The day.'), ('state', 'stated, derived (see low and high) or missing.'), ('acknowledged', 'What was noted when it was acknowledged; null where nobody did.'), ('closes', 'Number of the contradiction that this row closed.'), ('closed_by', 'The observation that closed it.'), ('source', 'The source.'), ('documents', 'How many documents.'), ('figures', 'How many figures.'),
             ('standing', 'primary: the outlet publishes its own figures; wire: it reports those of others.'), ('kind', 'How it is crawled.'), ('schedule', 'When it is crawled.'), ('last_answer_at', 'When it last answered at all.'),
             ('last_success_at', 'When it last answered well.'), ('last_new_document_at', 'When it last gave something new.'), ('waiting', 'Captures that wait to be read.'),
             ('faults_last_day', 'Faults in the last 24 hours.'), ('last_fault', 'The newest fault.'), ('backfill', 'Number of the backfill.'), ('first_day', 'First day of publication wanted.'),

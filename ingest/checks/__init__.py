@@ -3,30 +3,65 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ingest.checks.agreement import agree
 from ingest.checks.balance import balance
 from ingest.checks.counter import counter_of
+from ingest.checks.missing import MissingDays, bound_missing
+from ingest.checks.places import Gazetteer, check_places
+from ingest.checks.plausibility import find_jumps
 from ingest.checks.population import split_by_population
-from ingest.checks.standing import select_standing
+from ingest.checks.silence import find_silence
+from ingest.checks.standing import newest_of_outlets, select_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from ingest.model import CounterKey, Finding, Observation
 
-__all__ = ["check", "counter_of"]
+__all__ = ["Gazetteer", "MissingDays", "check", "check_counter", "counter_of", "rank"]
+
+NOWHERE = Gazetteer()
 
 
-def check(observations: Iterable[Observation]) -> list[Finding]:
-    """Return all that the checks find, counter by counter; the same for any order of the observations."""
+def check(observations: Iterable[Observation], gazetteer: Gazetteer = NOWHERE) -> list[Finding]:
+    """Return all that the checks find, counter by counter; the same for any order of the observations.
+
+    A series is silent by the newest report of its originator.
+    """
     counters: dict[CounterKey, list[Observation]] = defaultdict(list)
+    newest: dict[str, date] = {}
     for one in observations:
         counters[counter_of(one)].append(one)
-    order = sorted(counters, key=lambda key: (key.originator, key.indicator, key.unit, key.scope or ""))
-    return [finding for key in order for finding in _check_counter(key, counters[key])]
+        newest[one.originator] = max(newest.get(one.originator, one.reference_day), one.reference_day)
+    found = []
+    for key in sorted(counters, key=lambda key: (key.originator, key.indicator, key.unit, key.scope or "")):
+        found += check_counter(key, counters[key], newest[key.originator])[0]
+    if gazetteer.within:
+        things = (newest_of_outlets(told).values() for told in counters.values())
+        found += check_places([one for told in things for one in select_standing(told)], gazetteer)
+    return found
 
 
-def _check_counter(key: CounterKey, observations: list[Observation]) -> list[Finding]:
-    groups = split_by_population(select_standing(observations))
-    return [finding for group in groups for finding in balance(key, group).verdicts.findings]
+def rank(finding: Finding) -> tuple[bool, Decimal]:
+    """Return what findings are ordered by: contradictions first, of these the largest for what was stated."""
+    off = abs(finding.difference or Decimal(0)) / max(finding.stated, Decimal(1))
+    return finding.verdict != "unbalanced", -off
+
+
+def check_counter(
+    key: CounterKey, observations: list[Observation], until: date
+) -> tuple[list[Finding], list[MissingDays]]:
+    """Return what is found of one counter, and what bounds the days of which nobody reported."""
+    told = newest_of_outlets(observations).values()
+    standing = select_standing(told)
+    found = agree(key, told) + find_jumps(key, standing) + find_silence(key, standing, until)
+    missing = []
+    for group in split_by_population(standing):
+        books = balance(key, group)
+        found += books.verdicts.findings
+        missing += bound_missing(books)
+    return found, missing

@@ -44,6 +44,7 @@ class Balance:
         self._books: dict[Part, Constraints] = defaultdict(Constraints)
         self._parts = Parts(self._books)
         self._phases: dict[Instant, Instant] = {}
+        self._doubted: list[Claim] = []
         self._claims: dict[Part | None, list[Claim]] = defaultdict(list)
         for part, claim in claims:
             self._claims[part].append(claim)
@@ -55,8 +56,12 @@ class Balance:
         """What holds of the whole."""
         return self._whole
 
+    def leave_out_doubted(self) -> None:
+        """Take out whatever stands in a contradiction of which nothing shows who is wrong."""
+        self._whole.remove(self._doubted)
+
     def take_report(self, claims: Sequence[tuple[Part | None, Claim]]) -> None:
-        """Enter what one report says: parts first, then what they add up to, then the whole, totals last."""
+        """Enter what one report says: parts first, then what they add up to, then the whole."""
         by_part: dict[Part | None, list[Claim]] = defaultdict(list)
         for part, claim in sorted(claims, key=lambda pair: _order(pair[1])):
             by_part[part].append(claim)
@@ -96,26 +101,31 @@ class Balance:
                 if not claim.daily:
                     self.verdicts.accept(claim, low, high, books)
                 return
-            low, high = _fewest_assumed(books, claim, low, high)
-            bound = low if high is None or (claim.high is not None and claim.high < low.value) else high
-            if self._settle(part, books, claim, (low, high), bound):
+            if self._settle(part, books, claim, (low, high)):
                 return
 
-    def _settle(
-        self, part: Part | None, books: Constraints, claim: Claim, limits: tuple[Bound, Bound | None], bound: Bound
-    ) -> bool:
-        """Tell a contradiction and take out what is wrong; True where the claim is done with."""
+    def _settle(self, part: Part | None, books: Constraints, claim: Claim, limits: tuple[Bound, Bound | None]) -> bool:
+        """Tell a contradiction and take out what is wrong; True where the claim is done with.
+
+        Who is suspect shows by all that can be said; where nobody is, the fewest assumptions that contradict speak.
+        """
+        bound = _broken(claim, limits)
         suspicions = weigh(claim, bound, self._witnesses[part])
-        falls = bound is limits[0] and claim.observations[0].measure == "cumulative"
+        falls = bound.value > claim.low and claim.observations[0].measure == "cumulative"
         if falls and begins_anew(claim, suspicions, self._witnesses[part]):
             self._begin_phase(part, books, claim, bound)
             return True
         found = find_suspect(suspicions)
+        if found is None:
+            limits = _fewest_assumed(books, claim, *limits)
+            bound = _broken(claim, limits)
+            suspicions = weigh(claim, bound, self._witnesses[part])
         if found is None and falls:
             found, gone = settle_fall(claim, suspicions, books, self._witnesses[part])
             books.remove(gone)
         self.verdicts.contradict(claim, found, bound, limits)
         if found is None:
+            self._doubted += [claim, *(step.claim for step in bound.steps)]
             self._rebase(books, claim, bound)
             return True
         if found.claim is claim:
@@ -134,7 +144,9 @@ class Balance:
         self.verdicts.begin_phase(claim, bound)
 
     def _rebase(self, books: Constraints, claim: Claim, bound: Bound) -> None:
-        """Let the newest total stand and the same report's smaller figures give way."""
+        """Let the newest total stand and the same report's smaller figures give way; any other figure is left out."""
+        if claim.observations[0].measure != "cumulative":
+            return
         day = report_day(claim)
         books.remove([step.claim for step in bound.steps if step.claim.daily and report_day(step.claim) == day])
         if fits(claim, *books.bounds(claim.start, claim.end)):
@@ -142,9 +154,15 @@ class Balance:
 
 
 def _order(claim: Claim) -> tuple[object, ...]:
-    """Daily figures first, then those of several days, totals last."""
+    """Daily figures first, then totals, then those of several days, which both of them prove."""
     one = claim.observations[0]
-    return (not claim.daily, one.measure == "cumulative", claim.end, str(claim.start), one.value, str(one.id))
+    return (not claim.daily, one.measure != "cumulative", claim.end, str(claim.start), one.value, str(one.id))
+
+
+def _broken(claim: Claim, limits: tuple[Bound, Bound | None]) -> Bound:
+    """Return the bound that a claim does not keep."""
+    low, high = limits
+    return low if high is None or (claim.high is not None and claim.high < low.value) else high
 
 
 def _fewest_assumed(books: Constraints, claim: Claim, low: Bound, high: Bound | None) -> tuple[Bound, Bound | None]:

@@ -77,10 +77,16 @@ class Constraints:
     def add(self, claim: Claim) -> None:
         """Add a claim; whoever adds it has seen that it contradicts nothing."""
         start, end = claim.start, claim.end
+        solution, clock = self._solution, self._clock
         if isinstance(start, int):
             self._place(start)
-        self._place(end)
-        solution = self._solution
+        if start in solution and end not in solution and end > clock[-1]:
+            # Nothing follows yet: the count may be as high as this claim wants it.
+            solution[end] = max(solution[clock[-1]], solution[start] + claim.low)
+            clock.append(end)
+            self._near[end] = {}
+        else:
+            self._place(end)
         if start not in solution:
             solution[start] = solution[end] - claim.low
             self._near[start] = {}
@@ -97,8 +103,9 @@ class Constraints:
         for claim in gone:
             for here, there in ((claim.start, claim.end), (claim.end, claim.start)):
                 near = self._near.get(here, {})
-                near[there] = [one for one in near.get(there, []) if one is not claim]
-                if not near[there]:
+                left = [one for one in near.get(there, []) if one is not claim]
+                near[there] = left
+                if not left:
                     del near[there]
 
     def bounds(self, start: Instant, end: int, allowed: frozenset[str] | None = None) -> tuple[Bound, Bound | None]:
@@ -107,6 +114,8 @@ class Constraints:
         With `allowed`, only claims count that assume no more.
         """
         if isinstance(start, int):
+            if end not in self._solution and (not self._clock or start >= self._clock[-1]):
+                return NO_BOUND, None  # nothing was said of any moment after `start`
             self._place(start)
         elif start not in self._solution:
             return NO_BOUND, None
@@ -143,35 +152,37 @@ class Constraints:
 
     def meeting(self, start: Instant, end: int) -> Bound | None:
         """Return what two exact claims that meet make of a stretch: no sum is shorter, and nothing else can differ."""
-        ends, starts = self._near.get(end, {}), self._near.get(start, {})
+        ends, starts = self._near.get(end), self._near.get(start)
+        if not ends or not starts:
+            return None
         found = []
         for middle in ends if len(ends) < len(starts) else starts:
             if middle in ends and middle in starts:
-                ones = [claim for claim in starts[middle] if claim.low == claim.high]
-                others = [claim for claim in ends[middle] if claim.low == claim.high]
-                found += [(one, other) for one in ones for other in others]
+                for one in starts[middle]:
+                    if one.low == one.high:
+                        found += [(one, other) for other in ends[middle] if other.low == other.high]
         if not found:
             return None
-        one, other = min(found, key=_length)
-        steps = (Step(one, 1 if one.start == start else -1), Step(other, 1 if other.end == end else -1))
-        return Bound(sum((step.sign * step.claim.low for step in steps), ZERO), in_order(steps))
+        one, other = min(found, key=_length) if len(found) > 1 else found[0]
+        first, last = (one.start == start) * 2 - 1, (other.end == end) * 2 - 1
+        return Bound(first * one.low + last * other.low, in_order([Step(one, first), Step(other, last)]))
 
-    def _edges(self, here: Instant, *, upper: bool) -> Iterator[tuple[Instant, Decimal, Claim | None]]:
+    def _edges(self, here: Instant, *, inwards: bool) -> Iterator[tuple[Instant, Decimal, Claim | None]]:
         """Yield the neighbours of an instant, how far the solution is from each edge's limit, and what sets it.
 
-        Of bounds below the edges leave `here`, of bounds above they come in.
+        The edges are those that come in, or those that leave.
         """
         solution = self._solution
         count = solution[here]
         for there, claims in self._near[here].items():
             held = count - solution[there]
             for claim in claims:
-                if (claim.end == here) is not upper:
-                    yield there, (held if not upper else -held) - claim.low, claim
+                if (claim.end == here) is not inwards:
+                    yield there, (held if not inwards else -held) - claim.low, claim
                 elif claim.high is not None:
-                    yield there, claim.high - (held if upper else -held), claim
+                    yield there, claim.high - (held if inwards else -held), claim
         if isinstance(here, int):
-            at = bisect_left(self._clock, here) + (1 if upper else -1)
+            at = bisect_left(self._clock, here) + (1 if inwards else -1)
             if 0 <= at < len(self._clock):
                 there = self._clock[at]
                 yield there, abs(solution[there] - count), None
@@ -179,28 +190,39 @@ class Constraints:
     def _search(
         self, end: Instant, start: Instant, allowed: frozenset[str] | None, *, upper: bool
     ) -> tuple[Decimal, tuple[Step, ...]] | None:
-        """Find a shortest path by Dijkstra's method; of equal ones, one with the fewest numbers on it."""
-        best: dict[Instant, tuple[Decimal, int]] = {end: (ZERO, 0)}
-        came: dict[Instant, tuple[Instant, Claim | None]] = {}
-        done: set[Instant] = set()
-        heap: list[tuple[Decimal, int, int, Instant]] = [(ZERO, 0, 0, end)]
-        pushed = 0
-        while heap:
-            distance, used, _, here = heappop(heap)
-            if here == start:
-                return distance, _walk(came, end, start)
-            if here in done:
+        """Find a shortest path by Dijkstra's method from both ends; of equal ones, one with the fewest numbers on it.
+
+        The moment that all running totals count from has an edge to each of them: coming from both sides, the search
+        meets there without going through all.
+        """
+        sides = (_Side(end, inwards=upper), _Side(start, inwards=not upper))
+        best: tuple[Decimal, int] | None = None
+        middle: Instant = end
+        while sides[0].heap and sides[1].heap:
+            tops = (sides[0].heap[0], sides[1].heap[0])
+            if best is not None and (tops[0][0] + tops[1][0], tops[0][1] + tops[1][1]) >= best:
+                break
+            nearer = len(self._near[tops[0][3]]) > len(self._near[tops[1][3]])
+            side, other = sides[nearer], sides[not nearer]
+            distance, used, _, here = heappop(side.heap)
+            if here in side.done:
                 continue
-            done.add(here)
-            for there, slack, claim in self._edges(here, upper=upper):
+            side.done.add(here)
+            for there, slack, claim in self._edges(here, inwards=side.inwards):
                 if allowed is not None and claim is not None and not claim.assumptions <= allowed:
                     continue
                 reached = (distance + slack, used + (len(claim.observations) if claim is not None else 0))
-                if there not in best or reached < best[there]:
-                    pushed += 1
-                    best[there], came[there] = reached, (here, claim)
-                    heappush(heap, (*reached, pushed, there))
-        return None
+                if there in side.best and reached >= side.best[there]:
+                    continue
+                side.reach(there, reached, (here, claim))
+                if there in other.best:
+                    whole = (reached[0] + other.best[there][0], reached[1] + other.best[there][1])
+                    if best is None or whole < best:
+                        best, middle = whole, there
+        if best is None:
+            return None
+        steps = [*sides[0].walk(middle, forward=True), *sides[1].walk(middle, forward=False)]
+        return best[0], in_order(steps)
 
     def _raise(self, instant: Instant, by: Decimal) -> None:
         """Lift the solution at an instant, and wherever else that leaves a constraint unmet."""
@@ -222,7 +244,7 @@ class Constraints:
                 continue
             moved.add(here)
             # What `here` leaves unmet are edges that come in when it rises, and those that go out when it sinks.
-            edges = [(there, slack) for there, slack, _ in self._edges(here, upper=up)]
+            edges = [(there, slack) for there, slack, _ in self._edges(here, inwards=up)]
             solution[here] += owed[here] if up else -owed[here]
             for there, slack in edges:
                 lacking = owed[here] - slack
@@ -234,7 +256,12 @@ class Constraints:
 
 def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
     """Return what is added before what is taken away, each in order of time."""
-    return tuple(sorted(steps, key=lambda step: (-step.sign, step.claim.end, _begun(step.claim), _name(step.claim))))
+    return tuple(sorted(steps, key=_place_in_sum))
+
+
+def _place_in_sum(step: Step) -> tuple[int, int, int, str]:
+    claim = step.claim
+    return -step.sign, claim.end, claim.start if isinstance(claim.start, int) else 0, _name(claim)
 
 
 def _length(pair: tuple[Claim, Claim]) -> tuple[int, int, str]:
@@ -243,21 +270,32 @@ def _length(pair: tuple[Claim, Claim]) -> tuple[int, int, str]:
     return len(one.observations) + len(other.observations), -one.end - other.end, _name(one) + _name(other)
 
 
-def _begun(claim: Claim) -> int:
-    return claim.start if isinstance(claim.start, int) else 0
-
-
 def _name(claim: Claim) -> str:
     return str(claim.observations[0].id)
 
 
-def _walk(came: dict[Instant, tuple[Instant, Claim | None]], end: Instant, start: Instant) -> tuple[Step, ...]:
-    """Return the claims on the way that was found, from `start` to `end`; one that leads back is taken away."""
-    steps = []
-    here = start
-    while here != end:
-        there, claim = came[here]
-        if claim is not None:
-            steps.append(Step(claim, 1 if claim.start == here else -1))
-        here = there
-    return in_order(steps)
+class _Side:
+    """A search from one end: how near each instant is, and by which claim it was reached."""
+
+    def __init__(self, begun: Instant, *, inwards: bool) -> None:
+        self.inwards = inwards
+        self.best: dict[Instant, tuple[Decimal, int]] = {begun: (ZERO, 0)}
+        self.heap: list[tuple[Decimal, int, int, Instant]] = [(ZERO, 0, 0, begun)]
+        self.done: set[Instant] = set()
+        self._begun = begun
+        self._came: dict[Instant, tuple[Instant, Claim | None]] = {}
+        self._pushed = 0
+
+    def reach(self, there: Instant, reached: tuple[Decimal, int], came: tuple[Instant, Claim | None]) -> None:
+        """Note a nearer way to an instant; of equally near ones the first that was reached goes on first."""
+        self._pushed += 1
+        self.best[there], self._came[there] = reached, came
+        heappush(self.heap, (*reached, self._pushed, there))
+
+    def walk(self, here: Instant, *, forward: bool) -> Iterator[Step]:
+        """Yield the claims from an instant to where the search began; one that leads back is taken away."""
+        while here != self._begun:
+            there, claim = self._came[here]
+            if claim is not None:
+                yield Step(claim, 1 if (claim.start == here) is forward else -1)
+            here = there

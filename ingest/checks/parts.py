@@ -29,6 +29,8 @@ class Parts:
 
     def sums(self, by_part: Mapping[Part | None, Sequence[Claim]]) -> list[Claim]:
         """Return what a report's parts say of the whole day: at least their sum; exactly, if there are no others."""
+        if len(by_part) == 1 and None in by_part:
+            return []
         daily: dict[str, dict[Part, Claim]] = defaultdict(dict)
         for part, claims in by_part.items():
             own = [claim for claim in loosen(claims) if claim.daily]
@@ -86,6 +88,8 @@ class Parts:
 
 def loosen(claims: Sequence[Claim]) -> list[Claim]:
     """Of different flows that a report states of one stretch each is a lower bound: they may count different people."""
+    if len(claims) == 1:
+        return list(claims)
     told: dict[tuple[object, Instant, int], set[object]] = defaultdict(set)
     for claim in claims:
         one = claim.observations[0]

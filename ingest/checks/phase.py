@@ -29,9 +29,10 @@ def begins_anew(claim: Claim, suspicions: Sequence[Suspicion], witnesses: Witnes
     line = witnesses.totals_from(claim.start)
     before = [one.low for one in line if one.end < claim.end]
     after = [one.low for one in line if one.end > claim.end]
-    growth = max((new - old for old, new in pairwise(before)), default=None)
-    goes_on = bool(after) and all(claim.low <= value for value in after) and after[0] < before[-1]
-    return growth is not None and claim.low <= growth and goes_on
+    growth = max((new - old for old, new in pairwise(before[:-1])), default=None)  # the last may be wrong itself
+    if growth is None or claim.low > growth or not after:
+        return False
+    return after[0] < before[-1] and all(claim.low <= value for value in after)
 
 
 def settle_fall(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from ingest.checks.places import Gazetteer
 from ingest.errors import UsageError
 from ingest.model import Measure, Observation, Period, Qualifier, Standing, Status
 
@@ -66,6 +67,34 @@ def read_observations(lines: Iterable[str], *, name: str) -> list[Observation]:
             raise UsageError(f"{name}, line {number}: id {one.id} stood before: give each observation its own.")
         found[one.id] = one
     return list(found.values())
+
+
+class _Place(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    name: str
+    within: str | None = None
+    parts: list[str] = msgspec.field(default_factory=list)
+
+
+def read_places(lines: Iterable[str], *, name: str) -> Gazetteer:
+    """Return the places of JSON lines: `name`, the place it is `within`, the `parts` that make it up without a rest.
+
+    Raises:
+        UsageError: a line is no place; line and field are named.
+    """
+    within, partitions = {}, {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            place = msgspec.json.decode(line, type=_Place)
+        except msgspec.DecodeError as error:
+            raise UsageError(f"{name}, line {number}: {error}.") from None
+        if place.within is not None:
+            within[place.name] = place.within
+        if place.parts:
+            partitions[place.name] = frozenset(place.parts)
+            within |= dict.fromkeys(place.parts, place.name)
+    return Gazetteer(within, partitions)
 
 
 def write_finding(finding: Finding) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.checks.counter import part_of_counter
+from ingest.checks.counter import counter_of, part_of_counter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,40 @@ def explain_phase(subject: Observation, bound: Bound) -> str:
     """Say that a total counts anew."""
     said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}{_since(subject)}"
     return f"{said}, begins a new phase: it is less than {_sources(bound.steps)}, and what follows goes on from it."
+
+
+def explain_disagreement(subject: Observation, others: Sequence[Observation], slip: str | None) -> str:
+    """Say who else states another value of the same thing."""
+    outlets = ", ".join(dict.fromkeys(one.outlet for one in others))
+    value = _number(others[0].value)
+    said = f"{_number(subject.value)} stated by {subject.outlet} for {_day(subject.end)}{_since(subject)}"
+    end = f": {slip}? It would be {value}" if slip else ""
+    return f"{said}, but {value} by {outlets}{end}."
+
+
+def explain_jump(subject: Observation, usual: int, history: int) -> str:
+    """Say how far a figure is from what is usual."""
+    said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}"
+    return f"{said} is far from the {usual:,} that is usual in the {history} figures before it."
+
+
+def explain_silence(last: Observation, silent: int, longest: int) -> str:
+    """Say since when a series is silent, and how long it ever was before."""
+    said = f"Nothing for {silent} days after {_number(last.value)} stated on {_day(last.reference_day)}{_since(last)}"
+    return f"{said}: the longest silence before was {longest} days."
+
+
+def explain_places(subject: Observation, parts: Sequence[Observation], verdict: str) -> str:
+    """Say what the places within a place add up to."""
+    total = sum((one.value for one in parts), start=subject.value * 0)
+    terms = " + ".join(_number(one.value) for one in parts)
+    named = ", ".join(counter_of(one).scope or "" for one in parts)
+    said = f"{_number(subject.value)} stated on {_day(subject.reference_day)} for {counter_of(subject).scope}"
+    if verdict == "balanced":
+        return f"{terms} = {_number(subject.value)}: {named} add up to {said}."
+    off = _number(abs(subject.value - total))
+    end = f": {off} unaccounted for" if verdict == "unbalanced" else f"; others may have the {off} between"
+    return f"{said}, while {named} say {terms} = {_number(total)}{end}."
 
 
 def explain_open(subject: Observation, low: Bound, high: Bound | None, missing: Sequence[date]) -> str:

@@ -22,6 +22,15 @@ def thing_of(observation: Observation) -> Thing:
     )  # fmt: skip
 
 
+def line_of(observation: Observation) -> Thing:
+    """Return which line of figures an observation continues: what it is about, whatever its days."""
+    one = observation
+    return (
+        one.originator, one.indicator, one.unit, one.population, one.measure, one.status, one.origin, one.destination,
+        one.via, one.location, one.part_of is None, one.period, one.since_label,
+    )  # fmt: skip
+
+
 def newest_of_outlets(observations: Iterable[Observation]) -> dict[Thing, list[Observation]]:
     """Return for each thing what each outlet last said of it; several where it said several things at once."""
     said: dict[Thing, dict[str, list[Observation]]] = defaultdict(dict)
@@ -35,12 +44,12 @@ def newest_of_outlets(observations: Iterable[Observation]) -> dict[Thing, list[O
     return {thing: [one for ones in outlets.values() for one in ones] for thing, outlets in said.items()}
 
 
-def select_standing(observations: Iterable[Observation]) -> list[Observation]:
-    """Return the statements that the checks hold against each other: each once, whoever copied it."""
-    return [one for told in newest_of_outlets(observations).values() for one in _stand(told)]
+def select_standing(told: Iterable[list[Observation]]) -> list[Observation]:
+    """Return the statements that the checks hold against each other: of each thing one, whoever copied it."""
+    return [one for ones in told for one in stand(ones)]
 
 
-def _stand(told: list[Observation]) -> list[Observation]:
+def stand(told: list[Observation]) -> list[Observation]:
     """Return what stands of one thing: what a primary source says; else what most outlets say, of equals the first."""
     if len(told) == 1:
         return told

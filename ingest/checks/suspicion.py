@@ -77,16 +77,19 @@ def _weigh_one(claim: Claim, account: Bound, members: Sequence[Claim], witnesses
     score = sum(other.value == one.value for other in accounts) - sum(
         other.value == account.value for other in accounts
     )
-    slip = find_slip(one.value, account.value, _context(claim, account, members, witnesses))
+    slip = find_slip(one.value, account.value, _context(claim, witnesses))
     return Suspicion(claim, account, slip, support, score)
 
 
-def _context(claim: Claim, account: Bound, members: Sequence[Claim], witnesses: Witnesses) -> Context:
+def _context(claim: Claim, witnesses: Witnesses) -> Context:
     repeated = witnesses.said_before(claim)
-    if claim.observations[0].measure == "cumulative":
-        others = [other for step in account.steps for other in step.claim.observations]
-        return Context(repeated=repeated, daily={other.value for other in others if other.measure == "flow"})
-    if not isinstance(claim.start, int):
-        return Context(repeated=repeated)
-    beside = [witnesses.accounts(claim.start + by, claim.end + by, members) for by in (-DAY, DAY)]
-    return Context(repeated=repeated, beside={account.value for accounts in beside for account in accounts})
+    start, end = claim.start, claim.end
+    if claim.observations[0].measure == "cumulative" or not isinstance(start, int):
+        last = max((other.end for other in witnesses.totals_from(start) if other.end < end), default=end)
+        return Context(repeated=repeated, daily=witnesses.days_within(last - DAY, end))
+    beside = [witnesses.accounts(start + by, end + by, [claim]) for by in (-DAY, DAY)]
+    return Context(
+        repeated=repeated,
+        daily=() if claim.daily else witnesses.days_within(start, end),
+        beside={other.value for accounts in beside for other in accounts},
+    )

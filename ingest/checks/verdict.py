@@ -137,7 +137,7 @@ def _assumed(claim: Claim, bound: Bound) -> tuple[str, ...]:
 
 
 def _is_sum(bound: Bound) -> bool:
-    return sum(len(step.claim.observations) for step in bound.steps) >= A_SUM
+    return len(bound.steps) >= A_SUM or any(len(step.claim.observations) >= A_SUM for step in bound.steps)
 
 
 def _missing_days(books: Constraints, claim: Claim, low: Bound) -> Sequence[date]:

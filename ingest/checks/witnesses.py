@@ -56,6 +56,11 @@ class Witnesses:
         start = claim.start - (claim.end - claim.start)
         return {one.low for one in self._near.get(claim.start, ()) if one.start == start and one.end == claim.start}
 
+    def days_within(self, start: int, end: int) -> set[Decimal]:
+        """Return the figures of single days within a stretch."""
+        days = (claim for at in range(start, end) for claim in self._near.get(at, ()) if claim.start == at)
+        return {claim.low for claim in days if claim.daily and claim.end <= end}
+
     def totals_from(self, start: Instant) -> list[Claim]:
         """Return the exact totals that count from an instant, in order of time."""
         found = [one for one in self._near.get(start, ()) if one.start == start]

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.checks import MissingDays
 from ingest.model import CounterKey, Finding, Observation
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from psycopg import Connection
+
+
+class Held(NamedTuple):
+    """The newest row on a rule and subject: its number, and what was found; None where it was withdrawn."""
+
+    id: int
+    finding: Finding | None
 
 
 class FindingStore:
@@ -30,6 +40,11 @@ class FindingStore:
         row = self._run.row("lock_counter", counter=counter)
         return bool(row and row[0]) and self._run.run("clear_counter", counter=counter) > 0
 
+    def key(self, counter: int) -> CounterKey:
+        """Return what a counter counts."""
+        (row,) = self._run.rows("key_of_counter", counter=counter)
+        return CounterKey(**dict(zip(_KEY_FIELDS, row, strict=True)))
+
     def observations(self, counter: int) -> list[Observation]:
         """Return all statements that feed a counter."""
         return [
@@ -37,60 +52,69 @@ class FindingStore:
             for row in self._run.rows("observations_of_counter", counter=counter)
         ]
 
-    def newest(self, counter: int) -> dict[tuple[str, int], Finding | None]:
-        """Return the newest finding for each rule and subject; None where it was withdrawn."""
-        found: dict[tuple[str, int], Finding | None] = {}
-        row = self._run.row("key_of_counter", counter=counter)
-        if row is None:
-            return found
-        key = CounterKey(**dict(zip(_KEY_FIELDS, row, strict=True)))
-        for rule, subject, verdict, assumptions, *numbers, proof in self._run.rows(
+    def newest_report(self, counter: int) -> date:
+        """Return the day of the newest report of a counter's originator."""
+        ((day,),) = self._run.rows("newest_report", counter=counter)
+        newest: date = day
+        return newest
+
+    def newest(self, counter: int, key: CounterKey) -> dict[tuple[str, int], Held]:
+        """Return the newest finding for each rule and subject."""
+        found = {}
+        for number, rule, subject, verdict, assumptions, *rest in self._run.rows(
             "findings_of_counter", counter=counter
         ):
-            stated, low, high, difference, suspect, slip, would_be, explanation = numbers
-            found[rule, subject] = None if verdict == "withdrawn" else Finding(
+            stated, low, high, difference, suspect, slip, would_be, explanation, proof = rest
+            held = None if verdict == "withdrawn" else Finding(
                 rule=rule, verdict=verdict, counter=key, subject=subject, proof=tuple(proof),
                 assumptions=tuple(assumptions), stated=stated, low=low, high=high, difference=difference,
                 suspect=suspect, slip=slip, would_be=would_be, explanation=explanation,
             )  # fmt: skip
+            found[rule, subject] = Held(number, held)
         return found
 
-    def add(self, counter: int, finding: Finding) -> None:
-        """Keep one finding with its proof."""
+    def add(self, counter: int, finding: Finding, closes: int | None = None, closed_by: int | None = None) -> None:
+        """Keep one finding with its proof; a note on an earlier one with the same proof holds for it too."""
         number = self._run.number(
             "add_finding",
-            counter=counter,
-            rule=finding.rule,
-            subject=finding.subject,
-            verdict=finding.verdict,
-            assumptions=list(finding.assumptions),
-            stated=finding.stated,
-            low=finding.low,
-            high=finding.high,
-            difference=finding.difference,
-            suspect=finding.suspect,
-            slip=finding.slip,
-            would_be=finding.would_be,
-            explanation=finding.explanation,
-        )
+            counter=counter, rule=finding.rule, subject=finding.subject, verdict=finding.verdict,
+            assumptions=list(finding.assumptions), stated=finding.stated, low=finding.low, high=finding.high,
+            difference=finding.difference, suspect=finding.suspect, slip=finding.slip, would_be=finding.would_be,
+            explanation=finding.explanation, closes=closes, closed_by=closed_by,
+        )  # fmt: skip
         self._run.run_many(
             "add_finding_proof",
             [{"finding": number, "ordinal": n, "observation": one} for n, one in enumerate(finding.proof)],
         )
+        self._run.run("carry_acknowledgement", finding=number)
 
-    def withdraw(self, counter: int, rule: str, subject: int) -> None:
-        """Say that what was found of a subject no longer holds."""
+    def withdraw(self, counter: int, key: tuple[str, int], closes: int | None, closed_by: int | None) -> None:
+        """Say that what was found of a subject no longer holds, and what settled it."""
+        rule, subject = key
         self._run.run(
             "add_finding",
             counter=counter, rule=rule, subject=subject, verdict="withdrawn", assumptions=[],
             stated=None, low=None, high=None, difference=None, suspect=None, slip=None, would_be=None,
-            explanation="A later report or reading settled this.",
+            explanation="A later report or reading settled this.", closes=closes, closed_by=closed_by,
         )  # fmt: skip
+
+    def acknowledge(self, finding: int, note: str) -> bool:
+        """Note what somebody made of a contradiction; False where none of that number holds."""
+        return self._run.run("acknowledge_finding", finding=finding, note=note) > 0
+
+    def missing_days(self, counter: int) -> set[MissingDays]:
+        """Return the stretches of a counter that nobody reported, as they are bounded now."""
+        return {MissingDays(*row) for row in self._run.rows("missing_days_of_counter", counter=counter)}
+
+    def add_missing_days(self, counter: int, days: MissingDays, *, holds: bool) -> None:
+        """Keep the bounds of a stretch, or say that they no longer hold."""
+        low, high = (days.low, days.high) if holds else (None, None)
+        self._run.run("add_missing_days", counter=counter, first=days.first, last=days.last, low=low, high=high)
 
 
 _KEY_FIELDS = ("originator", "indicator", "unit", "scope")
 _OBSERVATION_FIELDS = (
     "id", "originator", "outlet", "document", "vintage", "reference_day", "value", "value_high", "qualifier",
     "indicator", "unit", "population", "measure", "period", "start", "end", "origin", "destination", "via",
-    "location", "part_of", "status", "since_label",
+    "location", "part_of", "status", "since_label", "standing",
 )  # fmt: skip

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
+from ingest.checks import Gazetteer, rank
 from ingest.checks import check as find
-from ingest.checks.records import read_observations, write_finding
+from ingest.checks.records import read_observations, read_places, write_finding
 from ingest.errors import UsageError
 from ingest.store.statement import Statements
+from ingest.verdicts import acknowledge as note_acknowledged
 from ingest.verdicts import check_everything
 from scheduler.commands import opening
 from scheduler.terminal import as_text, standard_output
@@ -23,12 +25,33 @@ CONTRADICTIONS: Final = 3
 COLOURS: Final = {"balanced": "green", "unbalanced": "red"}
 
 
+class Line(NamedTuple):
+    """One finding as it is shown."""
+
+    day: str
+    verdict: str
+    explanation: str
+    assumptions: Iterable[str]
+    remark: str = ""
+
+
 def check(
     observations: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Check this file (one JSON object a line) without a database.")
     ] = None,
+    places: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="With --observations: which places lie within which, one JSON object a line: name, within, parts.",
+        ),
+    ] = None,
     *,
     jsonl: Annotated[bool, typer.Option(help="Write findings as JSON lines; only with --observations.")] = False,
+    acknowledge: Annotated[
+        int | None, typer.Option(metavar="ID", help="Note that a contradiction was looked at; needs --note.")
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What was made of it.")] = "",
 ) -> None:
     """Check every counter anew and show what balances and what contradicts; exit code 3 where totals contradict.
 
@@ -40,44 +63,65 @@ def check(
     Example: [bold]tallywire check > told.txt; test $? -ne 3 || mail -s contradiction desk@example.org < told.txt[/bold]
     """
     if observations is not None:
-        _check_file(observations, jsonl=jsonl)
-        return
-    if jsonl:
-        raise UsageError("--jsonl works on a file: add --observations FILE, or ask finding_latest by tallywire sql.")
+        _check_file(observations, places, jsonl=jsonl)
+    elif jsonl or places is not None:
+        raise UsageError("--jsonl and --places work on a file: add --observations FILE, or ask finding_latest by sql.")
+    elif acknowledge is not None:
+        with opening.installation() as installation, installation.pool.connection() as conn:
+            note_acknowledged(conn, acknowledge, note)
+    else:
+        _check_database()
+
+
+def _check_database() -> None:
     with opening.installation() as installation, installation.pool.connection() as conn:
         changed = check_everything(conn)
-        rows = Statements(conn).rows("findings_told")
-    _show((str(day), verdict, explanation, assumptions) for day, verdict, explanation, assumptions in rows)
+        rows = Statements(conn).rows("findings_ranked")
+    _show(
+        Line(str(day), verdict, explanation, assumptions, _remark(number, acknowledged))
+        for number, day, verdict, explanation, assumptions, acknowledged in rows
+    )
     standard_output().print(f"{changed} findings changed.")
-    _finish(verdict for _, verdict, _, _ in rows)
+    _finish(verdict for _, _, verdict, _, _, acknowledged in rows if acknowledged is None)
 
 
-def _check_file(path: Path, *, jsonl: bool) -> None:
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is no UTF-8 text: save it as UTF-8.") from None
-    told = {one.id: one for one in read_observations(text.splitlines(), name=str(path))}
-    found = find(told.values())
+def _check_file(path: Path, places: Path | None, *, jsonl: bool) -> None:
+    told = {one.id: one for one in read_observations(_lines(path), name=str(path))}
+    gazetteer = read_places(_lines(places), name=str(places)) if places is not None else Gazetteer()
+    found = sorted(find(told.values(), gazetteer), key=rank)
     if jsonl:
         sys.stdout.write("".join(write_finding(finding) + "\n" for finding in found))
     else:
         _show(
-            (str(told[one.subject].reference_day), one.verdict, one.explanation, one.assumptions)
+            Line(str(told[one.subject].reference_day), one.verdict, one.explanation, one.assumptions)
             for one in found
-            if one.verdict != "open"
+            if one.verdict != "open" or one.rule in {"plausibility", "silence"}
         )
     _finish(finding.verdict for finding in found)
 
 
-def _show(rows: Iterable[tuple[str, str, str, Iterable[str]]]) -> None:
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is no UTF-8 text: save it as UTF-8.") from None
+
+
+def _remark(number: int, acknowledged: str | None) -> str:
+    return f"  finding {number}" + (f", acknowledged: {acknowledged}" if acknowledged is not None else "")
+
+
+def _show(lines: Iterable[Line]) -> None:
     out = standard_output()
-    for day, verdict, explanation, assumptions in rows:
-        colour = COLOURS.get(verdict, "yellow")
-        taken = ", ".join(assumptions) or "nothing"
-        out.print(f"{day}  [{colour}]{verdict:10}[/{colour}]  {as_text(explanation)}  [dim](assuming {taken})[/dim]")
+    for one in lines:
+        colour = COLOURS.get(one.verdict, "yellow")
+        taken = ", ".join(one.assumptions) or "nothing"
+        out.print(
+            f"{one.day}  [{colour}]{one.verdict:10}[/{colour}]  {as_text(one.explanation)}"
+            f"  [dim](assuming {taken}){as_text(one.remark)}[/dim]"
+        )
 
 
 def _finish(verdicts: Iterable[str]) -> None:

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from ingest.dedupe import Statement
+from ingest.errors import UsageError
 from ingest.extract.version import EXTRACTOR
 from ingest.ledger import enter_statements
 from ingest.store import DocumentStore
-from ingest.verdicts import check_everything
+from ingest.verdicts import acknowledge, check_everything
 
 SAID = "Since 7 May, a total of {total} people have left the Homs de-escalation zone, the Centre said on {day}."
 DAILY = " Over the past 24 hours, {daily} people left the Homs de-escalation zone."
@@ -78,3 +79,59 @@ def test_findings_on_what_no_longer_stands_are_withdrawn(centre):
     centre.check()
     assert held(centre) == {}
     assert centre.count("finding") > 0
+
+
+def test_a_correction_closes_a_contradiction_and_says_by_what(centre):
+    """The row that closes a contradiction names it and the observation that settled it."""
+    tell(centre, 12, "9,368")
+    tell(centre, 13, "11,243", "1,866")
+    centre.check()
+    ((wrong, subject),) = centre.ask("SELECT finding, subject FROM finding_open")
+    centre.read(
+        "centre", "Departures\n\n" + SAID.format(total="11,234", day="Sunday"),
+        url="https://centre.example/13/corrected", published="2018-05-13T20:00:00+03:00",
+    )  # fmt: skip
+    centre.check()
+    assert centre.ask("SELECT count(*) FROM finding_open") == [(0,)]
+    closed = centre.ask("SELECT subject, verdict, closed_by FROM finding WHERE closes = %s", wrong)
+    correction = centre.ask("SELECT observation FROM observation_current WHERE value = 11234")[0][0]
+    assert closed == [(subject, "withdrawn", correction)]
+
+
+def test_an_acknowledged_contradiction_is_not_opened_again_for_the_same_cause(centre):
+    """Acknowledging is a row; the contradiction goes on to hold, but is open no more, however often it is checked."""
+    tell(centre, 12, "9,368")
+    tell(centre, 13, "11,243", "1,866")
+    centre.check()
+    ((number,),) = centre.ask("SELECT finding FROM finding_open")
+    acknowledge(centre.conn, number, "asked the ministry")
+    check_everything(centre.conn)
+    assert centre.count("finding_open") == 0
+    assert centre.ask("SELECT acknowledged FROM finding_latest WHERE verdict = 'unbalanced'") == [
+        ("asked the ministry",)
+    ]
+
+
+@pytest.mark.parametrize(("number", "note"), [(0, "no such number"), (1, " ")])
+def test_only_a_contradiction_that_holds_is_acknowledged_and_with_words(centre, number, note):
+    """A wrong number or an empty note is refused with a sentence."""
+    with pytest.raises(UsageError):
+        acknowledge(centre.conn, number, note)
+
+
+def test_a_day_that_nobody_reported_is_derived_until_it_is_stated(centre):
+    """Between two reports the totals bound the day that is missing; once it is stated, the bounds are gone."""
+
+    def on_13():
+        return centre.ask(
+            "SELECT state, value, low, high FROM series_daily WHERE period = '24h' AND day = '2018-05-13'"
+        )
+
+    tell(centre, 12, "9,368", "500")
+    tell(centre, 14, "11,834", "600")
+    centre.check()
+    assert on_13() == [("derived", None, 1866, 1866)]
+    tell(centre, 13, "11,234", "1,866")
+    centre.check()
+    assert on_13() == [("stated", 1866, None, None)]
+    assert centre.ask("SELECT count(*) FROM missing_days WHERE low IS NULL") == [(1,)]

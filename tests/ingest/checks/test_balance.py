@@ -203,3 +203,26 @@ def test_a_total_that_is_off_is_always_found(days, data):
         told += [said(f"2018-06-{n + 1:02d}", value), said(f"2018-06-{n + 1:02d}", shown, "total")]
     wrong = [finding for finding in check(told) if finding.verdict == "unbalanced"]
     assert any(finding.subject in {one.id for one in told[2 * off : 2 * off + 4]} for finding in wrong)
+
+
+PERIODS = ["24h", "day", "48h", "week", "since", "total"]
+NONSENSE = st.builds(
+    lambda on, value, period, qualifier, via: said(f"2018-06-{on:02d}", value, period, qualifier=qualifier, via=via),
+    st.integers(1, 12), st.integers(0, 30), st.sampled_from(PERIODS),
+    st.sampled_from(["exact", "over", "about", "up_to"]),
+    st.sampled_from([None, None, "north gate", "south gate"]),
+)  # fmt: skip
+
+
+@given(st.lists(NONSENSE, max_size=40), st.randoms())
+def test_nonsense_is_judged_alike_in_any_order(told, chance):
+    """Whatever contradicts whatever, the checks end, judge the same in any order, and prove what they say."""
+    first = check(told)
+    chance.shuffle(told)
+    assert check(told) == first
+    stated = {one.id: one for one in told}
+    for finding in first:
+        assert finding.subject in finding.proof
+        assert set(finding.proof) <= set(stated)
+        if finding.verdict == "unbalanced":
+            assert finding.difference == finding.stated - finding.would_be

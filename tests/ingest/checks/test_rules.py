@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import importlib.util
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ingest.checks import Gazetteer, check
+
+_spec = importlib.util.spec_from_file_location("bulletins", Path(__file__).with_name("bulletins.py"))
+_module = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_module)
+said = _module.said
+
+
+def days(values, **changes):
+    first = _module.day("2018-05-31")
+    return [said(str(first + timedelta(n)), value, **changes) for n, value in enumerate(values, 1)]
+
+
+def of_rule(rule, observations, *more):
+    return [finding for finding in check(observations, *more) if finding.rule == rule]
+
+
+def by_outlets(*values):
+    return [said("2018-06-01", value, outlet=outlet) for outlet, value in zip("abc", values, strict=False)]
+
+
+def test_the_odd_one_out_of_three_outlets_is_named_with_its_slip():
+    """Two outlets say 1,866, the third 1,886: two of its digits are swapped, or one mistyped."""
+    told = by_outlets(1968, 1968, 1986)
+    (odd,) = of_rule("agreement", told)
+    assert (odd.suspect, odd.slip, odd.would_be) == (told[2].id, "digits swapped", 1968)
+    assert "1,986 stated by c" in odd.explanation
+
+
+def test_of_two_outlets_neither_is_suspect_without_a_slip():
+    """One word against another shows no culprit."""
+    (odd,) = of_rule("agreement", by_outlets(1968, 2412))
+    assert odd.suspect is None
+
+
+def test_outlets_that_round_agree():
+    """Over 1,900 is no other number than 1,968."""
+    told = [*by_outlets(1968), said("2018-06-01", 1900, qualifier="over", outlet="b")]
+    assert of_rule("agreement", told) == []
+
+
+def test_the_primary_source_outvotes_its_copies():
+    """However many wires copied a number wrong, the ministry's own stands, and the wires are the odd ones."""
+    told = by_outlets(1968, 1986, 1986)
+    told[0] = said("2018-06-01", 1968, outlet="ministry", standing="primary")
+    assert {finding.suspect for finding in of_rule("agreement", told)} == {told[1].id, told[2].id}
+
+
+def test_an_outlets_later_word_replaces_its_earlier_one():
+    """A correction is no disagreement of an outlet with itself."""
+    first = said("2018-06-01", 1986)
+    second = said("2018-06-01", 1968, vintage=first.vintage + timedelta(hours=2))
+    assert of_rule("agreement", [first, second]) == []
+
+
+def test_a_figure_far_from_its_history_is_told():
+    """After weeks of some 200 a day, 2,000 is implausible, and the days before are not."""
+    steady = [200 + 7 * (n % 5) for n in range(30)]
+    (jump,) = of_rule("plausibility", days([*steady, 2000]))
+    assert (jump.stated, jump.verdict) == (2000, "open")
+
+
+def test_figures_as_changeable_as_ever_are_plausible():
+    """A series that always went up and down makes nothing of another change."""
+    chance = random.Random(20180624)
+    assert of_rule("plausibility", days([chance.randrange(100, 900) for _ in range(60)])) == []
+
+
+def test_a_series_overdue_by_its_own_rhythm_is_told():
+    """Daily for three weeks, then nothing, while the ministry goes on reporting something else."""
+    daily = days([5] * 25)
+    later = said("2018-07-20", 3, indicator="injuries", origin=None)
+    (silent,) = of_rule("silence", [*daily, later])
+    assert silent.subject == daily[-1].id
+    assert "Nothing for 25 days" in silent.explanation
+
+
+def test_a_series_within_its_rhythm_is_not_overdue():
+    """A gap no longer than one before is nothing to tell."""
+    daily = [one for n, one in enumerate(days([5] * 45)) if n not in range(10, 20)]
+    later = said("2018-07-20", 3, indicator="injuries", origin=None)
+    assert of_rule("silence", [*daily, later]) == []
+
+
+SYRIA = Gazetteer({"Homs": "Syria", "Hama": "Syria"}, {"Syria": frozenset({"Homs", "Hama"})})
+OPEN = Gazetteer({"Homs": "Syria", "Hama": "Syria"})
+
+
+@pytest.mark.parametrize(
+    ("whole", "gazetteer", "verdict", "assumptions"),
+    [(300, SYRIA, "balanced", ("report_days",)), (320, SYRIA, "unbalanced", ("parts_exhaustive", "report_days")),
+     (320, OPEN, "open", ("report_days",)), (290, OPEN, "unbalanced", ("report_days",))],
+)  # fmt: skip
+def test_places_below_a_place_sum_to_it(whole, gazetteer, verdict, assumptions):
+    """Two provinces with 100 and 200 are at least 300 of the country, and all of it if there is no third."""
+    told = [
+        said("2018-06-01", value, origin=place) for place, value in (("Syria", whole), ("Homs", 100), ("Hama", 200))
+    ]
+    (found,) = of_rule("parts", told, gazetteer)
+    assert (found.verdict, found.assumptions) == (verdict, assumptions)
+    assert found.subject == told[0].id
+
+
+def test_parts_of_a_day_close_for_later_days():
+    """Two lands of origin made up the whole once: a later day on which they do not is a contradiction."""
+
+    def day_of(report, whole, *parts):
+        fields = {"indicator": "returns", "destination": "Syria", "origin": None}
+        yield said(report, whole, **fields)
+        for origin, value in zip(("Lebanon", "Jordan"), parts, strict=True):
+            yield said(report, value, **(fields | {"origin": origin}))
+
+    told = [*day_of("2018-06-01", 1185, 372, 813), *day_of("2018-06-02", 1398, 402, 996)]
+    assert [finding.verdict for finding in of_rule("parts", told)] == ["balanced", "balanced"]
+    broken = [*told, *day_of("2018-06-03", 1450, 381, 1018)]
+    assert [finding.assumptions for finding in check(broken) if finding.verdict == "unbalanced"] == [
+        ("parts_exhaustive", "report_days")
+    ]
