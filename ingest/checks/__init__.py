@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ingest.checks.agreement import agree
 from ingest.checks.balance import balance
@@ -13,6 +13,7 @@ from ingest.checks.missing import MissingDays, bound_missing
 from ingest.checks.places import Gazetteer, check_places
 from ingest.checks.plausibility import find_jumps
 from ingest.checks.population import split_by_population
+from ingest.checks.portions import check_portions
 from ingest.checks.silence import find_silence
 from ingest.checks.standing import newest_of_outlets, select_standing
 
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from ingest.model import CounterKey, Finding, Observation
+    from ingest.model import CounterKey, Finding, Observation, Verdict
 
 __all__ = ["Gazetteer", "MissingDays", "check", "check_counter", "counter_of", "rank"]
 
-NOWHERE = Gazetteer()
+NOWHERE: Final = Gazetteer()
+WEIGHTS: Final[dict[Verdict, int]] = {"open": 0, "balanced": 1, "unbalanced": 2}
 
 
 def check(observations: Iterable[Observation], gazetteer: Gazetteer = NOWHERE) -> list[Finding]:
@@ -59,9 +61,20 @@ def check_counter(
     told = newest_of_outlets(observations).values()
     standing = select_standing(told)
     found = agree(key, told) + find_jumps(key, standing) + find_silence(key, standing, until)
+    found += check_portions(key, standing)
     missing = []
     for group in split_by_population(standing):
         books = balance(key, group)
         found += books.verdicts.findings
         missing += bound_missing(books)
-    return found, missing
+    return _strongest(found), missing
+
+
+def _strongest(found: list[Finding]) -> list[Finding]:
+    """Return one finding for each rule and observation: where several partitions speak of it, what weighs most."""
+    strongest: dict[tuple[str, int | str], Finding] = {}
+    for one in found:
+        other = strongest.get((one.rule, one.subject))
+        if other is None or WEIGHTS[one.verdict] > WEIGHTS[other.verdict]:
+            strongest[one.rule, one.subject] = one
+    return list(strongest.values())

@@ -76,6 +76,17 @@ def explain_places(subject: Observation, parts: Sequence[Observation], verdict: 
     return f"{said}, while {named} say {terms} = {_number(total)}{end}."
 
 
+def explain_portions(whole: Observation, parts: Sequence[Observation]) -> str:
+    """Say what the people add up to that are said to be among the whole."""
+    total = sum((one.value for one in parts), start=whole.value * 0)
+    terms = " + ".join(f"{_number(one.value)} {one.population}" for one in parts)
+    equals = f" = {_number(total)}" if len(parts) > 1 else ""
+    said = f"{_number(whole.value)} stated on {_day(whole.reference_day)}"
+    if total == whole.value:
+        return f"{terms}{equals}: they are the {said}."
+    return f"{terms}{equals}, more than the {said} of whom they are said to be part."
+
+
 def explain_open(subject: Observation, low: Bound, high: Bound | None, missing: Sequence[date]) -> str:
     """Say what the other statements leave room for, and which days nobody reported."""
     said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}{_since(subject)}"

@@ -125,3 +125,19 @@ def test_parts_of_a_day_close_for_later_days():
     assert [finding.assumptions for finding in check(broken) if finding.verdict == "unbalanced"] == [
         ("parts_exhaustive", "report_days")
     ]
+
+
+def of_whom(**populations):
+    whole = said("2018-05-13", 105, indicator="medical_aid", origin=None)
+    fields = {"indicator": "medical_aid", "origin": None, "document": whole.document, "part_of": whole.value}
+    return [whole, *(said("2018-05-13", value, population=name, **fields) for name, value in populations.items())]
+
+
+@pytest.mark.parametrize(
+    ("populations", "verdicts"),
+    [({"children": 64}, []), ({"children": 64, "women": 41}, ["balanced"]), ({"children": 106}, ["unbalanced"]),
+     ({"children": 64, "women": 42}, ["unbalanced"]), ({"children": 64, "civilians": 80}, [])],
+)  # fmt: skip
+def test_portions_fit_into_their_whole(populations, verdicts):
+    """Of 105 people, children and women are at most 105 between them; civilians may be children too."""
+    assert [finding.verdict for finding in of_rule("parts", of_whom(**populations))] == verdicts
