@@ -110,7 +110,7 @@ class Balance:
         Who is suspect shows by all that can be said; where nobody is, the fewest assumptions that contradict speak.
         """
         bound = _broken(claim, limits)
-        suspicions = weigh(claim, bound, self._witnesses[part])
+        suspicions = weigh(claim, bound, limits, self._witnesses[part])
         falls = bound.value > claim.low and claim.observations[0].measure == "cumulative"
         if falls and begins_anew(claim, suspicions, self._witnesses[part]):
             self._begin_phase(part, books, claim, bound)
@@ -119,7 +119,7 @@ class Balance:
         if found is None:
             limits = _fewest_assumed(books, claim, *limits)
             bound = _broken(claim, limits)
-            suspicions = weigh(claim, bound, self._witnesses[part])
+            suspicions = weigh(claim, bound, limits, self._witnesses[part])
         if found is None and falls:
             found, gone = settle_fall(claim, suspicions, books, self._witnesses[part])
             books.remove(gone)

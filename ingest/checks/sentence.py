@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ingest.checks.constraints import Bound, Step
+    from ingest.checks.suspicion import Suspicion
     from ingest.model import Observation
 
 
@@ -20,11 +21,10 @@ def explain_balanced(subject: Observation, bound: Bound) -> str:
     return f"{_sum(bound.steps)} = {_number(subject.value)}: {_what(subject)} adds up with {_sources(bound.steps)}."
 
 
-def explain_unbalanced(
-    subject: Observation, bound: Bound, *, slip: str | None = None, again: Bound | None = None
-) -> str:
+def explain_unbalanced(subject: Observation, found: Suspicion, again: Bound | None = None) -> str:
     """Say what contradicts the stated value, by how much, which slip would explain it, and what else says so."""
-    off = abs(subject.value - bound.value)
+    bound = found.account
+    off = _number(abs(subject.value - bound.value))
     said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}{_since(subject)}"
     if len(bound.steps) == 1:
         relation = "is more than" if subject.value > bound.value else "falls below"
@@ -32,7 +32,8 @@ def explain_unbalanced(
     else:
         reason = f"but {_sum(bound.steps)} = {_number(bound.value)} ({_sources(bound.steps)})"
     also = f", as {_sum(again.steps)} says ({_sources(again.steps)})" if again is not None else ""
-    end = f"{slip}? {_number(bound.value)} would add up" if slip else f"{_number(off)} unaccounted for"
+    would_be = bound.value if found.restored is None else found.restored
+    end = f"{found.slip}? {_number(would_be)} would add up" if found.slip else f"{off} unaccounted for"
     return f"{said}, {reason}{also}: {end}."
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from decimal import Decimal
+    from collections.abc import Callable, Collection
 
-THOUSAND = 1000
+THOUSAND: Final = 1000
+DIGITS: Final = "0123456789"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,34 @@ def find_slip(stated: Decimal, would_be: Decimal, context: Context) -> str | Non
         "period shifted": stated in context.beside,
     }
     return next((name for name, fits in slips.items() if fits), None)
+
+
+def restore(stated: Decimal, fits: Callable[[Decimal], bool]) -> tuple[str, Decimal] | None:
+    """Return which slip of the digits explains a number that had to fit a range, and what it was before.
+
+    None unless exactly one fitting number leads to `stated` by a slip: of several none is the likeliest.
+    """
+    digits = _digits(stated)
+    if not digits.isdecimal():
+        return None
+    fitting = {
+        value: name
+        for name, originals in reversed(_originals(digits).items())
+        for one in originals
+        if (value := Decimal(one)) != stated and fits(value)
+    }
+    return next(((name, value) for value, name in fitting.items()), None) if len(fitting) == 1 else None
+
+
+def _originals(digits: str) -> dict[str, list[str]]:
+    """Return by name of the slip what digits may have been before it."""
+    places = range(len(digits))
+    swapped = [digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in places[:-1]]
+    longer = [digits[:n] + one + digits[n:] for n in range(len(digits) + 1) for one in DIGITS]
+    doubled = [digits[:n] + digits[n + 1 :] for n in places[1:] if digits[n] == digits[n - 1]]
+    shorter = [left for n in places if (left := digits[:n] + digits[n + 1 :])]
+    found = {"digits swapped": swapped, "digit doubled": doubled, "digit lost": longer, "digit added": shorter}
+    return {name: [one for one in ones if one[0] != "0"] for name, ones in found.items()}
 
 
 def _digits(value: Decimal) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from ingest.checks.claim import ZERO
+from ingest.checks.claim import ZERO, bounds_of
 from ingest.checks.constraints import Bound, Step, in_order
-from ingest.checks.slip import Context, find_slip
+from ingest.checks.slip import Context, find_slip, restore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +20,15 @@ DAY = 2
 """Instants from one report to the next."""
 
 
+Limits = tuple[Bound, Bound | None]
+"""The least and the most that other claims allow one to be."""
+
+
 class Suspicion(NamedTuple):
     """One number of a contradiction: what the others make of it, and what else speaks for and against it.
 
-    `account` is what the rest of the contradiction makes of it; `support` an independent sum that says the same.
+    `account` is what the rest of the contradiction makes of it; `support` an independent sum that says the same;
+    `restored` what it was before a slip, where that is not the account itself: a number in a range, a rounded one.
     """
 
     claim: Claim
@@ -30,17 +36,36 @@ class Suspicion(NamedTuple):
     slip: str | None = None
     support: Bound | None = None
     score: int = 0
+    restored: Decimal | None = None
 
 
-def weigh(claim: Claim, bound: Bound, witnesses: Witnesses) -> list[Suspicion]:
-    """Return each number of a contradiction with what speaks against it, the judged claim first."""
+def weigh(claim: Claim, bound: Bound, limits: Limits, witnesses: Witnesses) -> list[Suspicion]:
+    """Return each number of a contradiction with what speaks against it, the judged claim first.
+
+    `bound` is that of the `limits` of the judged claim which it does not keep.
+    """
     steps = [Step(claim, -1), *bound.steps]
     members = [step.claim for step in steps]
-    return [
+    found = [
         _weigh_one(members[n], _account(steps, n, bound.value), members, witnesses)
         for n in range(len(steps))
         if len(members[n].observations) == 1
     ]
+    if found and found[0].claim is claim and found[0].slip is None:
+        found[0] = _restore(found[0], limits)
+    return found
+
+
+def _restore(judged: Suspicion, limits: Limits) -> Suspicion:
+    """Look for a slip from any number that the others allow, in the words that the report uses."""
+    one, (low, high) = judged.claim.observations[0], limits
+
+    def fits(value: Decimal) -> bool:
+        least, most = bounds_of(replace(one, value=value, value_high=None))
+        return (most is None or most >= low.value) and (high is not None and least <= high.value)
+
+    restored = restore(one.value, fits) if high is not None and one.qualifier != "range" else None
+    return judged if restored is None else judged._replace(slip=restored[0], restored=restored[1])
 
 
 def find_suspect(suspicions: Sequence[Suspicion]) -> Suspicion | None:

@@ -9,19 +9,19 @@ from ingest.checks.claim import PARTS_EXHAUSTIVE, REPORT, Claim, known
 from ingest.checks.constraints import Bound, Step
 from ingest.checks.parts import A_SUM
 from ingest.checks.sentence import explain_balanced, explain_open, explain_phase, explain_unbalanced
+from ingest.checks.suspicion import Suspicion
 from ingest.model import CounterKey, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from ingest.checks.constraints import Constraints
-    from ingest.checks.suspicion import Suspicion
+    from ingest.checks.suspicion import Limits
     from ingest.model import Observation, Verdict
 
 BALANCE: Final = "balance"
 PARTS: Final = "parts"
-
-Limits = tuple[Bound, Bound | None]
 
 
 class Ground(NamedTuple):
@@ -36,6 +36,7 @@ class Ground(NamedTuple):
     suspect: bool = False
     slip: str | None = None
     again: Bound | None = None
+    restored: Decimal | None = None
     rule: str = BALANCE
 
 
@@ -75,7 +76,7 @@ class Verdicts:
     def contradict(self, claim: Claim, found: Suspicion | None, bound: Bound, limits: Limits) -> None:
         """Tell a contradiction: of the number that is suspect, else of the claim that brought it to light."""
         if found is None:
-            sentence = explain_unbalanced(claim.observations[0], bound)
+            sentence = explain_unbalanced(claim.observations[0], Suspicion(claim, bound))
             self._keep(claim, "unbalanced", Ground(bound, *limits), sentence)
             return
         subject = found.claim.observations[0]
@@ -83,8 +84,8 @@ class Verdicts:
         if again is not None and len(again.steps) > A_SUM:
             again = None
         low, high = limits if found.claim is claim else (found.account, found.account)
-        ground = Ground(found.account, low, high, suspect=True, slip=found.slip, again=again)
-        sentence = explain_unbalanced(subject, found.account, slip=found.slip, again=again)
+        ground = Ground(found.account, low, high, suspect=True, slip=found.slip, again=again, restored=found.restored)
+        sentence = explain_unbalanced(subject, found, again)
         self._keep(found.claim, "unbalanced", ground, sentence)
 
     def begin_phase(self, claim: Claim, bound: Bound) -> None:
@@ -109,7 +110,7 @@ class Verdicts:
             difference=subject.value - bound.value if unbalanced else None,
             suspect=subject.id if ground.suspect else None,
             slip=ground.slip,
-            would_be=bound.value if unbalanced else None,
+            would_be=(ground.restored or bound.value) if unbalanced else None,
             explanation=explanation,
         )
 

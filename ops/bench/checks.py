@@ -21,6 +21,7 @@ from year import OUTLETS, PLACES, Slip, Year, carry, make_slip, make_year, vary
 from ingest.checks import check
 from ingest.checks.claim import Claim, as_claim
 from ingest.checks.constraints import Constraints, fits
+from ingest.checks.standing import thing_of
 from ingest.checks.witnesses import Witnesses
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ def claims_of(observations: list[Observation]) -> list[Claim]:
 def judge(year: Year, slip: Slip) -> str:
     """Return "undetectable" where the others leave room for a slip, "undecidable" where they do not fix the value."""
     if slip.outlet is not None:
-        return "decidable"
-    others = claims_of([one for name, one in year.items() if name != slip.before.id])
+        return "decidable" if slip.after.qualifier == "exact" else "undetectable"
+    # An outlet's later word on one thing replaces its earlier one, so that a shifted figure is no contradiction of it.
+    replaced = thing_of(slip.after)
+    others = claims_of([o for name, o in year.items() if name != slip.before.id and thing_of(o) != replaced])
     system = Constraints()
     for claim in others:
         system.add(claim)

@@ -224,5 +224,5 @@ def test_nonsense_is_judged_alike_in_any_order(told, chance):
     for finding in first:
         assert finding.subject in finding.proof
         assert set(finding.proof) <= set(stated)
-        if finding.verdict == "unbalanced":
+        if finding.verdict == "unbalanced" and finding.slip is None:
             assert finding.difference == finding.stated - finding.would_be
