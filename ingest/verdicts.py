@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ingest.checks import check_counter
 from ingest.errors import UsageError
 from ingest.store import FindingStore
+from ingest.store.findings import Judged
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -69,7 +70,7 @@ class _Change(NamedTuple):
 
 def _check_counter(store: FindingStore, counter: int) -> int:
     key, observations = store.key(counter), store.observations(counter)
-    findings, missing = check_counter(key, observations, store.newest_report(counter)) if observations else ([], [])
+    findings, missing = check_counter(key, observations, store.newest_report()) if observations else ([], [])
     found = {(one.rule, int(one.subject)): one for one in findings}
     change = _Change(store.newest(counter, key), frozenset(int(one.id) for one in observations))
     _bound_days(store, counter, frozenset(missing))
@@ -79,8 +80,8 @@ def _check_counter(store: FindingStore, counter: int) -> int:
 def _add_new(store: FindingStore, counter: int, found: dict[tuple[str, int], Finding], change: _Change) -> int:
     held = change.held
     new = {key: one for key, one in found.items() if key not in held or held[key].finding != one}
-    for key, finding in new.items():
-        store.add(counter, finding, *change.closing(key, finding))
+    if new:
+        store.add(counter, [Judged(finding, *change.closing(key, finding)) for key, finding in new.items()])
     return len(new)
 
 

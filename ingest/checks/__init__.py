@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,6 @@ from ingest.checks.standing import newest_of_outlets, select_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from ingest.model import CounterKey, Finding, Observation, Verdict
 
@@ -32,16 +32,15 @@ WEIGHTS: Final[dict[Verdict, int]] = {"open": 0, "balanced": 1, "unbalanced": 2}
 def check(observations: Iterable[Observation], gazetteer: Gazetteer = NOWHERE) -> list[Finding]:
     """Return all that the checks find, counter by counter; the same for any order of the observations.
 
-    A series is silent by the newest report of its originator.
+    A series is silent by the newest report of all.
     """
     counters: dict[CounterKey, list[Observation]] = defaultdict(list)
-    newest: dict[str, date] = {}
     for one in observations:
         counters[counter_of(one)].append(one)
-        newest[one.originator] = max(newest.get(one.originator, one.reference_day), one.reference_day)
+    newest = max((one.reference_day for told in counters.values() for one in told), default=date.min)
     found = []
     for key in sorted(counters, key=lambda key: (key.originator, key.indicator, key.unit, key.scope or "")):
-        found += check_counter(key, counters[key], newest[key.originator])[0]
+        found += check_counter(key, counters[key], newest)[0]
     if gazetteer.within:
         things = (newest_of_outlets(told).values() for told in counters.values())
         found += check_places([one for told in things for one in select_standing(told)], gazetteer)

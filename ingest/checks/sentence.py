@@ -58,10 +58,10 @@ def explain_jump(subject: Observation, usual: int, history: int) -> str:
     return f"{said} is far from the {usual:,} that is usual in the {history} figures before it."
 
 
-def explain_silence(last: Observation, silent: int, longest: int) -> str:
-    """Say since when a series is silent, and how long it ever was before."""
-    said = f"Nothing for {silent} days after {_number(last.value)} stated on {_day(last.reference_day)}{_since(last)}"
-    return f"{said}: the longest silence before was {longest} days."
+def explain_silence(last: Observation, longest: int) -> str:
+    """Say since when a series is silent, and how long it ever was before; the same words every day that it is."""
+    said = f"Nothing after {_number(last.value)} stated on {_day(last.reference_day)}{_since(last)}"
+    return f"{said}: it was never silent for longer than {longest} {'day' if longest == 1 else 'days'} before."
 
 
 def explain_places(subject: Observation, parts: Sequence[Observation], verdict: str) -> str:

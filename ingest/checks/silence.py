@@ -35,13 +35,12 @@ def find_silence(key: CounterKey, observations: Iterable[Observation], until: da
     for line in lines.values():
         days = sorted(line)
         longest = max(((after - before).days for before, after in pairwise(days)), default=0)
-        silent = (until - days[-1]).days
-        if len(days) > A_RHYTHM and silent > longest:
-            found.append(_overdue(key, line[days[-1]], silent, longest))
+        if len(days) > A_RHYTHM and (until - days[-1]).days > longest:
+            found.append(_overdue(key, line[days[-1]], longest))
     return found
 
 
-def _overdue(key: CounterKey, last: Observation, silent: int, longest: int) -> Finding:
+def _overdue(key: CounterKey, last: Observation, longest: int) -> Finding:
     return Finding(
         rule=RULE,
         verdict="open",
@@ -56,5 +55,5 @@ def _overdue(key: CounterKey, last: Observation, silent: int, longest: int) -> F
         suspect=None,
         slip=None,
         would_be=None,
-        explanation=explain_silence(last, silent, longest),
+        explanation=explain_silence(last, longest),
     )

@@ -9,6 +9,7 @@ from ingest.model import CounterKey, Finding, Observation
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from psycopg import Connection
@@ -19,6 +20,14 @@ class Held(NamedTuple):
 
     id: int
     finding: Finding | None
+
+
+class Judged(NamedTuple):
+    """A finding to keep, the contradiction that it closes, and the observation that closed it."""
+
+    finding: Finding
+    closes: int | None = None
+    closed_by: int | None = None
 
 
 class FindingStore:
@@ -52,9 +61,9 @@ class FindingStore:
             for row in self._run.rows("observations_of_counter", counter=counter)
         ]
 
-    def newest_report(self, counter: int) -> date:
-        """Return the day of the newest report of a counter's originator."""
-        ((day,),) = self._run.rows("newest_report", counter=counter)
+    def newest_report(self) -> date:
+        """Return the day of the newest report of all that were read."""
+        ((day,),) = self._run.rows("newest_report")
         newest: date = day
         return newest
 
@@ -73,20 +82,23 @@ class FindingStore:
             found[rule, subject] = Held(number, held)
         return found
 
-    def add(self, counter: int, finding: Finding, closes: int | None = None, closed_by: int | None = None) -> None:
-        """Keep one finding with its proof; a note on an earlier one with the same proof holds for it too."""
-        number = self._run.number(
-            "add_finding",
-            counter=counter, rule=finding.rule, subject=finding.subject, verdict=finding.verdict,
-            assumptions=list(finding.assumptions), stated=finding.stated, low=finding.low, high=finding.high,
-            difference=finding.difference, suspect=finding.suspect, slip=finding.slip, would_be=finding.would_be,
-            explanation=finding.explanation, closes=closes, closed_by=closed_by,
-        )  # fmt: skip
+    def add(self, counter: int, judged: Sequence[Judged]) -> None:
+        """Keep findings with their proofs; a note on an earlier one with the same proof holds for it too."""
+        numbers = self._run.numbers("add_finding", [_row(counter, one) for one in judged])
         self._run.run_many(
             "add_finding_proof",
-            [{"finding": number, "ordinal": n, "observation": one} for n, one in enumerate(finding.proof)],
+            [
+                {"finding": number, "ordinal": n, "observation": observation}
+                for number, one in zip(numbers, judged, strict=True)
+                for n, observation in enumerate(one.finding.proof)
+            ],
         )
-        self._run.run("carry_acknowledgement", finding=number)
+        wrong = [
+            {"finding": number}
+            for number, one in zip(numbers, judged, strict=True)
+            if one.finding.verdict == "unbalanced"
+        ]
+        self._run.run_many("carry_acknowledgement", wrong)
 
     def withdraw(self, counter: int, key: tuple[str, int], closes: int | None, closed_by: int | None) -> None:
         """Say that what was found of a subject no longer holds, and what settled it."""
@@ -110,6 +122,16 @@ class FindingStore:
         """Keep the bounds of a stretch, or say that they no longer hold."""
         low, high = (days.low, days.high) if holds else (None, None)
         self._run.run("add_missing_days", counter=counter, first=days.first, last=days.last, low=low, high=high)
+
+
+def _row(counter: int, judged: Judged) -> dict[str, object]:
+    one = judged.finding
+    return {
+        "counter": counter, "rule": one.rule, "subject": one.subject, "verdict": one.verdict,
+        "assumptions": list(one.assumptions), "stated": one.stated, "low": one.low, "high": one.high,
+        "difference": one.difference, "suspect": one.suspect, "slip": one.slip, "would_be": one.would_be,
+        "explanation": one.explanation, "closes": judged.closes, "closed_by": judged.closed_by,
+    }  # fmt: skip
 
 
 _KEY_FIELDS = ("originator", "indicator", "unit", "scope")

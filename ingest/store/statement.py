@@ -45,6 +45,15 @@ class Statements:
         """Run a statement for its effect; how many rows it touched."""
         return self.conn.execute(read_statement(name), values).rowcount
 
+    def numbers(self, name: str, values: Iterable[Mapping[str, object]]) -> list[int]:
+        """Run a statement that returns a row for each set of values, in one round trip; those rows' first columns."""
+        with self.conn.cursor() as cursor:
+            cursor.executemany(read_statement(name), values, returning=True)
+            found = [int(cursor.fetchall()[0][0])] if cursor.pgresult is not None else []
+            while cursor.nextset():
+                found.append(int(cursor.fetchall()[0][0]))
+            return found
+
     def run_many(self, name: str, values: Iterable[Mapping[str, object]]) -> None:
         """Run a statement once for each set of values, in one round trip."""
         with self.conn.cursor() as cursor:

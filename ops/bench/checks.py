@@ -3,7 +3,7 @@
 `slips` changes one statement of a consistent year a thousand times. A slip can be detected where the other statements,
 which are true, leave no room for it; it can be decided where two independent sums of them determine the value. A
 thousand years that say less (days missing, totals rounded, bulletins late) but nothing false must not be contradicted.
-`speed` checks counters of a thousand observations in full.
+`speed` checks counters of a thousand observations in full, in memory and in a database, and after one more report.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Final
 
+from stored import measure_stored
 from year import OUTLETS, PLACES, Slip, Year, carry, make_slip, make_year, vary
 
 from ingest.checks import check
@@ -137,6 +138,7 @@ def main() -> None:
     parser.add_argument("what", nargs="?", choices=["slips", "speed"], help="only this (both)")
     parser.add_argument("--count", type=int, default=1000, help="how many slips, and years without any (1000)")
     parser.add_argument("--counters", type=int, default=10_000, help="how many counters (10000)")
+    parser.add_argument("--stored", type=int, default=1000, help="how many counters stand in the database (1000)")
     parser.add_argument("--size", type=int, default=1000, help="how many observations each has (1000)")
     parser.add_argument("--tell", action="store_true", help="tell each slip that was not named")
     options = parser.parse_args()
@@ -144,6 +146,7 @@ def main() -> None:
         measure_slips(options.count, tell=options.tell)
     if options.what != "slips":
         measure_speed(options.counters, options.size)
+        measure_stored(options.stored, options.size, SEED)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def test_a_series_overdue_by_its_own_rhythm_is_told():
     later = said("2018-07-20", 3, indicator="injuries", origin=None)
     (silent,) = of_rule("silence", [*daily, later])
     assert silent.subject == daily[-1].id
-    assert "Nothing for 25 days" in silent.explanation
+    assert "never silent for longer than 1 day" in silent.explanation
 
 
 def test_a_series_within_its_rhythm_is_not_overdue():
