@@ -17,9 +17,10 @@ from ingest.checks.population import split_by_population
 from ingest.checks.portions import check_portions
 from ingest.checks.silence import find_silence
 from ingest.checks.standing import newest_of_outlets, select_standing
+from ingest.checks.stocks import INDICATORS, check_stocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ingest.model import CounterKey, Finding, Observation, Verdict
 
@@ -41,16 +42,23 @@ def check(observations: Iterable[Observation], gazetteer: Gazetteer = NOWHERE) -
     found = []
     for key in sorted(counters, key=lambda key: (key.originator, key.indicator, key.unit, key.scope or "")):
         found += check_counter(key, counters[key], newest)[0]
-    if gazetteer.within:
-        things = (newest_of_outlets(told).values() for told in counters.values())
-        found += check_places([one for told in things for one in select_standing(told)], gazetteer)
-    return found
+    return found + _check_across(counters, gazetteer)
 
 
 def rank(finding: Finding) -> tuple[bool, Decimal]:
     """Return what findings are ordered by: contradictions first, of these the largest for what was stated."""
     off = abs(finding.difference or Decimal(0)) / max(finding.stated, Decimal(1))
     return finding.verdict != "unbalanced", -off
+
+
+def _check_across(counters: Mapping[CounterKey, list[Observation]], gazetteer: Gazetteer) -> list[Finding]:
+    """Return what counters say of each other: places of those they lie in, stocks of what fills and empties them."""
+    standing = {
+        key: select_standing(newest_of_outlets(told).values())
+        for key, told in counters.items()
+        if gazetteer.within or key.indicator in INDICATORS
+    }
+    return check_places([one for told in standing.values() for one in told], gazetteer) + check_stocks(standing)
 
 
 def check_counter(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ingest.checks.suspicion import Suspicion
     from ingest.model import Observation
 
+    Range = tuple[Decimal, Decimal]
+
 
 def explain_balanced(subject: Observation, bound: Bound) -> str:
     """Say that a sum meets the stated value: "9,368 + 1,866 + 2,348 = 13,582: …"."""
@@ -86,6 +88,19 @@ def explain_portions(whole: Observation, parts: Sequence[Observation]) -> str:
     if total == whole.value:
         return f"{terms}{equals}: they are the {said}."
     return f"{terms}{equals}, more than the {said} of whom they are said to be part."
+
+
+def explain_stock(before: Observation, after: Observation, flows: Sequence[Range], nearest: Decimal) -> str:
+    """Say what a stock ought to be by the one before and by how many came and went since."""
+    came, went = (_number(low) if low == high else f"{_number(low)} to {_number(high)}" for low, high in flows)
+    pinned = all(low == high for low, high in flows)
+    makes = f"= {_number(nearest)}" if pinned else f"leaves {_number(nearest)} as the nearest"
+    total = f"{_number(before.value)} + {came} - {went} {makes}"
+    who = f"{_number(before.value)} on {_day(before.end)}, {came} in and {went} out since"
+    said = f"{_number(after.value)} stated on {_day(after.end)}"
+    if after.value == nearest:
+        return f"{total}: the {said} adds up with {who}."
+    return f"{said}, but {total} ({who}): {_number(abs(after.value - nearest))} unaccounted for."
 
 
 def explain_open(subject: Observation, low: Bound, high: Bound | None, missing: Sequence[date]) -> str:

@@ -141,3 +141,30 @@ def of_whom(**populations):
 def test_portions_fit_into_their_whole(populations, verdicts):
     """Of 105 people, children and women are at most 105 between them; civilians may be children too."""
     assert [finding.verdict for finding in of_rule("parts", of_whom(**populations))] == verdicts
+
+
+def ward(report, value, **changes):
+    fields = {"indicator": "hospitalised", "origin": None, "location": "Aden"}
+    return said(report, value, **(fields | changes))
+
+
+def in_hospital(report, value):
+    return ward(report, value, period="asof", measure="stock", start=None)
+
+
+@pytest.mark.parametrize(("now", "verdict"), [(62, "balanced"), (65, "unbalanced")])
+def test_a_stock_is_the_one_before_with_who_came_less_who_went(now, verdict):
+    """60 in hospital, 7 admitted, 5 discharged: 62, if nobody came or went otherwise."""
+    told = [
+        in_hospital("2018-06-01", 60), ward("2018-06-02", 7), ward("2018-06-02", 5, indicator="recoveries"),
+        in_hospital("2018-06-02", now),
+    ]  # fmt: skip
+    (found,) = of_rule("balance", told)
+    assert (found.verdict, found.assumptions) == (verdict, ("no_other_way_in_or_out", "report_days"))
+    assert "60 + 7 - 5 = 62" in found.explanation
+
+
+def test_a_stock_is_not_judged_by_flows_that_are_not_known():
+    """Without a figure of who was discharged, a stock may be anything."""
+    told = [in_hospital("2018-06-01", 60), ward("2018-06-02", 7), in_hospital("2018-06-02", 90)]
+    assert of_rule("balance", told) == []
