@@ -175,13 +175,13 @@ def _digits(tokens: Tokens, index: int) -> DateMention | None:
 
 
 def _day_first(tokens: Tokens, index: int) -> DateMention | None:
-    day = _small(tokens, index)
+    day = read_day(tokens, index)
     if day is None:
         return None
     after = _past_ordinal(tokens, index + 1)
     until = None
     if tokens.word[after : after + 1] and tokens.word[after] in _JOINTS and after + 1 < len(tokens):
-        until = _small(tokens, after + 1)
+        until = read_day(tokens, after + 1)
         if until is None or until <= day:
             return None
         after = _past_ordinal(tokens, after + 2)
@@ -198,7 +198,7 @@ def _month_first(tokens: Tokens, index: int) -> DateMention | None:
     month, after = MONTHS[tokens.word[index]], index + 1
     if tokens.word[after : after + 1] == ["."]:
         after += 1
-    day = _small(tokens, after) if after < len(tokens) else None
+    day = read_day(tokens, after) if after < len(tokens) else None
     if day is not None and tokens.word[index - 1 : index] == ["of"] and _counts(tokens, after + 1):
         day = None  # "at the end of April 14 people died"
     if day is None:
@@ -210,9 +210,9 @@ def _month_first(tokens: Tokens, index: int) -> DateMention | None:
     until = None
     parted = not tokens.glued(after) and _counts(tokens, after + 2)  # "COLOMBO, June 5 – 12 people were killed"
     runs = after + 1 < len(tokens) and tokens.word[after] in ("-", "–", "to") and not parted
-    if runs and (end := _small(tokens, after + 1)):
+    if runs and (end := read_day(tokens, after + 1)):
         until, after = (end, after + 2) if end > day else (None, after)
-    elif after + 1 < len(tokens) and tokens.word[after] == "and" and (end := _small(tokens, after + 1)):
+    elif after + 1 < len(tokens) and tokens.word[after] == "and" and (end := read_day(tokens, after + 1)):
         between = tokens.word[index - 1 : index] == ["between"] and end > day
         if (between or end == day + 1) and not _counts(tokens, after + 2):
             until, after = end, after + 2
@@ -260,7 +260,7 @@ def _bracketed_day(tokens: Tokens, index: int) -> int:
     for last in range(start + 1, min(start + _BRACKETED, len(tokens))):
         if tokens.word[last] == ")":
             return last + 1
-        if tokens.kind[last] == NUMERAL and _small(tokens, last) is None and _year(tokens, last) is None:
+        if tokens.kind[last] == NUMERAL and read_day(tokens, last) is None and _year(tokens, last) is None:
             break
         if tokens.kind[last] == WORD and tokens.word[last] not in MONTHS and tokens.word[last] not in _ORDINALS:
             break
@@ -303,8 +303,8 @@ def _year(tokens: Tokens, index: int) -> int | None:
     return int(word) if _FIRST_YEAR <= int(word) <= _LAST_YEAR else None
 
 
-def _small(tokens: Tokens, index: int) -> int | None:
-    """A day of the month in digits."""
+def read_day(tokens: Tokens, index: int) -> int | None:
+    """Return the day of the month that stands in digits at a token."""
     word = tokens.word[index] if index < len(tokens) and tokens.kind[index] == NUMERAL else ""
     if not 0 < len(word) <= 2 or not word.isdecimal():  # noqa: PLR2004 - two digits
         return None

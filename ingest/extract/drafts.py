@@ -64,6 +64,8 @@ class Page:
     """What figures of a unit counted last."""
     values: set[Decimal] = field(default_factory=set)
     """What was counted so far."""
+    topics: frozenset[str] = frozenset()
+    """The senses of what the title says that happens."""
     heading_events: list[Event] = field(default_factory=list)
     """What the heading above says that happened."""
 

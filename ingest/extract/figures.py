@@ -57,6 +57,8 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         settle_places(page, findings, drafts, context)
         for draft in drafts:
             draft.originator = speaker or originator
+        if findings.sentence.line == 0:
+            page.topics |= {event.sense for _, _, event in findings.events}
         if findings.sentence.heading and not drafts:
             page.heading_events = [event for _, _, event in findings.events]
         context.leave(findings, drafts)

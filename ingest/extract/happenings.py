@@ -61,10 +61,33 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
         code = _MILITARY
     if code == _COMING and noun.kind == "vehicle" and _is_laden(page, draft):
         code = _CONVOY
+    code = _by_topic(page, findings, draft, noun, code)
     if code is None:
         draft.doubt += 0.3
     page.counted_before[noun.unit] = code or "other"
     return lexicon.indicators[code or "other"]
+
+
+def _by_topic(page: Page, findings: Findings, draft: Draft, noun: Noun, code: str | None) -> str | None:
+    """What a figure counts in a text about vaccination, an exchange, arrivals: who is reached is vaccinated there."""
+    sense = draft.event.sense if draft.event else ""
+    if noun.unit == "person" and code in _SERVED and sense in _REACHED:
+        campaign = "vaccinate" in page.topics or any(
+            event.sense == "vaccinate" and first < draft.number.first for first, _, event in findings.events
+        )
+        return page.lexicon.code_of(noun, "vaccinate") if campaign and noun.population not in _STAFF else code
+    if code in _KEPT and "release" in page.topics and noun.population == "prisoners" and sense in _KEEPING:
+        return page.lexicon.code_of(noun, "release")
+    if code == "departures" and sense == "pass" and "arrive" in page.topics and "leave" not in page.topics:
+        return _COMING
+    return code
+
+
+_SERVED: Final = frozenset({"aid_recipients", "arrivals", None})
+_REACHED: Final = frozenset({"reach", "serve", "", "attack"})
+_STAFF: Final = frozenset({"medics", "aid_workers", "rescuers"})
+_KEPT: Final = frozenset({"detained", "aid_recipients", "departures", None})
+_KEEPING: Final = frozenset({"", "give", "take", "leave", "pass", "reach", "serve"})
 
 
 def _is_laden(page: Page, draft: Draft) -> bool:

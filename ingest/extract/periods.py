@@ -117,6 +117,8 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
         time = None  # what was done so far, or that day, was not planned so far, or for that day
     if time is not None and time.again and context.tenure.time:
         time = _again(time, context)
+    if time is not None and time.period == "week":
+        time = context.tenure.reported_week(time, page.reference)
     if time is not None and time.back:
         time = _years_back(time, drafts[:place])
         draft.own_time = time is not None

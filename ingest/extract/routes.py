@@ -79,7 +79,7 @@ def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
     if place.level == "water" and draft.family != "fight" and place.word != "in":
         return None  # "a depression over the Bay of X has killed 5 people"
     home = draft.indicator.place if draft.indicator else "location"
-    moving = draft.family == "movement"
+    moving = draft.family == "movement" or _is_convoy(draft)
     if place.role == "via" or (place.passage and place.role == "passage"):
         everywhere = place.word in _ALONG and (not moving or bool(place.level))
         return home if everywhere else "via" if moving else None
@@ -92,6 +92,11 @@ def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
         return home
     spoken_of = _is_spoken_of(page, draft, place) if place.role == "subject" else _is_beside(page, draft, place)
     return _beside_role(draft, place, home, stage) if spoken_of else None
+
+
+def _is_convoy(draft: Draft) -> bool:
+    """Whether lorries with aid, or what they carry, set out: from an origin, to a destination."""
+    return draft.family == "aid" and draft.event is not None and draft.event.sense == "leave"
 
 
 def _is_spoken_of(page: Page, draft: Draft, place: Place) -> bool:

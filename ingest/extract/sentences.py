@@ -90,9 +90,16 @@ def _close(tokens: Tokens, found: list[Sentence], span: tuple[int, int], line: i
     if first >= last:
         return
     heading = tokens.word[last - 1] == ":" or (tokens.word[last - 1] not in _STOPS and last - first <= _HEADING)
+    heading = heading or (_is_run_in(tokens, first, last) and not (found and found[-1].line == line))
     found.append(Sentence(first, last, line, paragraph, heading, bullet))
 
 
+def _is_run_in(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a few words and a stop that open a line head what follows in it: `Attack on X. Five people …`."""
+    return 1 < last - first <= _RUN_IN and all(tokens.kind[index] == WORD for index in range(first, last - 1))
+
+
+_RUN_IN: Final = 5
 _HEADING = 9
 _LONGEST = 400
 """No sentence of people is longer; what is cut here keeps the work linear."""

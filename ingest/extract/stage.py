@@ -134,7 +134,7 @@ class Stage:
         self.sentences += bool(drafts)
         self.opened += not sentence.heading
         if not drafts and sentence.heading and not (named and named[0].label):
-            self.headed = named[-1].text if named else None
+            self.headed = named[-1].text if named and not _counts(findings) else None
             return
         if named and named[0].label and named[0].first == sentence.first:
             return
@@ -167,6 +167,11 @@ class Stage:
         if kind and not (kind == "country" and place.role == "origin"):
             self.by_kind[kind] = place.text
             self.kinds[place.text] = kind
+
+
+def _counts(findings: Findings) -> bool:
+    """Whether a line holds a number that may count, as the row of a list does and a heading does not."""
+    return any(number.reason is None for number in findings.numbers)
 
 
 def _opens_with_speaker(page: Page, sentence: Sentence) -> bool:

@@ -133,7 +133,7 @@ def _is_aimed(page: Page, draft: Draft) -> bool:
 
 _RELATIVES: Final = frozenset({"which", "who", "that"})
 _APART: Final = frozenset({";", "but", "while", "whereas", "said", "says"})
-_AFTER: Final = frozenset({",", ";", "as", "while", "but", "after", "amid", "who", "which"})
+_AFTER: Final = frozenset({",", ";", "adding", "as", "while", "but", "after", "amid", "who", "which"})
 
 
 def is_toll(page: Page, draft: Draft) -> bool:

@@ -30,12 +30,29 @@ def _over_day(calendar: Calendar, index: int) -> Time | None:
             place += 1
         if tokens.word[place + 1 : place + 2] in (["week"], ["month"], ["year"]) and tokens.word[place] in ("a", "one"):
             return size_window(calendar, (index, place + 2), "past", 1, tokens.word[place + 1])
+        if week := _of_report(calendar, index, place + 1):
+            return week
         if tokens.word[place + 1 : place + 2] != ["day"] or tokens.word[index] == "for":  # "closed for the day"
             return _in_some(calendar, index, place + 1)
         if tokens.word[place + 2 : place + 3] in (["before"], ["earlier"], ["after"]):
             return None
         place += 2
     return Time(index, place, "24h", reference - timedelta(days=1), reference)
+
+
+def _of_report(calendar: Calendar, index: int, unit: int) -> Time | None:
+    """`in the week`, `during the same week`, `in the reporting week`: the week that a report is about."""
+    words = calendar.tokens.word
+    unit += words[unit : unit + 1] in (["reporting"], ["same"])
+    if words[unit : unit + 1] != ["week"] or words[unit + 1 : unit + 2] in _WEEK_OF:
+        return None
+    return size_window(calendar, (index, unit + 1), "past", 1, "week")
+
+
+_WEEK_OF: Final = (
+    ["of"], ["to"], ["before"], ["after"], ["since"], ["that"], ["from"], ["leading"], ["following"], ["beginning"],
+    ["starting"], ["ending"], ["ended"], ["until"], ["prior"], ["preceding"],
+)  # fmt: skip
 
 
 def _week_to(calendar: Calendar, index: int) -> Time | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from decimal import Decimal
 
     from ingest.extract.calendars import Time
@@ -21,6 +23,9 @@ _COMPANIONS: Final = {"movement": "law", "law": "movement"}
 """Families that are told of together: who is set free comes home."""
 _LED: Final = ("harm", "law")
 _FAR_BEYOND: Final = 50
+_WEEK: Final = timedelta(days=7)
+_HEAD: Final = 3
+"""In which lines a report says what it is about."""
 _HEADED: Final = 12
 """How many lines a heading can govern."""
 
@@ -55,6 +60,8 @@ class Tenure:
     count: _Held | None = None
     """The day that the last total counts from."""
     daily: Time | None = None
+    weekly: Time | None = None
+    """The week that a weekly report says at its head to be about."""
     titled: Time | None = None
     """The period that a title without figures names."""
     headed: _Held | None = None
@@ -67,6 +74,22 @@ class Tenure:
     def time(self) -> Time | None:
         """The latest period, to which "the same period" refers."""
         return self.latest.time if self.latest else None
+
+    def reported_week(self, time: Time, reference: date) -> Time:
+        """The week that a weekly report is about, or the one before it, where a period speaks of it."""
+        week = self.weekly
+        if week is None or week.start is None or week.end is None or time.end is None:
+            return time
+        back = reference - time.end
+        if back not in (timedelta(0), _WEEK):
+            return time
+        return replace(week, first=time.first, last=time.last, start=week.start - back, end=week.end - back)
+
+    def _is_weekly(self, sentence: Sentence, time: Time) -> bool:
+        """Whether a report says at its head which week it is about."""
+        if time.start is None or time.end is None or time.period != "span" or sentence.line > _HEAD:
+            return False
+        return time.end - time.start in (_WEEK, _WEEK - timedelta(days=1)) and (sentence.line == 0 or sentence.heading)
 
     def heading(self, sentence: Sentence) -> Time | None:
         """The period of the heading above a line."""
@@ -113,6 +136,7 @@ class Tenure:
         sentence = findings.sentence
         aside = {draft.time.first for draft in drafts if draft.time and (draft.status == "planned" or draft.compared)}
         spoken = [time for time in findings.times if not time.again and time.first not in aside]
+        self.weekly = self.weekly or next((time for time in spoken if self._is_weekly(sentence, time)), None)
         if not drafts and (sentence.heading or sentence.line == 0):
             self._head(sentence, spoken)
         for draft in drafts:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.calendars import Calendar, Time
+from ingest.extract.dates import read_day
 from ingest.extract.moments import read_as_of, read_deadline, read_until
 from ingest.extract.stretches import STRETCH_READERS
 from ingest.extract.text import CLOCK
@@ -44,6 +45,8 @@ def _from(calendar: Calendar, index: int) -> Time | None:
     if first is None or first.shift is not None:
         return None
     tokens, joint = calendar.tokens, first.last
+    if first.day is None and first.weekday is not None and (day := read_day(tokens, joint)):
+        first, joint = replace(first, weekday=None, day=day), joint + 1  # from Tuesday 5 to Monday 11 November
     if tokens.word[joint : joint + 2] in (["to", "date"], ["until", "now"]):
         start = first.resolve(calendar.reference)
         return Time(index, joint + 2, "since", start[0] if start else None, running=True)
@@ -65,6 +68,7 @@ def _from(calendar: Calendar, index: int) -> Time | None:
 
 def _start(first: DateMention, second: DateMention, end: date) -> tuple[date, date] | None:
     """The day on which a run of days begins that ends on `end`: `28 December to 3 January 2024` begins in 2023."""
+    first = replace(first, month=first.month or second.month)
     start = replace(first, year=first.year or second.year).resolve(end)
     if start and start[0] > end and first.year is None and second.year is not None:
         return replace(first, year=second.year - 1).resolve(end)

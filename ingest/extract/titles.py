@@ -25,8 +25,11 @@ def read_title(page: Page, sentence: Sentence, named: Sequence[Place]) -> tuple[
     issued = page.marks_in("report.originators", sentence.first, sentence.last)
     found: Place | None = None
     for place in named:
-        if _is_label(page, place, sentence):
+        if _is_label(page, place, sentence) or _follows_issuer(page, place, sentence):
             return place.text, True
+    if subject := _subject_of_report(page, sentence, named):
+        return subject.text, True
+    for place in named:
         says_more = found is None or (found.level == "country" != place.level)
         if says_more and not issued and (_is_told_of(page, place) or _opens(page, place, sentence)):
             found = place
@@ -37,6 +40,32 @@ def _is_label(page: Page, place: Place, sentence: Sentence) -> bool:
     if place.first == sentence.first:
         return page.scene.word(place.after) in _OPENERS or not _has_words(page, place.after, sentence.last)
     return page.scene.word(place.first - 1) in _CLOSERS and not _has_words(page, place.after, sentence.last)
+
+
+def _follows_issuer(page: Page, place: Place, sentence: Sentence) -> bool:
+    """Whether a label names the place behind whoever issued the report alone: `UNHCR Sudan: …`."""
+    issuers = dict(page.marks_in("report.originators", sentence.first, place.first))
+    if not issuers or page.scene.word(place.after) not in _OPENERS:
+        return False
+    return all(page.scene.tokens.capital(index) for index in range(sentence.first, place.first))
+
+
+def _subject_of_report(page: Page, sentence: Sentence, named: Sequence[Place]) -> Place | None:
+    """The one place that the title of a report names, unless as that of its issuer: `X food security update`."""
+    if not page.marks_in("report.papers", sentence.first, sentence.last) or not named:
+        return None
+    place = named[0] if len(named) == 1 else None
+    if place is None or place.role not in _ABOUT:
+        return None
+    issuers = page.marks_in("report.originators", sentence.first, place.first)
+    if issuers and _APART.isdisjoint(page.scene.tokens.word[issuers[-1][0] : place.first]):
+        return None
+    following = page.marks_in("report.originators", place.after, place.after + 1)
+    return None if following else place
+
+
+_ABOUT: Final = frozenset({"", "location", "object", "subject"})
+_APART: Final = frozenset({":", "–", "—", ",", "on", "|", ";"})
 
 
 def _opens(page: Page, place: Place, sentence: Sentence) -> bool:

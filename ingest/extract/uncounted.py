@@ -69,6 +69,8 @@ _SPELLED: Final = len("with")
 
 def _is_labelled(scene: Scene, number: Number) -> bool:
     tokens, first = scene.tokens, number.first
+    if scene.word(first - 1) == "week" and scene.word(first - 2) in _WEEKS:
+        return False
     before = first - 1 - (scene.word(first - 1) == ".")
     if (scene.labels(first) or (before + 1 < first and scene.labels(before + 1))) and not (
         scene.marked("noun", number.last)  # `we report 38 deaths`
@@ -89,6 +91,10 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
         return True
     plus = scene.word(first - 1) == "+" and scene.word(first - 2) != "("  # "1,246 (+120)" tells what was added
     return plus and len(tokens.word[first]) >= len("963")
+
+
+_WEEKS: Final = frozenset({"following", "next", "past", "last", "previous", "preceding", "same", "this", "that", "first"})
+"""A week that one of these points to bears no number."""
 
 
 def _has_digits(scene: Scene, index: int) -> bool:
