@@ -23,15 +23,38 @@ def is_age(scene: Scene, number: Number) -> bool:
         child = nouns.get(number.first - 2)
         return bool(child and child[1].population in _OF_AGE and not child[1].plural)
     if number.qualifier in ("under", "over", "at_least") and not scene.marked("noun", number.last):
-        start = number.outer - 1 - (scene.word(number.outer - 1) in ("aged", "age", "are"))
-        noun = nouns.get(start)
-        return bool(noun and noun[1].kind == "person" and noun[1].population)
+        return _is_limit(scene, number)
+    return _is_apposed(scene, number)
+
+
+def _is_limit(scene: Scene, number: Number) -> bool:
+    """Whether an age bounds a group: `children under 5`, `persons over 60`."""
+    start = number.outer - 1 - (scene.word(number.outer - 1) in ("aged", "age", "are"))
+    noun = scene.marks.get("noun", {}).get(start)
+    if noun and scene.word(start) in _PERSONS and scene.tokens.kind[number.first] == NUMERAL:
+        return number.value >= _GROWN
+    return bool(noun and noun[1].kind == "person" and noun[1].population)
+
+
+def _is_apposed(scene: Scene, number: Number) -> bool:
+    """Whether an age stands behind the name of a person: `Omar Said, 32, of`."""
     before, tokens = number.first - 1, scene.tokens
     if tokens.kind[number.first] != NUMERAL or scene.word(before) not in (",", "("):
         return False
+    if scene.word(number.last) == "." and scene.word(before) == ",":
+        return _is_speaker(scene, before - 1)
     return scene.word(number.last) == scene.word(before).replace("(", ")") and _is_of_person(
         scene, before - 1, number.last + 1
     )
+
+
+def _is_speaker(scene: Scene, index: int) -> bool:
+    """Whether a name at the end of a sentence is that of somebody quoted: `said its manager, Ion Pavel, 52.`."""
+    verbs = (place for place in range(max(0, index - _QUOTED), index) if scene.marked("report.verbs", place))
+    return scene.tokens.capital(index) and scene.tokens.capital(index - 1) and any(verbs)
+
+
+_QUOTED: Final = 7
 
 
 def _is_of_person(scene: Scene, index: int, after: int) -> bool:
@@ -44,6 +67,8 @@ def _is_of_person(scene: Scene, index: int, after: int) -> bool:
     return scene.word(after) in _OF_PERSONS or scene.marked("report.verbs", after)
 
 
+_PERSONS: Final = frozenset({"people", "persons", "adults", "individuals", "citizens", "residents"})
+_GROWN: Final = 12
 _OF_AGE: Final = frozenset({"children", "women", "men"})
 _OLDEST: Final = 110
 _AGED: Final = frozenset({"aged", "age", "ages", "oldest", "youngest"})

@@ -19,7 +19,8 @@ _ROW: Final = 8
 def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]]]) -> None:
     """Find the wholes of figures that split a total of an earlier sentence, once all sentences are read."""
     series: dict[tuple[str, str], list[Told]] = {}
-    listed: Told | None = None
+    listed: Sequence[Told] = ()
+    last: tuple[int, Sequence[Draft]] = -1, ()
     above: Draft | None = None
     rank = 0
     taken: dict[int, Decimal] = {}
@@ -27,7 +28,8 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
         for draft in drafts:
             if draft.whole and draft.link in ("list", "opening"):
                 taken[id(draft.whole)] = taken.get(id(draft.whole), Decimal(0)) + draft.value
-        listed = _list_lines(page, findings, drafts, listed)
+        listed = _list_lines(page, findings, drafts, listed, last[1] if last[0] == findings.sentence.line else ())
+        last = findings.sentence.line, drafts
         if above:
             _split_line(above, drafts)
         above = drafts[0] if len(drafts) == 1 else None
@@ -59,16 +61,33 @@ def _split_line(whole: Draft, drafts: Sequence[Draft]) -> None:
 _SEVERAL: Final = 2
 
 
-def _list_lines(page: Page, findings: Findings, drafts: Sequence[Draft], listed: Told | None) -> Told | None:
-    """Make the lines below a total that ends with a colon its parts: `94 confirmed:` / `Almaty: 31`."""
+def _list_lines(
+    page: Page, findings: Findings, drafts: Sequence[Draft], listed: Sequence[Told], before: Sequence[Draft]
+) -> Sequence[Told]:
+    """Make the lines below totals that end with a colon their parts: `94 confirmed:` / `Almaty: 31`.
+
+    A lead without figures, as in `94 were confirmed. By city:`, speaks of the figures `before` it in its line.
+    """
     sentence = findings.sentence
-    if listed and len(drafts) == 1 and sentence.last - sentence.first <= _ROW and _is_item(drafts[0], listed):
-        join(drafts[0], listed.draft)
-        listed.left -= drafts[0].value
-        return listed
-    if drafts and page.scene.tokens.word[sentence.last - 1] == ":":
-        return Told(drafts[-1], findings, 0, drafts[-1].value)
-    return None
+    if listed and drafts and sentence.last - sentence.first <= _ROW:
+        wholes = [next((told for told in listed if _is_item(draft, told)), None) for draft in drafts]
+        if None not in wholes:
+            for draft, told in zip(drafts, wholes, strict=True):
+                if told:
+                    _list_item(draft, told)
+            return listed
+    if page.scene.tokens.word[sentence.last - 1] != ":":
+        return ()
+    leading = drafts or [draft for draft in before if draft.whole is None]
+    return [Told(draft, findings, 0, draft.value) for draft in reversed(leading)]
+
+
+def _list_item(draft: Draft, told: Told) -> None:
+    """Make a figure a part of the total above its line; what it leaves unsaid is what the total says."""
+    if draft.event is None:
+        draft.indicator = told.draft.indicator
+    join(draft, told.draft)
+    told.left -= draft.value
 
 
 def _is_item(draft: Draft, listed: Told) -> bool:

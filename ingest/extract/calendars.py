@@ -58,6 +58,7 @@ class Calendar:
 
 REACH: Final = 6
 _LEADS: Final = frozenset({
-    "the", "on", "of", "at", "noon", "midnight", "morning", "evening", "early", "late", "a.m", "p.m", "a", "m", "p",
+    "the", "on", "of", "at", "noon", "midnight", "dawn", "daybreak",
+    "sunrise", "morning", "evening", "early", "late", "a.m", "p.m", "a", "m", "p",
     ".", ",", "'s", "local", "time", "hours", "hrs", "about",
 })  # fmt: skip

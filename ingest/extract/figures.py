@@ -108,6 +108,8 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
             _give_back(drafts, last)
             continue
         settle_whole(page, findings, draft, drafts, told, opening)
+        if draft.whole and draft.link == "opening" and draft.counted.noun is None and _is_of_things(draft.whole):
+            draft.noun = draft.whole.noun
         draft.indicator = settle_indicator(page, findings, draft, before)
         number.reason = find_objection(page, draft, drafts)
         if number.reason:
@@ -120,6 +122,11 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
     settle_respective(page, findings, drafts)
     settle_split(findings, drafts)
     return drafts
+
+
+def _is_of_things(draft: Draft) -> bool:
+    """Whether a figure counts no people, so that its parts count none either: `of the 90 cases, 40 were in X`."""
+    return draft.noun is not None and draft.noun.unit != "person"
 
 
 def _reach(segments: Sequence[tuple[int, int, str]], index: int) -> int:

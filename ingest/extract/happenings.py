@@ -76,9 +76,10 @@ def _by_topic(page: Page, findings: Findings, draft: Draft, noun: Noun, code: st
             event.sense == "vaccinate" and first < draft.number.first for first, _, event in findings.events
         )
         return page.lexicon.code_of(noun, "vaccinate") if campaign and noun.population not in _STAFF else code
-    if code in _KEPT and "release" in page.topics and noun.population == "prisoners" and sense in _KEEPING:
+    if code in _KEPT and "release" in page.topics and noun.population in _SWAPPED and sense in _KEEPING:
         return page.lexicon.code_of(noun, "release")
-    if code == "departures" and sense == "pass" and "arrive" in page.topics and "leave" not in page.topics:
+    going = any(place.role == "origin" and draft.holds(place.first) for place in findings.places)
+    if code == "departures" and sense == "pass" and "arrive" in page.topics and not going:
         return _COMING
     return code
 
@@ -86,6 +87,7 @@ def _by_topic(page: Page, findings: Findings, draft: Draft, noun: Noun, code: st
 _SERVED: Final = frozenset({"aid_recipients", "arrivals", None})
 _REACHED: Final = frozenset({"reach", "serve", "", "attack"})
 _STAFF: Final = frozenset({"medics", "aid_workers", "rescuers"})
+_SWAPPED: Final = frozenset({"prisoners", "soldiers", "militants"})
 _KEPT: Final = frozenset({"detained", "aid_recipients", "departures", None})
 _KEEPING: Final = frozenset({"", "give", "take", "leave", "pass", "reach", "serve"})
 

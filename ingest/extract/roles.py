@@ -43,7 +43,7 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
                 steps += 1
                 continue
             away = (tokens.word[start] == "by" and not place.passage) or start - 1 in marks.get("place.elsewhere", ())
-            place.role = "" if away else role
+            place.role = "" if away else "origin" if role == "location" and _is_fled(tokens, start) else role
             return
         before = index - 1
         if _is_object(tokens, marks, index, place):
@@ -62,6 +62,18 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
         place.role = "passage"
     elif not place.anaphor:
         place.role = _role_by_what_follows(tokens, place, marks)
+
+
+def _is_fled(tokens: Tokens, index: int) -> bool:
+    """Whether what happens in a place drives people from it: `fleeing the war in X`, `escaped fighting in X`."""
+    return tokens.word[index - 1] in _DRIVING and not _FLEEING.isdisjoint(tokens.word[max(0, index - 4) : index - 1])
+
+
+_FLEEING: Final = frozenset({"flee", "flees", "fled", "fleeing", "escape", "escaped", "escaping", "escapes"})
+_DRIVING: Final = frozenset({
+    "war", "wars", "conflict", "fighting", "violence", "unrest", "clashes", "persecution", "hunger", "famine",
+    "drought", "offensive", "crisis", "hostilities", "insecurity", "attacks", "poverty", "genocide", "repression",
+})  # fmt: skip
 
 
 def _role_by_what_follows(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> str:

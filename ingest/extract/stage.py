@@ -50,6 +50,8 @@ class Stage:
     named: str | None = None
     title: str | None = None
     """The place that the title names."""
+    titled_country: bool = False
+    """Whether that is a country, which governs whatever has no smaller place."""
     labelled: bool = False
     """Whether the title begins or ends with its place as with a label: `X: …`."""
     lead: str | None = None
@@ -91,7 +93,7 @@ class Stage:
                 self.scene = None
         self.fresh = False
         first = next((place for place in findings.places if place.text), None)
-        if first and first.label and first.first == findings.sentence.first:
+        if first and (first.label or _heads_row(findings, first)) and first.first == findings.sentence.first:
             self.label, self.scene, self.scene_family = first.text, first.text, "harm"
 
     def governing(self, draft: Draft) -> str | None:
@@ -100,7 +102,7 @@ class Stage:
             return self.label
         code = draft.indicator.code if draft.indicator else ""
         if self.label or draft.family not in _TOLD or code == "medical_aid":
-            return self.label or self.headed or (self.title if self.labelled else None)
+            return self.label or self.headed or (self.title if self.labelled or self.titled_country else None)
         if self.scene and draft.period not in _RUNNING and _reaches(self.scene_family, draft.family):
             return self.scene
         if self.headed or self.labelled:
@@ -124,6 +126,7 @@ class Stage:
         named = [place for place in findings.places if place.text and not place.anaphor]
         if findings.sentence.line == 0:
             self.title, self.labelled = read_title(page, findings.sentence, named)
+            self.titled_country = any(place.text == self.title and place.level == "country" for place in named)
         else:
             self._keep_scene(findings, drafts, named)
         for place in named:
@@ -167,6 +170,12 @@ class Stage:
         if kind and not (kind == "country" and place.role == "origin"):
             self.by_kind[kind] = place.text
             self.kinds[place.text] = kind
+
+
+def _heads_row(findings: Findings, place: Place) -> bool:
+    """Whether a line is a row of several numbers behind the name of a place: `Lesvos 23 incidents, 902 migrants`."""
+    numbers = findings.numbers
+    return findings.sentence.heading and len(numbers) > 1 and place.after == numbers[0].outer
 
 
 def _counts(findings: Findings) -> bool:

@@ -19,7 +19,9 @@ def _over_day(calendar: Calendar, index: int) -> Time | None:
     tokens, reference = calendar.tokens, calendar.reference
     place = index + 1
     following = tokens.word[place] if place < len(tokens.word) else ""
-    if following in ("the", "weekend") and (ended := read_weekend(calendar, index) or _week_to(calendar, index)):
+    if following in ("the", "weekend") and (
+        ended := read_weekend(calendar, index) or _week_to(calendar, index) or _of_report(calendar, index, place + 1)
+    ):
         return ended
     if tokens.word[index] != "overnight":
         if tokens.word[place : place + 3] == ["the", "course", "of"]:
@@ -30,8 +32,6 @@ def _over_day(calendar: Calendar, index: int) -> Time | None:
             place += 1
         if tokens.word[place + 1 : place + 2] in (["week"], ["month"], ["year"]) and tokens.word[place] in ("a", "one"):
             return size_window(calendar, (index, place + 2), "past", 1, tokens.word[place + 1])
-        if week := _of_report(calendar, index, place + 1):
-            return week
         if tokens.word[place + 1 : place + 2] != ["day"] or tokens.word[index] == "for":  # "closed for the day"
             return _in_some(calendar, index, place + 1)
         if tokens.word[place + 2 : place + 3] in (["before"], ["earlier"], ["after"]):

@@ -14,6 +14,7 @@ from ingest.extract.text import CLOCK
 from ingest.extract.totals import read_since
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from ingest.extract.dates import DateMention
@@ -33,10 +34,23 @@ def find_times(calendar: Calendar) -> list[Time]:
             time = _plain(calendar, dates[index], index)
         if time is None:
             continue
-        if not time.idle:
+        if not time.idle and not _measures_change(words, time.first):
             found.append(time)
         free = time.last
     return found
+
+
+def _measures_change(words: Sequence[str], index: int) -> bool:
+    """Whether a period is what a change is measured against: `down 8 percent from the previous day`."""
+    for place in range(index, max(-1, index - _CHANGE), -1):
+        if words[place] in _AGAINST:
+            return not _SHARES.isdisjoint(words[max(0, place - _CHANGE + 1) : place])
+    return False
+
+
+_CHANGE: Final = 4
+_AGAINST: Final = frozenset({"from", "than", "compared", "against", "on", "over", "versus"})
+_SHARES: Final = frozenset({"percent", "%", "per", "cent", "pct"})
 
 
 def _from(calendar: Calendar, index: int) -> Time | None:

@@ -24,6 +24,8 @@ def read_since(calendar: Calendar, index: int) -> Time | None:
     if index and tokens.word[index - 1] in _HAVE:
         return None
     mention = calendar.date_at(after, far=True)
+    if mention and mention.shift == 0:
+        return Time(index, mention.last, "day", calendar.reference, calendar.reference)  # since dawn today
     if mention:
         return _from_day(calendar, index, mention)
     begun = _beginning(calendar, after)

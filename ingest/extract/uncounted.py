@@ -93,7 +93,9 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
     return plus and len(tokens.word[first]) >= len("963")
 
 
-_WEEKS: Final = frozenset({"following", "next", "past", "last", "previous", "preceding", "same", "this", "that", "first"})
+_WEEKS: Final = frozenset({
+    "following", "next", "past", "last", "previous", "preceding", "same", "this", "that", "first",
+})  # fmt: skip
 """A week that one of these points to bears no number."""
 
 
@@ -160,6 +162,8 @@ def _is_compound(scene: Scene, number: Number) -> bool:
 def _is_measure(scene: Scene, number: Number) -> bool:
     """A physical measurement, a duration, a clock time: `300 mm`, `24 hours`, `six consecutive days`, `0630 GMT`."""
     last, raw = number.last, scene.word(number.first)
+    if scene.word(number.first - 1) in ("a", "an") and scene.tokens.kind[number.first] == NUMERAL:
+        return number.value > 1 and not number.currency and number.last == number.first + 1  # a 50 kg bag
     if scene.marked("numeral.durations", last) or scene.marked("numeral.measures", last):
         return True
     if scene.tokens.kind[number.first] == NUMERAL and raw.startswith("0") and len(raw) == len("0630"):
