@@ -12,8 +12,9 @@ from collections import defaultdict
 from itertools import chain, combinations, groupby
 from typing import TYPE_CHECKING, Final
 
+from ingest.checks.bound import Bound, fits
 from ingest.checks.claim import NOTHING_BEFORE_START, PARTS_EXHAUSTIVE, REPORT_DAYS, Claim, as_claim, report_day
-from ingest.checks.constraints import Bound, Constraints, fits
+from ingest.checks.constraints import Constraints
 from ingest.checks.counter import Part, part_of_counter
 from ingest.checks.parts import Parts, loosen
 from ingest.checks.phase import begins_anew, settle_fall
@@ -48,7 +49,7 @@ class Balance:
         self._claims: dict[Part | None, list[Claim]] = defaultdict(list)
         for part, claim in claims:
             self._claims[part].append(claim)
-        self._witnesses = {part: Witnesses(loosen(of_part)) for part, of_part in self._claims.items()}
+        self._witnesses: dict[Part | None, Witnesses] = {}
         self.verdicts = Verdicts(key)
 
     @property
@@ -63,7 +64,7 @@ class Balance:
     def take_report(self, claims: Sequence[tuple[Part | None, Claim]]) -> None:
         """Enter what one report says: parts first, then what they add up to, then the whole."""
         by_part: dict[Part | None, list[Claim]] = defaultdict(list)
-        for part, claim in sorted(claims, key=lambda pair: _order(pair[1])):
+        for part, claim in claims:
             by_part[part].append(claim)
         for part in sorted(one for one in by_part if one is not None):
             self._enter_all(part, self._books[part], by_part[part])
@@ -110,18 +111,19 @@ class Balance:
         Who is suspect shows by all that can be said; where nobody is, the fewest assumptions that contradict speak.
         """
         bound = _broken(claim, limits)
-        suspicions = weigh(claim, bound, limits, self._witnesses[part])
+        witnesses = self._ask(part)
+        suspicions = weigh(claim, bound, limits, witnesses)
         falls = bound.value > claim.low and claim.observations[0].measure == "cumulative"
-        if falls and begins_anew(claim, suspicions, self._witnesses[part]):
+        if falls and begins_anew(claim, suspicions, witnesses):
             self._begin_phase(part, books, claim, bound)
             return True
         found = find_suspect(suspicions)
         if found is None:
             limits = _fewest_assumed(books, claim, *limits)
             bound = _broken(claim, limits)
-            suspicions = weigh(claim, bound, limits, self._witnesses[part])
+            suspicions = weigh(claim, bound, limits, witnesses)
         if found is None and falls:
-            found, gone = settle_fall(claim, suspicions, books, self._witnesses[part])
+            found, gone = settle_fall(claim, suspicions, books, witnesses)
             books.remove(gone)
         self.verdicts.contradict(claim, found, bound, limits)
         if found is None:
@@ -132,6 +134,12 @@ class Balance:
             return True
         books.remove([found.claim])
         return False
+
+    def _ask(self, part: Part | None) -> Witnesses:
+        """Return all statements on a part, or the whole; most counters never need them."""
+        if part not in self._witnesses:
+            self._witnesses[part] = Witnesses(loosen(self._claims[part]))
+        return self._witnesses[part]
 
     def _begin_phase(self, part: Part | None, books: Constraints, claim: Claim, bound: Bound) -> None:
         start = f"{claim.start} after {report_day(claim)}"
@@ -154,9 +162,17 @@ class Balance:
 
 
 def _order(claim: Claim) -> tuple[object, ...]:
-    """Daily figures first, then totals, then those of several days, which both of them prove."""
+    """Report by report: daily figures first, then totals, then those of several days, which both of them prove."""
     one = claim.observations[0]
-    return (not claim.daily, one.measure != "cumulative", claim.end, str(claim.start), one.value, str(one.id))
+    return (
+        one.reference_day,
+        not claim.daily,
+        one.measure != "cumulative",
+        claim.end,
+        str(claim.start),
+        one.value,
+        str(one.id),
+    )
 
 
 def _broken(claim: Claim, limits: tuple[Bound, Bound | None]) -> Bound:
@@ -179,8 +195,8 @@ def _fewest_assumed(books: Constraints, claim: Claim, low: Bound, high: Bound | 
 
 def balance(key: CounterKey, observations: Iterable[Observation]) -> Balance:
     """Return the books of one counter with what can be said of its totals; the same for any order of observations."""
-    ordered = sorted(observations, key=lambda one: (one.reference_day, str(one.id)))
-    claims = [(part_of_counter(one), claim) for one in ordered if (claim := as_claim(one)) is not None]
+    claims = [(part_of_counter(one), claim) for one in observations if (claim := as_claim(one)) is not None]
+    claims.sort(key=lambda pair: _order(pair[1]))
     books = Balance(key, claims)
     for _, report in groupby(claims, key=lambda pair: report_day(pair[1])):
         books.take_report(list(report))

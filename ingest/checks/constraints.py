@@ -15,37 +15,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ingest.checks.bound import NO_BOUND, Bound, Step, in_order
 from ingest.checks.claim import ZERO
+from ingest.checks.paths import find_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from ingest.checks.claim import Claim, Instant
-
-
-class Step(NamedTuple):
-    """One claim on a path; `sign` is 1 where its number is added, −1 where it is taken away."""
-
-    claim: Claim
-    sign: int
-
-
-class Bound(NamedTuple):
-    """A bound on a difference and the claims that prove it, in order of time."""
-
-    value: Decimal
-    steps: tuple[Step, ...]
-
-
-NO_BOUND = Bound(ZERO, ())
-
-
-def fits(claim: Claim, low: Bound, high: Bound | None) -> bool:
-    """Say whether a claim leaves room between two bounds."""
-    return (claim.high is None or claim.high >= low.value) and (high is None or claim.low <= high.value)
 
 
 class Constraints:
@@ -124,7 +104,7 @@ class Constraints:
         if pinned is not None:
             return pinned, pinned
         held = self._solution[end] - self._solution[start]
-        low, high = (self._search(end, start, allowed, upper=upper) for upper in (False, True))
+        low, high = (find_path(self, end, start, allowed, upper=upper) for upper in (False, True))
         return (
             NO_BOUND if low is None else Bound(held - low[0], low[1]),
             None if high is None else Bound(held + high[0], high[1]),
@@ -167,7 +147,11 @@ class Constraints:
         first, last = (one.start == start) * 2 - 1, (other.end == end) * 2 - 1
         return Bound(first * one.low + last * other.low, in_order([Step(one, first), Step(other, last)]))
 
-    def _edges(self, here: Instant, *, inwards: bool) -> Iterator[tuple[Instant, Decimal, Claim | None]]:
+    def degree(self, here: Instant) -> int:
+        """Return how many instants claims lead to."""
+        return len(self._near[here])
+
+    def edges(self, here: Instant, *, inwards: bool) -> Iterator[tuple[Instant, Decimal, Claim | None]]:
         """Yield the neighbours of an instant, how far the solution is from each edge's limit, and what sets it.
 
         The edges are those that come in, or those that leave.
@@ -186,43 +170,6 @@ class Constraints:
             if 0 <= at < len(self._clock):
                 there = self._clock[at]
                 yield there, abs(solution[there] - count), None
-
-    def _search(
-        self, end: Instant, start: Instant, allowed: frozenset[str] | None, *, upper: bool
-    ) -> tuple[Decimal, tuple[Step, ...]] | None:
-        """Find a shortest path by Dijkstra's method from both ends; of equal ones, one with the fewest numbers on it.
-
-        The moment that all running totals count from has an edge to each of them: coming from both sides, the search
-        meets there without going through all.
-        """
-        sides = (_Side(end, inwards=upper), _Side(start, inwards=not upper))
-        best: tuple[Decimal, int] | None = None
-        middle: Instant = end
-        while sides[0].heap and sides[1].heap:
-            tops = (sides[0].heap[0], sides[1].heap[0])
-            if best is not None and (tops[0][0] + tops[1][0], tops[0][1] + tops[1][1]) >= best:
-                break
-            nearer = len(self._near[tops[0][3]]) > len(self._near[tops[1][3]])
-            side, other = sides[nearer], sides[not nearer]
-            distance, used, _, here = heappop(side.heap)
-            if here in side.done:
-                continue
-            side.done.add(here)
-            for there, slack, claim in self._edges(here, inwards=side.inwards):
-                if allowed is not None and claim is not None and not claim.assumptions <= allowed:
-                    continue
-                reached = (distance + slack, used + (len(claim.observations) if claim is not None else 0))
-                if there in side.best and reached >= side.best[there]:
-                    continue
-                side.reach(there, reached, (here, claim))
-                if there in other.best:
-                    whole = (reached[0] + other.best[there][0], reached[1] + other.best[there][1])
-                    if best is None or whole < best:
-                        best, middle = whole, there
-        if best is None:
-            return None
-        steps = [*sides[0].walk(middle, forward=True), *sides[1].walk(middle, forward=False)]
-        return best[0], in_order(steps)
 
     def _raise(self, instant: Instant, by: Decimal) -> None:
         """Lift the solution at an instant, and wherever else that leaves a constraint unmet."""
@@ -244,7 +191,7 @@ class Constraints:
                 continue
             moved.add(here)
             # What `here` leaves unmet are edges that come in when it rises, and those that go out when it sinks.
-            edges = [(there, slack) for there, slack, _ in self._edges(here, inwards=up)]
+            edges = [(there, slack) for there, slack, _ in self.edges(here, inwards=up)]
             solution[here] += owed[here] if up else -owed[here]
             for there, slack in edges:
                 lacking = owed[here] - slack
@@ -252,16 +199,6 @@ class Constraints:
                     owed[there] = lacking
                     pushed += 1
                     heappush(heap, (-lacking, pushed, there))
-
-
-def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Return what is added before what is taken away, each in order of time."""
-    return tuple(sorted(steps, key=_place_in_sum))
-
-
-def _place_in_sum(step: Step) -> tuple[int, int, int, str]:
-    claim = step.claim
-    return -step.sign, claim.end, claim.start if isinstance(claim.start, int) else 0, _name(claim)
 
 
 def _length(pair: tuple[Claim, Claim]) -> tuple[int, int, str]:
@@ -272,30 +209,3 @@ def _length(pair: tuple[Claim, Claim]) -> tuple[int, int, str]:
 
 def _name(claim: Claim) -> str:
     return str(claim.observations[0].id)
-
-
-class _Side:
-    """A search from one end: how near each instant is, and by which claim it was reached."""
-
-    def __init__(self, begun: Instant, *, inwards: bool) -> None:
-        self.inwards = inwards
-        self.best: dict[Instant, tuple[Decimal, int]] = {begun: (ZERO, 0)}
-        self.heap: list[tuple[Decimal, int, int, Instant]] = [(ZERO, 0, 0, begun)]
-        self.done: set[Instant] = set()
-        self._begun = begun
-        self._came: dict[Instant, tuple[Instant, Claim | None]] = {}
-        self._pushed = 0
-
-    def reach(self, there: Instant, reached: tuple[Decimal, int], came: tuple[Instant, Claim | None]) -> None:
-        """Note a nearer way to an instant; of equally near ones the first that was reached goes on first."""
-        self._pushed += 1
-        self.best[there], self._came[there] = reached, came
-        heappush(self.heap, (*reached, self._pushed, there))
-
-    def walk(self, here: Instant, *, forward: bool) -> Iterator[Step]:
-        """Yield the claims from an instant to where the search began; one that leads back is taken away."""
-        while here != self._begun:
-            there, claim = self._came[here]
-            if claim is not None:
-                yield Step(claim, 1 if (claim.start == here) is forward else -1)
-            here = there

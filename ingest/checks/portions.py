@@ -25,9 +25,12 @@ DISJOINT: Final = frozenset({"children", "women", "men"})
 
 def check_portions(key: CounterKey, observations: Iterable[Observation]) -> list[Finding]:
     """Return a finding for each whole that its portions exceed, or that children, women and men make up."""
+    told = list(observations)
+    if not any(one.part_of is not None for one in told):
+        return []
     wholes: dict[tuple[Thing, object], Observation] = {}
     portions: dict[tuple[Thing, object], dict[str, Observation]] = defaultdict(dict)
-    for one in sorted(observations, key=lambda one: str(one.id)):
+    for one in sorted(told, key=lambda one: str(one.id)):
         if one.status == "actual" and one.qualifier == "exact":
             if one.part_of is None:
                 wholes.setdefault(_place(one, one.value), one)
@@ -35,9 +38,9 @@ def check_portions(key: CounterKey, observations: Iterable[Observation]) -> list
                 portions[_place(one, one.part_of)].setdefault(one.population, one)
     return [
         finding
-        for place, told in portions.items()
+        for place, parts in portions.items()
         if (whole := wholes.get(place)) is not None
-        for finding in _judge(key, whole, told)
+        for finding in _judge(key, whole, parts)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.checks.counter import counter_of, part_of_counter
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from ingest.checks.constraints import Bound, Step
+    from ingest.checks.bound import Bound, Step
     from ingest.checks.suspicion import Suspicion
     from ingest.model import Observation
 
@@ -158,6 +159,7 @@ def _since(observation: Observation) -> str:
     return f", since {observation.since_label}" if observation.since_label else ", in all"
 
 
+@lru_cache(maxsize=4096)
 def _day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from ingest.checks.constraints import Bound, Constraints
+    from ingest.checks.bound import Bound
+    from ingest.checks.constraints import Constraints
     from ingest.model import Observation, Verdict
 
 RULE: Final = "balance"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.checks.bound import Bound, Step, in_order
 from ingest.checks.claim import ZERO, bounds_of
-from ingest.checks.constraints import Bound, Step, in_order
 from ingest.checks.slip import Context, find_slip, restore
 
 if TYPE_CHECKING:

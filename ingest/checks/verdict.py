@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ingest.checks.bound import Bound, Step
 from ingest.checks.claim import PARTS_EXHAUSTIVE, REPORT, Claim, known
-from ingest.checks.constraints import Bound, Step
 from ingest.checks.parts import A_SUM
 from ingest.checks.sentence import explain_balanced, explain_open, explain_phase, explain_unbalanced
 from ingest.checks.suspicion import Suspicion

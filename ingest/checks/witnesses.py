@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING, Final
 
+from ingest.checks.bound import Bound, Step, in_order
 from ingest.checks.claim import ZERO
-from ingest.checks.constraints import Bound, Step, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

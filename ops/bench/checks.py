@@ -20,8 +20,9 @@ from stored import measure_stored
 from year import OUTLETS, PLACES, Slip, Year, carry, make_slip, make_year, vary
 
 from ingest.checks import check
+from ingest.checks.bound import fits
 from ingest.checks.claim import Claim, as_claim
-from ingest.checks.constraints import Constraints, fits
+from ingest.checks.constraints import Constraints
 from ingest.checks.standing import thing_of
 from ingest.checks.witnesses import Witnesses
 
