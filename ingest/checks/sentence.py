@@ -112,7 +112,9 @@ def explain_open(subject: Observation, low: Bound, high: Bound | None, missing: 
     room = " and ".join(part for part in (least, most) if part)
     if not room:
         return f"{said}: nothing else was said that bears upon it."
-    gap = f"; no daily figure for {_days(missing)}" if missing else ""
+    leave = "leaves" if len(missing) == 1 else "leave"
+    rest = f", which {leave} {_number(subject.value - low.value)}" if high is None else ""
+    gap = f"; no daily figure for {_days(missing)}{rest}" if missing else ""
     return f"{said}: the other statements allow {room}{gap}."
 
 

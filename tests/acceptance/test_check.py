@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
+from crawlers.rehearsal import Newsroom, recorded_truth, write_sources
+
 pytestmark = pytest.mark.acceptance
+
+CONTRADICTIONS = 3
 
 TOLD = {"originator": "Centre", "indicator": "departures", "unit": "person", "origin": "Eastern Ghouta"}
 PAST_DAY = TOLD | {"measure": "flow", "period": "24h"}
@@ -52,3 +57,38 @@ def test_a_value_that_cannot_be_is_named(desk, told, value):
     """A number that is none, or beyond all counting, ends with 2 and the line's number."""
     told.write_text(told.read_text().replace("311", value))
     assert "line 2" in desk.run("check", "--observations", str(told), code=2)
+
+
+def test_contradictions_that_were_looked_at_are_no_alarm(desk):
+    """`check` exits with 3 until each contradiction is acknowledged by its number, and goes on to show their notes."""
+    with Newsroom(recorded_truth()) as newsroom:
+        newsroom.publish_until(date(2018, 3, 17))
+        (ministry, *_) = write_sources(desk.home / "sources", newsroom.url)
+        desk.run("crawl", ministry)
+    assert "17 unaccounted for" in " ".join(desk.run("check", code=CONTRADICTIONS).split())
+    numbers = [number for (number,) in desk.ask("SELECT finding FROM finding_open ORDER BY finding")]
+    assert len(numbers) == 2
+    for number in numbers:
+        desk.run("check", "--acknowledge", str(number), "--note", "asked the ministry")
+    assert "acknowledged: asked the ministry" in " ".join(desk.run("check").split())
+    desk.run("check", "--acknowledge", "999", "--note", "no such number", code=2)
+
+
+def test_places_are_held_against_the_place_they_lie_in(desk):
+    """A file of places tells which figures add up to which, and a broken line is refused by its number."""
+    rows = [
+        {"id": place, "originator": "Ministry", "indicator": "deaths", "unit": "person", "value": value,
+         "measure": "flow", "period": "24h", "start": "2018-05-12", "end": "2018-05-13", "location": place}
+        for place, value in (("Syria", 32), ("Homs", 10), ("Hama", 20))
+    ]  # fmt: skip
+    told, places, broken = (desk.home / name for name in ("told.jsonl", "places.jsonl", "broken.jsonl"))
+    told.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    places.write_text(json.dumps({"name": "Syria", "parts": ["Homs", "Hama"]}) + "\n")
+    broken.write_text('{"name": "Syria", "part": []}\n')
+    (line,) = desk.run(
+        "check", "--observations", str(told), "--places", str(places), "--jsonl", code=CONTRADICTIONS
+    ).splitlines()
+    found = json.loads(line)
+    assert (found["rule"], found["verdict"], found["difference"]) == ("parts", "unbalanced", 2)
+    assert found["ids"] == ["Hama", "Homs", "Syria"]
+    desk.run("check", "--observations", str(told), "--places", str(broken), code=2)

@@ -128,7 +128,7 @@ def test_a_gap_leaves_room_and_names_its_days():
     """28 June is no contradiction: nothing was said for 26 June, and the slip of 25 June bounds nothing."""
     found = verdicts(JUNE)["06-28", 70522]
     assert (found.verdict, found.low, found.high) == ("open", 70071 + 116 + 119 + 109, None)
-    assert "26 June 2018" in found.explanation
+    assert "no daily figure for 26 June 2018, which leaves 107" in found.explanation
 
 
 def test_a_total_that_falls_is_found():
