@@ -15,6 +15,7 @@ from ingest.checks.places import Gazetteer, check_places
 from ingest.checks.plausibility import find_jumps
 from ingest.checks.population import split_by_population
 from ingest.checks.portions import check_portions
+from ingest.checks.ratios import KINDS, find_ratios
 from ingest.checks.silence import find_silence
 from ingest.checks.standing import newest_of_outlets, select_standing
 from ingest.checks.stocks import INDICATORS, check_stocks
@@ -52,13 +53,14 @@ def rank(finding: Finding) -> tuple[bool, Decimal]:
 
 
 def _check_across(counters: Mapping[CounterKey, list[Observation]], gazetteer: Gazetteer) -> list[Finding]:
-    """Return what counters say of each other: places of those they lie in, stocks of what fills and empties them."""
+    """Return what counters say of each other: places, stocks with their flows, figures that fit together."""
     standing = {
         key: select_standing(newest_of_outlets(told).values())
         for key, told in counters.items()
-        if gazetteer.within or key.indicator in INDICATORS
+        if gazetteer.within or key.indicator in INDICATORS or (key.indicator, key.unit) in KINDS
     }
-    return check_places([one for told in standing.values() for one in told], gazetteer) + check_stocks(standing)
+    everything = [one for told in standing.values() for one in told]
+    return check_places(everything, gazetteer) + check_stocks(standing) + find_ratios(everything)
 
 
 def check_counter(

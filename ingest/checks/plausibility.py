@@ -40,11 +40,11 @@ def find_jumps(key: CounterKey, observations: Iterable[Observation]) -> list[Fin
     for line in lines.values():
         if len(line) > A_HISTORY:
             ordered = sorted(line, key=lambda one: (one.end, one.vintage, str(one.id)))
-            found += [_jump(key, ordered[n], usual, n) for n, usual in _outliers([log(one.value) for one in ordered])]
+            found += [_jump(key, ordered[n], usual, n) for n, usual in outliers([log(one.value) for one in ordered])]
     return found
 
 
-def _outliers(logs: Sequence[float]) -> Iterator[tuple[int, float]]:
+def outliers(logs: Sequence[float]) -> Iterator[tuple[int, float]]:
     """Yield the place of each logarithm that is an outlier to those before it, and their median.
 
     The score exceeds the limit where more than half of the history lies nearer to the median than the value does,

@@ -61,6 +61,14 @@ def explain_jump(subject: Observation, usual: int, history: int) -> str:
     return f"{said} is far from the {usual:,} that is usual in the {history} figures before it."
 
 
+def explain_ratio(over: Observation, under: Observation, usual: float, would_be: Decimal | None) -> str:
+    """Say how many of one come on one of the other, and how many do usually."""
+    said = f"{_number(over.value)} ({over.unit}) on {_number(under.value)} ({under.unit}) on {_day(over.reference_day)}"
+    each = f"{float(over.value / under.value):.3g} each"
+    slip = f": separator misread? {_number(would_be)} would fit" if would_be is not None else ""
+    return f"{said} are {each}, where {usual:.3g} is usual{slip}."
+
+
 def explain_silence(last: Observation, longest: int) -> str:
     """Say since when a series is silent, and how long it ever was before; the same words every day that it is."""
     said = f"Nothing after {_number(last.value)} stated on {_day(last.reference_day)}{_since(last)}"

@@ -168,3 +168,27 @@ def test_a_stock_is_not_judged_by_flows_that_are_not_known():
     """Without a figure of who was discharged, a stock may be anything."""
     told = [in_hospital("2018-06-01", 60), ward("2018-06-02", 7), in_hospital("2018-06-02", 90)]
     assert of_rule("balance", told) == []
+
+
+def handed_out(report, tonnes, kits):
+    fields = {"origin": None, "location": "Aleppo", "period": "24h"}
+    yield said(report, tonnes, indicator="aid_weight", unit="tonne", **fields)
+    yield said(report, kits, indicator="aid_items", unit="kit", **fields)
+
+
+def test_a_misread_separator_shows_by_what_a_kit_weighs():
+    """Kits weigh four to five kilograms: 1,212 tonnes for 250 of them were 1.212."""
+    told = [
+        *handed_out("2020-06-01", "2.8", 650), *handed_out("2020-06-02", "2.134", 440),
+        *handed_out("2020-06-03", "1212", 250), *handed_out("2020-06-04", "2.9", 650),
+    ]  # fmt: skip
+    told += handed_out("2020-05-30", "1.25", 250)
+    (found,) = of_rule("plausibility", told)
+    assert (found.subject, found.slip) == (told[4].id, "separator misread")
+    assert found.would_be == told[4].value / 1000
+
+
+def test_kits_that_weigh_what_kits_weigh_are_plausible():
+    """A ratio within the range of those before it is nothing to tell."""
+    told = [*handed_out("2020-06-01", "2.8", 650), *handed_out("2020-06-02", "2.9", 650)]
+    assert of_rule("plausibility", [*told, *handed_out("2020-06-03", "2.85", 650)]) == []
