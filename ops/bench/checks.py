@@ -14,6 +14,7 @@ import statistics
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from stored import measure_stored
@@ -50,8 +51,11 @@ def judge(year: Year, slip: Slip) -> str:
     if slip.outlet is not None:
         return "decidable" if slip.after.qualifier == "exact" else "undetectable"
     # An outlet's later word on one thing replaces its earlier one, so that a shifted figure is no contradiction of it.
-    replaced = thing_of(slip.after)
-    others = claims_of([o for name, o in year.items() if name != slip.before.id and thing_of(o) != replaced])
+    told = [one for name, one in year.items() if name != slip.before.id]
+    same = [one for one in told if thing_of(one) == thing_of(slip.after)]
+    if any(one.vintage > slip.after.vintage for one in same):
+        return "undetectable"
+    others = claims_of([one for one in told if one not in same])
     system = Constraints()
     for claim in others:
         system.add(claim)
@@ -72,10 +76,12 @@ def outcome(slip: Slip, found: list[Finding]) -> str:
     return "suspected" if mine else "found" if wrong else "missed"
 
 
-def try_slip(number: int) -> tuple[str, str, str, str]:
+def try_slip(number: int, *, thin: bool = False) -> tuple[str, str, str, str]:
     """Return kind, judgement and outcome of one slip, and what to look at."""
     chance = random.Random(SEED + number)  # noqa: S311 - a fixed year
     year = make_year(chance, chance.choice(PLACES))
+    if thin:
+        year = vary(chance, year)
     slip = make_slip(chance, year)
     found = check(carry(year, slip))
     told = [f"{one.subject} {one.stated} {one.would_be} {one.slip}" for one in found if one.verdict == "unbalanced"]
@@ -93,23 +99,29 @@ def try_true_year(number: int) -> int:
 def measure_slips(count: int, *, tell: bool) -> None:
     """Print what became of the slips, by kind, and of the years without any."""
     with ProcessPoolExecutor() as pool:
-        tried = list(pool.map(try_slip, range(count), chunksize=10))
+        full = list(pool.map(try_slip, range(count), chunksize=10))
+        thin = list(pool.map(partial(try_slip, thin=True), range(count), chunksize=10))
         false = sum(pool.map(try_true_year, range(count), chunksize=10))
-    table = Counter((judged, came) for _, judged, came, _ in tried)
     for kind in sorted(NAMES):
-        of_kind = Counter((judged, came) for one, judged, came, _ in tried if one == kind)
+        of_kind = Counter((judged, came) for one, judged, came, _ in full if one == kind)
         print(f"{kind:17}", ", ".join(f"{judged} {came}: {n}" for (judged, came), n in sorted(of_kind.items())))
-    detectable = [came for _, judged, came, _ in tried if judged != "undetectable"]
-    decidable = [came for _, judged, came, _ in tried if judged == "decidable"]
-    hit = sum(came != "missed" for came in detectable)
-    print(f"{count} slips: {hit} of {len(detectable)} detectable ones found ({hit / len(detectable):.1%})")
-    print(f"{table['undetectable', 'missed']} within what the others leave open, hence not to be seen")
-    right = sum(came == "named" for came in decidable)
-    print(f"{right} of {len(decidable)} that two independent sums decide named right ({right / len(decidable):.1%})")
-    print(f"{len(detectable) - len(decidable)} are seen but not decided: fewer than two sums determine the value")
+    for name, tried in (("full", full), ("thin", thin)):
+        sum_up(name, [(judged, came) for _, judged, came, _ in tried])
+        if tell:
+            print(*(words for _, judged, came, words in tried if (judged, came) in MISSES), sep="\n")
     print(f"{count} years without a slip: {false} contradictions")
-    if tell:
-        print(*(words for _, judged, came, words in tried if (judged, came) in MISSES), sep="\n")
+
+
+def sum_up(name: str, tried: list[tuple[str, str]]) -> None:
+    """Print how many slips were found and named; a thin year has days missing, totals rounded, bulletins late."""
+    detectable = [came for judged, came in tried if judged != "undetectable"]
+    decidable = [came for judged, came in tried if judged == "decidable"]
+    hit, right = sum(came != "missed" for came in detectable), sum(came == "named" for came in decidable)
+    print(f"{len(tried)} slips in {name} years:")
+    print(f"  {hit} of {len(detectable)} detectable ones found ({hit / len(detectable):.1%})")
+    print(f"  {right} of {len(decidable)} that two independent sums decide named right ({right / len(decidable):.1%})")
+    print(f"  {len(tried) - len(detectable)} within what the others leave open, hence not to be seen")
+    print(f"  {len(detectable) - len(decidable)} seen but not decided: fewer than two sums determine the value")
 
 
 MISSES: Final = {(judged, came) for judged in ("decidable", "undecidable") for came in ("missed", "found", "suspected")}
