@@ -133,11 +133,28 @@ def _gather(page: Page, sentences: Sequence[Sentence], times: Sequence[Time]) ->
     places = prove_places(scene, sentences, find_places(scene.tokens, names, scene.marks))
     for place in places:
         page.named[place.first : place.after] = b"\x01" * (place.after - place.first)
-    events = [Happening(first, last, event) for first, (last, event) in scene.marks["event"].items()]
+    events = _find_events(scene)
     found = [Findings(sentence) for sentence in sentences]
     for kind, items in (("numbers", find_numbers(scene)), ("times", times), ("places", places), ("events", events)):
         _deal(found, attrgetter(kind), items)
     return found
+
+
+def _find_events(scene: Scene) -> list[Happening]:
+    """What happens, but for words that only name an arm or a vehicle: `assault rifles`, `a fire engine`."""
+    named = {
+        place
+        for first, (last, noun) in scene.marks.get("noun", {}).items()
+        if last - first > 1 and noun.kind in _NAMED
+        for place in range(first, last)
+    }
+    events = scene.marks["event"].items()
+    return [
+        Happening(first, last, event) for first, (last, event) in events if not named.issuperset(range(first, last))
+    ]
+
+
+_NAMED: Final = frozenset({"weapon", "ammunition", "vehicle"})
 
 
 def _note_sayings(found: Sequence[Findings], spoken: Mapping[int, date | None]) -> None:

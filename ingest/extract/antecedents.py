@@ -53,9 +53,10 @@ def find_unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[D
     draft.doubt += 0.1
     earlier = _respective(page.scene, draft, before) or _compared(page.scene, findings, draft, before)
     earlier = earlier or antecedent(before, draft)
-    draft.source = earlier
-    inherited = earlier.noun if earlier else None
-    if event is None:
+    headed = page.heading_noun if _is_headed(page, findings, draft, earlier) else None
+    draft.source = None if headed else earlier
+    inherited = headed or (earlier.noun if earlier else None)
+    if event is None or headed:
         return inherited
     if inherited and inherited.fixed:
         return replace(inherited, fixed=False, indicator=None)
@@ -65,6 +66,21 @@ def find_unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[D
         return inherited
     stranger = CASE if event.sense == "infect" else PERSON
     return stranger if page.lexicon.indicator_of("person", event.sense) else inherited
+
+
+def _is_headed(page: Page, findings: Findings, draft: Draft, earlier: Draft | None) -> bool:
+    """Whether a line below a heading counts what it names: `Houses damaged` / `Northern: fully 12, partially 30`."""
+    if not 0 < findings.sentence.line - page.heading_line <= _LINES or draft.counted.partitive:
+        return False
+    event = adjacent(findings, draft)
+    told = earlier is not None and earlier.opening == findings.sentence.first
+    lead = page.scene.tokens.word[findings.sentence.first : draft.number.outer]
+    return not told and not _MARKS.isdisjoint(lead) and (event is None or event.sense in _DEGREES)
+
+
+_LINES: Final = 15
+_MARKS: Final = frozenset({":", "–", "-", "—", "➡"})
+_DEGREES: Final = frozenset({"wholly", "partly"})
 
 
 def _is_figure(scene: Scene, index: int) -> bool:

@@ -32,6 +32,8 @@ class Time:
     again: bool = False
     back: int = 0
     """How many years before the period of the figure that it is compared with: `the same period last year`."""
+    onward: bool = False
+    """Whether it dates only what is told behind it: `a day after the earthquake that killed 60`."""
     idle: bool = False
     """Whether the words are of time but say nothing of what is counted: `the worst since 2008`."""
 

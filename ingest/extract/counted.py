@@ -99,7 +99,7 @@ def _is_plain(scene: Scene, index: int) -> bool:
         and not scene.tokens.capital(index)
         and scene.word(index) not in _ENDS
         and not scene.marked("event", index)
-        and not scene.marked("noun", index)
+        and not (scene.marked("noun", index) and scene.marks["noun"][index][1].plural)
     )
 
 
@@ -201,7 +201,7 @@ def _with_kind(scene: Scene, noun: Noun, last: int) -> tuple[Noun, int]:
     if noun.kind == "area" and scene.word(last) == "of" and scene.marked("phrase.crops", last + 1):
         return replace(noun, kind="crop"), last + 2
     found = scene.marks.get("noun", {}).get(last + 1) if scene.word(last) == "of" else None
-    if noun.kind not in ("case", "incident") or not found:
+    if noun.kind not in ("case", "incident", "fact") or not found:
         return noun, last
     if found[1].kind in ("incident", "attack", "violation"):
         unit = noun.unit if noun.kind == "incident" else found[1].unit

@@ -169,9 +169,13 @@ def _digits(tokens: Tokens, index: int) -> DateMention | None:
     if len(parts[0]) > 2:  # noqa: PLR2004 - a year has four digits
         parts.reverse()
     day, month, year = (int(part) for part in parts)
+    year += _CENTURY * (year < 100)  # noqa: PLR2004 - two digits
     if "/" in word and day <= max(MONTHS.values()):
         return None  # day or month first: nobody can tell
     return _checked(DateMention(index, index + 1, year, month, day))
+
+
+_CENTURY: Final = 2000
 
 
 def _day_first(tokens: Tokens, index: int) -> DateMention | None:

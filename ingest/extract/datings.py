@@ -29,13 +29,21 @@ def own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
         inside = [time for time in inside if time.period != "total"]
     if inside and _runs(page, draft):
         inside = [time for time in inside if time.period != "unspecified"]
+    inside = [time for time in inside if not (time.onward and time.first > draft.number.first)]
     if draft.compared:
         inside = [time for time in inside if time.first > draft.number.first]
     if not inside:
         return None
     time = inside[0] if len(inside) == 1 else min(inside, key=lambda time: _distance(page, time, draft))
+    return _complete(page, findings, draft, inside, time)
+
+
+def _complete(page: Page, findings: Findings, draft: Draft, inside: Sequence[Time], time: Time) -> Time:
+    """Take in what the other periods of a sentence say of one: since when, up to which day."""
     since = next((one for one in findings.times if one.period == "since" and one.start and not one.again), None)
-    if time.period == "asof" and since and draft.holds(since.first):
+    if since and time.period == "total" and since.first - findings.sentence.first <= 1:
+        return since
+    if since and time.period == "asof" and draft.holds(since.first):
         return replace(since, end=time.end)
     year = next((one for one in inside if one.period in ("year", "month") and one.end == page.reference), None)
     if time.period == "asof" and year:
@@ -95,7 +103,7 @@ def _around(findings: Findings, drafts: Sequence[Draft], place: int) -> Time | N
 
 
 def _lends(draft: Draft) -> bool:
-    return draft.time is not None and draft.whole is None and not draft.compared
+    return draft.time is not None and draft.whole is None and not (draft.compared or draft.aside)
 
 
 def _lasts(page: Page, draft: Draft) -> bool:

@@ -45,6 +45,7 @@ class Findings:
     """The day on which a sentence says that it was said."""
 
 
+_ARMY = frozenset({"army", "military", "soldier", "soldiers", "troops", "navy", "servicemen"})
 _TRAVELLERS = frozenset({"tourists", "refugees", "migrants"})
 
 
@@ -58,6 +59,7 @@ class Page:
     named: bytearray
     """Which tokens belong to the name of a place or to its noun."""
     _travellers: str | None = None
+    _polices: bool | None = None
     _places: dict[str, list[int]] = field(default_factory=dict)
     """Where phrases of a category begin, of those that were asked for."""
     counted_before: dict[str, str] = field(default_factory=dict)
@@ -68,6 +70,16 @@ class Page:
     """The senses of what the title says that happens."""
     heading_events: list[Event] = field(default_factory=list)
     """What the heading above says that happened."""
+    heading_noun: Noun | None = None
+    """What the heading above counts, if its lines are to: `Houses damaged`."""
+    heading_line: int = -1
+
+    def polices(self) -> bool:
+        """Whether the text speaks of the police and of no soldiers but officers."""
+        if self._polices is None:
+            words = self.scene.tokens.word
+            self._polices = "police" in words and _ARMY.isdisjoint(words)
+        return self._polices
 
     def travellers(self) -> str | None:
         """Which people the text is about that comes and goes, such as tourists; the first whom it names."""
@@ -128,6 +140,8 @@ class Draft:
     """Whether its period was taken from its sentence, for other figures than it."""
     compared: bool = False
     """Whether it only stands against another figure: `up from 19`."""
+    aside: bool = False
+    """Whether its own period stands with it in brackets and so dates nothing else: `(previous day – 1)`."""
     own_place: bool = False
     reference: bool = False
     """Whether its number only refers to a whole: `seven of the 27`."""

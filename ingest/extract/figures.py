@@ -13,7 +13,7 @@ from ingest.extract.counted import Counted, read_counted
 from ingest.extract.drafts import Draft, Findings, Page
 from ingest.extract.happenings import find_owners, settle_indicator
 from ingest.extract.leads import settle_leads
-from ingest.extract.nouns import settle_noun
+from ingest.extract.nouns import find_heading_noun, settle_noun, settle_people
 from ingest.extract.objections import find_objection
 from ingest.extract.parts import settle_whole
 from ingest.extract.periods import settle_time
@@ -61,6 +61,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
             page.topics |= {event.sense for _, _, event in findings.events}
         if findings.sentence.heading and not drafts:
             page.heading_events = [event for _, _, event in findings.events]
+            page.heading_noun, page.heading_line = find_heading_noun(page, findings.sentence), findings.sentence.line
         context.leave(findings, drafts)
         context.stage.leave(page, findings, drafts)
         found += drafts
@@ -111,6 +112,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
         if draft.whole and draft.link == "opening" and draft.counted.noun is None and _is_of_things(draft.whole):
             draft.noun = draft.whole.noun
         draft.indicator = settle_indicator(page, findings, draft, before)
+        settle_people(page, draft)
         number.reason = find_objection(page, draft, drafts)
         if number.reason:
             _give_back(drafts, last)

@@ -32,6 +32,8 @@ _AUXILIARIES: Final = frozenset({
 })  # fmt: skip
 
 
+_LASTING: Final = frozenset({"deaths", "injuries"})
+"""What remains true of people whatever happens to them next; who was arrested may be set free."""
 _CIVIL: Final = "facilities_damaged"
 _MILITARY: Final = "equipment_losses"
 _COMING: Final = "arrivals"
@@ -54,7 +56,14 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     if noun.fixed and noun.indicator:
         return lexicon.indicators[noun.indicator]
     whole = draft.whole
-    if whole and whole.indicator and whole.noun and whole.noun.fixed and draft.counted.head < 0:
+    if (
+        whole
+        and whole.indicator
+        and whole.indicator.code in _LASTING
+        and whole.noun
+        and whole.noun.fixed
+        and draft.counted.head < 0
+    ):
         return whole.indicator  # two of the dead were recovered: they are dead
     code = _choose(page, draft, before, noun, governor)
     if code == _CIVIL and _is_among_arms(draft, before):

@@ -33,9 +33,11 @@ def _at_moment(calendar: Calendar, index: int, place: int) -> Time | None:
             last = calendar.dates[step].last
             last += calendar.tokens.word[last : last + 1] in _HALVES
             return Time(index, last, "asof", None, span[1] if span else None)
+        if calendar.tokens.word[step] == "this" and calendar.tokens.word[step + 1 : step + 2] in _HALVES:
+            return Time(index, step + 2, "asof", None, calendar.reference)
         if calendar.tokens.word[step] in ("now", "writing"):
             return Time(index, step + 1, "asof")
-        if calendar.tokens.kind[step] == BREAK or calendar.tokens.word[step] == ",":
+        if calendar.tokens.kind[step] == BREAK or calendar.tokens.word[step] in (",", ";"):
             break
     return None
 

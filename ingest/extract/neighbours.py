@@ -92,7 +92,7 @@ def take_from_neighbours(page: Page, drafts: Sequence[Draft], index: int, draft:
         if other.whole or other.reference or not other.roles or not _goes_with(draft, other):
             continue
         for role, text in other.roles.items():
-            if _lends(draft, other, role):
+            if _lends(draft, other, role) and not _is_bracketed(page, other):
                 draft.roles.setdefault(role, text)
         return
 
@@ -113,6 +113,12 @@ def _take_from_whole(draft: Draft, whole: Draft) -> None:
         own = _home(draft) if role == _home(whole) and whole.family != draft.family else role
         if own not in draft.roles and text not in draft.roles.values():
             draft.roles[own] = text
+
+
+def _is_bracketed(page: Page, draft: Draft) -> bool:
+    """Whether a figure has its place in brackets for itself alone: `2 bridges, 1 dyke (X)`."""
+    after = draft.counted.last
+    return page.scene.word(after) == "(" and page.scene.tokens.capital(after + 1)
 
 
 def _home(draft: Draft) -> str:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extract.antecedents import adjacent, antecedent, find_unsaid
 from ingest.extract.lexicon import Noun
+from ingest.extract.numerals import read_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.extract.drafts import Draft, Findings, Page
     from ingest.extract.numbers import Scene
+    from ingest.extract.sentences import Sentence
 
 
 _COLLECTIVE: Final = frozenset({
@@ -37,6 +39,26 @@ def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[D
         noun = noun if population == noun.population else replace(noun, population=population)
     draft.noun = noun
     return True
+
+
+def settle_people(page: Page, draft: Draft) -> None:
+    """Correct which people they are by what is told: inmates of a camp, officers of the police."""
+    noun = draft.noun
+    if noun is None or noun.population is None or draft.counted.noun is None:
+        return
+    if noun.population == "prisoners" and draft.indicator and draft.indicator.code == "sheltered":
+        draft.noun = replace(noun, population=None)
+    elif noun.population == "soldiers" and page.scene.word(draft.counted.head - 1) in _OFFICERS and page.polices():
+        draft.noun = replace(noun, population="police")
+
+
+def find_heading_noun(page: Page, sentence: Sentence) -> Noun | None:
+    """The first plural or fixed noun of a heading."""
+    nouns = (noun for _, noun in page.marks_in("noun", sentence.first, sentence.last))
+    return next((noun for noun in nouns if isinstance(noun, Noun) and (noun.plural or noun.fixed)), None)
+
+
+_OFFICERS: Final = frozenset({"officer", "officers"})
 
 
 def _others(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Noun | None:
@@ -89,9 +111,15 @@ def _predicate(scene: Scene, draft: Draft) -> Noun | None:
     if scene.word(place) not in _COPULAS or (draft.counted.noun and place != draft.number.last):
         return None
     noun = scene.marks.get("noun", {}).get(place + 1)
-    if noun is None or noun[1].unit != "person" or noun[1].fixed or scene.word(noun[0]) == "and":
+    if noun is None or noun[1].unit != "person" or noun[1].fixed:
+        return None
+    if scene.word(noun[0]) == "and" and not _is_numeral(scene, noun[0] + 1):
         return None
     return noun[1] if noun[1].population and noun[1].plural else None
+
+
+def _is_numeral(scene: Scene, index: int) -> bool:
+    return index < len(scene.tokens) and read_numeral(scene.tokens, index) is not None
 
 
 _COPULAS: Final = frozenset({"were", "are", "was", "is", "being"})

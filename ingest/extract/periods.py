@@ -37,6 +37,8 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
     for draft in drafts:
         draft.time = own_time(page, findings, draft)
         draft.own_time = draft.time is not None
+        leads = draft.time is not None and draft.first <= draft.time.first < draft.number.first
+        draft.aside = leads and draft.joint == "("
     for place, draft in enumerate(drafts):
         if draft.time is None:
             draft.time = near_time(page, findings, drafts, place)

@@ -114,7 +114,7 @@ def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
         if not early or mention.first >= early[-1].last:
             break
         sentence = _sentence_of(reports, mention.first)
-        if sentence is None or mention.day is None or mention.until is not None:
+        if sentence is None or mention.until is not None or (mention.day is None and mention.weekday is None):
             continue
         plain = [place for place in range(sentence.first, mention.first) if tokens.word[place] not in _STAMPS]
         if not _opens_paragraph(early, sentence) or not _is_lead(reports, sentence, mention, plain):
@@ -122,7 +122,7 @@ def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
         opens = mention.whole and len(plain) <= _BYLINE and sentence is _first_of_body(reports)
         opens = opens and tokens.word[sentence.first] != "on"
         if opens or _is_agency(tokens, mention.last, sentence.last):
-            day = _day_of(mention, reports.published + _DAY)
+            day = _day_of(mention, reports.published + _DAY * (mention.day is not None))
             if day and reports.published - day <= _OLDEST:
                 beside = range(mention.first, mention.last + _AGENCY)
                 return day, [
@@ -166,7 +166,7 @@ def _is_agency(tokens: Tokens, index: int, last: int) -> bool:
         closing = (place for place in range(index, min(index + _AGENCY, last)) if tokens.word[place] == ")")
         index = next(closing, last) + 1
         return index <= last
-    return index < last and tokens.word[index] in "-–—"
+    return index < last and tokens.word[index] in "-–—|"
 
 
 def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
@@ -196,7 +196,7 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
 
 def _fills(reports: _Reports, mention: DateMention, line: Sentence) -> bool:
     """Whether a day without its year, and words that stamp a report, make up a line: `Situation on 14 May, 18:00`."""
-    if mention.day is None or mention.month is None or line.line == 0:
+    if line.line == 0 or (mention.weekday is None and (mention.day is None or mention.month is None)):
         return False
     tokens, papers = reports.tokens, reports.marks.get("report.papers", {})
     rest = (place for place in range(line.first, line.last) if not mention.first <= place < mention.last)
@@ -224,6 +224,8 @@ def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -
         )
     for place in range(mention.first - 1, max(-1, mention.first - _BEFORE), -1):
         if place in verbs:
+            if tokens.word[place] in _TOLD and _is_counted(reports, place):
+                return False
             return tokens.word[verbs[place][0] : verbs[place][0] + 1] != ["of"]
         if not (tokens.capital(place) or place in reports.marks.get("report.fillers", {})):
             break
@@ -237,6 +239,15 @@ def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -
     return _LEADS.issuperset(lead) and _says(reports, mention.last)
 
 
+def _is_counted(reports: _Reports, place: int) -> bool:
+    """Whether a participle stands behind what is counted: `3 deaths reported today` happened that day."""
+    nouns = reports.marks.get("noun", {})
+    near = (nouns.get(index) for index in range(max(0, place - _COUNTED), place))
+    return any(noun and noun[0] == place and noun[1].fixed for noun in near)
+
+
+_COUNTED: Final = 3
+_TOLD: Final = frozenset({"reported", "recorded", "confirmed"})
 _LEADS: Final = frozenset(
     {"on", "but", "and", "meanwhile", "earlier", "later", "also", "separately", ",", "late", "early"}
 )

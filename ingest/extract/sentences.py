@@ -85,7 +85,7 @@ def _is_lost_break(tokens: Tokens, index: int) -> bool:
 def _close(tokens: Tokens, found: list[Sentence], span: tuple[int, int], line: int, paragraph: int) -> None:
     first, last = span
     bullet = False
-    while first < last and tokens.kind[first] == MARK and tokens.word[first] in _BULLETS:
+    while first < last and tokens.kind[first] == MARK and _is_bullet(tokens.word[first]):
         first, bullet = first + 1, True
     if first >= last:
         return
@@ -100,6 +100,15 @@ def _is_run_in(tokens: Tokens, first: int, last: int) -> bool:
 
 
 _RUN_IN: Final = 5
+
+
+def _is_bullet(mark: str) -> bool:
+    """Whether a mark opens an item of a list: a dot, a dash, any pictogram."""
+    return mark in _BULLETS or mark[0] >= _PICTOGRAMS
+
+
+_PICTOGRAMS: Final = "\u2190"
+"""From arrows on, what Unicode holds are signs and pictures (and letters, which are no marks)."""
 _HEADING = 9
 _LONGEST = 400
 """No sentence of people is longer; what is cut here keeps the work linear."""

@@ -125,8 +125,10 @@ class Stage:
         """End a sentence: keep what it said of places."""
         named = [place for place in findings.places if place.text and not place.anaphor]
         if findings.sentence.line == 0:
-            self.title, self.labelled = read_title(page, findings.sentence, named)
-            self.titled_country = any(place.text == self.title and place.level == "country" for place in named)
+            title, labelled = read_title(page, findings.sentence, named)
+            if title or not self.title:
+                self.title, self.labelled = title, labelled
+                self.titled_country = any(place.text == title and place.level == "country" for place in named)
         else:
             self._keep_scene(findings, drafts, named)
         for place in named:

@@ -42,7 +42,7 @@ _LASTING: Final = frozenset({
     "places_affected", "displacement", "detained", "facilities_restored", "facilities_damaged", "aid_items",
     "aid_recipients", "cases", "people_affected", "wanted", "stranded", "other",
 })  # fmt: skip
-_SHARED: Final = ("or", "and", "/", "(", "in", "")
+_SHARED: Final = ("or", "and", "/", "(", "in", "", ",")
 
 
 def is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
@@ -81,9 +81,10 @@ _PAST: Final = frozenset({"have", "has", "had", "were", "was"})
 
 def _predicate_end(drafts: Sequence[Draft], place: int) -> int:
     """Where the words end that speak of a figure and of those it shares a verb with: `28 families or 121 people`."""
+    first = place
     while place + 1 < len(drafts) and _shares(drafts[place], drafts[place + 1]):
         place += 1
-    return drafts[place].last
+    return drafts[place].last if drafts[place].joint != "," else drafts[first].last
 
 
 def _shares(draft: Draft, following: Draft) -> bool:

@@ -121,8 +121,9 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
     tokens, reference = calendar.tokens, calendar.reference
     if tokens.word[index : index + 3] == ["year", "to", "date"]:
         return Time(index, index + 3, "year", reference.replace(month=1, day=1), reference, running=True)
-    if tokens.word[index + 1 : index + 2] not in (["before"], ["earlier"], ["ago"]):
-        return None
+    following = tokens.word[index + 1 : index + 2]
+    if following not in (["before"], ["earlier"], ["ago"]):
+        return _aftermath(calendar, index) if following == ["after"] and tokens.word[index] in _AFTERMATH else None
     if tokens.word[index] == "year":
         idle = index > 1 and tokens.word[index - 2] in ("as", "than", "from")
         return Time(index, index + 2, "unspecified", back=1, idle=idle)
@@ -136,6 +137,18 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
         return Time(index, index + 2, "day", reference - count * size, reference - count * size)
     return Time(index, index + 2, "week" if week else "24h", reference - 2 * size, reference - size)
 
+
+def _aftermath(calendar: Calendar, index: int) -> Time | None:
+    """`a day after the earthquake`: the day of what is told behind it."""
+    tokens = calendar.tokens
+    numeral = read_numeral(tokens, index - 1) if index else None
+    single = index > 0 and tokens.word[index - 1] in ("a", "one")
+    count = int(numeral[1]) if numeral and numeral[0] == index and numeral[1] <= MANY else int(single)
+    day = calendar.reference - timedelta(days=count)
+    return Time(index, index + 2, "day", day, day, onward=True) if count else None
+
+
+_AFTERMATH: Final = frozenset({"day", "days"})
 
 STRETCH_READERS: Final[dict[str, Callable[[Calendar, int], Time | None]]] = {
     **dict.fromkeys(WINDOWS, read_window),

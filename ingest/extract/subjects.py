@@ -32,12 +32,21 @@ def read_subject(scene: Scene, number: Number, first: int, named: bytearray) -> 
         last, noun = nouns[place]
         if not _is_subject(scene, noun, place, last, first):
             continue
-        found = Counted(noun, place, number.last, head=last)
-        if not _is_bound(scene, place, first):
+        opening, noun = _whole_noun(scene, place, last, first)
+        found = Counted(noun, opening, number.last, head=last)
+        if not _is_bound(scene, opening, first):
             return found
         if noun.plural or noun.fixed:
             bound = bound or found
     return bound
+
+
+def _whole_noun(scene: Scene, place: int, last: int, first: int) -> tuple[int, Noun]:
+    """The longest noun that ends where a noun ends: `vehicles and fuel tanks`, not `tanks`."""
+    nouns = scene.marks["noun"]
+    spans = (index for index in range(max(first, place - _BOUND_REACH), place) if index in nouns)
+    longest = next((index for index in spans if nouns[index][0] == last), place)
+    return longest, nouns[longest][1]
 
 
 def _is_subject(scene: Scene, noun: Noun, place: int, last: int, first: int) -> bool:

@@ -65,6 +65,8 @@ class Tenure:
     titled: Time | None = None
     """The period that a title without figures names."""
     headed: _Held | None = None
+    close: bool = False
+    """Whether the heading stands right above its lines, so that it ends with their paragraph."""
     largest: dict[str, Decimal] = field(default_factory=dict)
     """The largest figure of each indicator so far."""
     led: bool = False
@@ -94,7 +96,11 @@ class Tenure:
     def heading(self, sentence: Sentence) -> Time | None:
         """The period of the heading above a line."""
         held = self.headed
-        return held.time if held and 0 < sentence.line - held.line <= _HEADED else None
+        if held is None or not 0 < sentence.line - held.line <= _HEADED:
+            return None
+        beside = held.paragraph == sentence.paragraph
+        self.close = self.close or (beside and sentence.line == held.line + 1)
+        return held.time if beside or not self.close else None
 
     def governing_time(self, sentence: Sentence, draft: Draft) -> Time | None:
         """The period that governs a sentence which states none itself."""
@@ -134,7 +140,11 @@ class Tenure:
     def leave(self, findings: Findings, drafts: Sequence[Draft]) -> None:
         """End a sentence: keep the periods that it named, but for those of plans and comparisons."""
         sentence = findings.sentence
-        aside = {draft.time.first for draft in drafts if draft.time and (draft.status == "planned" or draft.compared)}
+        aside = {
+            draft.time.first
+            for draft in drafts
+            if draft.time and (draft.status == "planned" or draft.compared or draft.aside)
+        }
         spoken = [time for time in findings.times if not time.again and time.first not in aside]
         self.weekly = self.weekly or next((time for time in spoken if self._is_weekly(sentence, time)), None)
         if not drafts and (sentence.heading or sentence.line == 0):
@@ -159,7 +169,7 @@ class Tenure:
             return
         self.told.clear()
         if spoken:
-            self.headed = _Held(spoken[0], sentence.paragraph, sentence.line)
+            self.headed, self.close = _Held(spoken[0], sentence.paragraph, sentence.line), False
         elif self.headed and (sentence.line - self.headed.line > 1 or sentence.last - sentence.first > 1):
             self.headed = None
 
@@ -191,7 +201,7 @@ class Tenure:
         """Keep which period each family of figures was told for."""
         for draft in drafts:
             time = draft.time
-            if time is None or not draft.own_time or draft.period != time.period or draft.compared:
+            if time is None or not draft.own_time or draft.period != time.period or draft.compared or draft.aside:
                 continue
             if draft.status != "actual" or draft.whole or sentence.bullet:
                 continue

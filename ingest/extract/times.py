@@ -77,7 +77,19 @@ def _from(calendar: Calendar, index: int) -> Time | None:
         start = first.resolve(end[1])
     else:
         start = _start(first, second, end[1])
+    if start and end[1] >= calendar.reference and (end[1] - start[0]).days > _LONG_RUN and _sums_up(calendar, index):
+        return Time(index, second.last, "since", start[0], end[1], running=True)
     return Time(index, second.last, "span", start[0] if start else None, end[1])
+
+
+def _sums_up(calendar: Calendar, index: int) -> bool:
+    """Whether a total leads to a run of days: `Total losses from 24 February to 3 May`."""
+    return not _SUMS.isdisjoint(calendar.tokens.word[max(0, index - _LEAD) : index])
+
+
+_SUMS: Final = frozenset({"total", "overall", "cumulative", "altogether"})
+_LEAD: Final = 8
+_LONG_RUN: Final = 31
 
 
 def _start(first: DateMention, second: DateMention, end: date) -> tuple[date, date] | None:
