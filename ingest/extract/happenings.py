@@ -40,6 +40,9 @@ _COMING: Final = "arrivals"
 _CONVOY: Final = "aid_actions"
 
 
+_TOLD_OF: Final = frozenset({"person", "house", "facility", "vehicle", "animal", "settlement"})
+
+
 class _Governor(NamedTuple):
     event: Event
     cost: float
@@ -65,7 +68,8 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
         and draft.counted.head < 0
     ):
         return whole.indicator  # two of the dead were recovered: they are dead
-    code = _choose(page, draft, before, noun, governor)
+    listed = governor and governor.event.weak and findings.sentence.bullet
+    code = (_headed(page, noun) if listed else None) or _choose(page, draft, before, noun, governor)
     if code == _CIVIL and _is_among_arms(draft, before):
         code = _MILITARY
     if code == _COMING and noun.kind == "vehicle" and _is_laden(page, draft):
@@ -132,14 +136,16 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
     said = page.lexicon.code_of(noun, governor.event.sense) if governor else None
     if governor and governor.own and not governor.event.weak:
         return said
+    shared = _shared(page, draft, before, noun)
+    listed = shared and draft.whole and draft.joint in ("and", ",")
     if (
         governor
         and governor.event.weak
+        and not listed
         and noun.population != "patients"
         and (usual := page.lexicon.code_of(noun, "usual"))
     ):
         return usual
-    shared = _shared(page, draft, before, noun)
     if governor and not governor.own and not governor.event.weak and noun.indicator is None and not shared:
         return said
     if shared and (said is None or draft.counted.noun is None or not (governor and governor.own)):
@@ -150,13 +156,16 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
     return noun.indicator or said or _remembered(page, draft, noun)
 
 
+def _headed(page: Page, noun: Noun) -> str | None:
+    """What the heading above says that happened to what is counted."""
+    codes = (page.lexicon.code_of(noun, event.sense) for event in page.heading_events)
+    return next(filter(None, codes), None)
+
+
 def _remembered(page: Page, draft: Draft, noun: Noun) -> str | None:
     """What the heading above says, else what this noun counted before."""
-    for event in page.heading_events if noun.kind != "thing" else ():
-        code = page.lexicon.code_of(noun, event.sense)
-        if code:
-            draft.event = event
-            return code
+    if noun.kind != "thing" and (headed := _headed(page, noun)):
+        return headed
     for one in (noun, draft.counted.noun):
         usual = page.lexicon.code_of(one, "usual") if one else None
         if usual:
@@ -185,10 +194,12 @@ def _shared(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun) -> st
 def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Governor | None:
     """The cheapest event of the sentence that can happen to what is counted: near, in the same list, not weak."""
     best: _Governor | None = None
+    inner: Event | None = None
     begin, end = draft.counted.first, draft.counted.last
     firsts, owners, words = findings.firsts, findings.owners, page.scene.tokens.word
     for first, last, event in findings.events:
         if begin <= first < draft.counted.head:
+            inner = inner or (event if page.lexicon.code_of(noun, event.sense) and not event.weak else None)
             continue
         sense = event.sense
         if event.toward:
@@ -222,6 +233,8 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
             best = _Governor(event if sense == event.sense else replace(event, sense=sense), cost, own)
     if best and not best.own:
         draft.doubt += 0.05
+    if inner and best is None and noun.kind in _TOLD_OF:
+        return _Governor(inner, 0.0, own=True)  # one drowned man
     return best
 
 

@@ -81,9 +81,10 @@ def is_superseded(page: Page, findings: Findings) -> bool:
     """Whether a sentence tells what was counted before: `initial reports put the toll at nine`."""
     sentence = findings.sentence
     words = page.scene.tokens.word[sentence.first : sentence.last]
-    return not _EARLIER.isdisjoint(words) or ("earlier" in words and "toll" in words)
+    return not _EARLIER.isdisjoint(words) or ("earlier" in words and ("toll" in words or _PUT.issubset(words)))
 
 
+_PUT: Final = frozenset({"put", "number"})
 _EARLIER: Final = frozenset({"initial", "initially", "previous", "previously", "preliminary"})
 
 

@@ -44,12 +44,30 @@ def settle_whole(
         whole, link = _nearest(page, draft, before, nested=_nests(page, draft, before)), "list"
     elif previous and _goes_on(page, draft, previous):
         whole, link = _level(page, draft, previous), previous.link
+    elif not before and earlier and (rest := _rest_of(page, draft, earlier)):
+        whole, link = rest, "partitive"
     elif meant := last_of(opening.wholes, lambda one: one.value >= draft.value and same_kind(draft, one)):
         whole, link = meant, "opening"
     elif earlier and _opens(page, draft, before, earlier, parts=opening.parts):
         whole, link = _nearest(page, draft, earlier), "opening"
     if whole and whole.value > draft.value:
         draft.whole, draft.link = whole, link
+
+
+def _rest_of(page: Page, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The whole of what a sentence goes on to part: `The remaining 14 died later`, `Nine were women.`."""
+    words, first = page.scene.tokens.word, draft.number.outer
+    if words[first - 1] in _REMAINING and first - draft.opening <= _LEADING:
+        return next((one.whole for one in reversed(earlier) if one.whole and same_unit(one, draft)), None)
+    described = draft.number.outer == draft.opening and draft.counted.head < 0 and words[draft.number.last] in _COPULAS
+    if not described or draft.noun is None or draft.noun.population is None:
+        return None
+    return last_of(earlier, lambda one: one.whole is None and one.value > draft.value and same_unit(one, draft))
+
+
+_REMAINING: Final = frozenset({"remaining", "rest", "other"})
+_LEADING: Final = 2
+_COPULAS: Final = frozenset({"were", "are", "was", "is"})
 
 
 def _opens(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequence[Draft], *, parts: bool) -> bool:
@@ -84,8 +102,12 @@ def _antecedent(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequ
         listed = last.link in ("", "list", "breakdown") and ")" not in words_between(page, last, draft)
         if listed and last.value >= draft.value and same_unit(draft, last):
             return last
-    nearest = _nearest(page, draft, [*earlier, *before])
-    return _largest(nearest, [*earlier, *before]) if nearest and definite else nearest
+    told = [*earlier, *before]
+    if definite and draft.counted.noun and draft.counted.noun.fixed:
+        code = draft.counted.noun.indicator
+        told = [one for one in told if one.indicator and one.indicator.code == code] or told
+    nearest = _nearest(page, draft, told)
+    return _largest(nearest, told) if nearest and definite else nearest
 
 
 def _largest(nearest: Draft, candidates: Sequence[Draft]) -> Draft:

@@ -104,9 +104,13 @@ def status_of(page: Page, draft: Draft, words: set[object]) -> Status:
         return "denied"
     time = draft.time
     due = time is not None and time.start == page.reference and time.end is not None and time.end > page.reference
-    if due or ("planned" in words and _is_aimed(page, draft)):
+    asked = draft.noun is not None and draft.noun.kind == "money" and draft.event and draft.event.sense in _ASKED
+    if due or asked or ("planned" in words and _is_aimed(page, draft)):
         return "planned"
     return "actual"
+
+
+_ASKED: Final = frozenset({"ask", "need"})
 
 
 def is_planned_too(page: Page, drafts: Sequence[Draft], place: int) -> bool:
@@ -157,4 +161,10 @@ _WERE: Final = frozenset({"were", "was"})
 
 def is_stock(draft: Draft) -> bool:
     """Whether what is counted is a state by its nature: the missing, those in hospital."""
+    if draft.event and draft.event.sense in _MOVES:
+        return False
     return draft.status == "actual" and draft.indicator is not None and draft.indicator.measure == "stock"
+
+
+_MOVES: Final = frozenset({"send", "attend"})
+"""Whoever was sent or came when called did so once; where they are is told by other words."""

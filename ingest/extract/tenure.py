@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _DAILY: Final = frozenset({"24h", "48h", "72h"})
 _NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
 _TITLED: Final = _NEAR | {"month", "year"}
+_FRAMES: Final = frozenset({"week", "span", "month"})
 _EFFECTS: Final = frozenset({"harm", "fight"})
 _COMPANIONS: Final = {"movement": "law", "law": "movement"}
 """Families that are told of together: who is set free comes home."""
@@ -64,6 +65,8 @@ class Tenure:
     """The week that a weekly report says at its head to be about."""
     titled: Time | None = None
     """The period that a title without figures names."""
+    framed: Time | None = None
+    """The weeks or days that the lead tells of: lists below it spell them out."""
     headed: _Held | None = None
     close: bool = False
     """Whether the heading stands right above its lines, so that it ends with their paragraph."""
@@ -112,7 +115,7 @@ class Tenure:
         told = self._told(sentence, family)
         if told and self.turns.get(family, 0) > self.turns.get("daily", 0):
             return told
-        return self.daily or told or self.titled
+        return self.daily or told or self.titled or (self.framed if sentence.bullet else None)
 
     def dwarfs(self, draft: Draft) -> bool:
         """Whether a figure is far beyond those told before, so that it tells of the whole war and not of the day."""
@@ -225,6 +228,8 @@ class Tenure:
             for family in _LED:
                 self._tell(family, self.latest.time, sentence)
         self.led = bool(drafts)
+        dated = (draft.time for draft in drafts if draft.own_time or draft.near_time)
+        self.framed = next((time for time in dated if time and time.period in _FRAMES), None)
 
     def _tell(self, family: str, time: Time, sentence: Sentence) -> None:
         self.told[family] = _Held(time, sentence.paragraph, sentence.line)
