@@ -153,7 +153,7 @@ def _lend(draft: Draft, page: Page) -> None:
     if whole is None:
         return
     closing = next((index for index in range(draft.counted.last, draft.last) if words[index] in (",", ")")), None)
-    if closing and (words[closing] == ")" or draft.joint in ("including", ",", "(")):
+    if closing and (words[closing] == ")" or draft.joint in ("including", ",", "(") or draft.link == "list"):
         whole.rest, draft.last = (closing, draft.last), closing
 
 

@@ -37,6 +37,7 @@ _LASTING: Final = frozenset({"deaths", "injuries"})
 _CIVIL: Final = "facilities_damaged"
 _MILITARY: Final = "equipment_losses"
 _COMING: Final = "arrivals"
+_GOING: Final = "departures"
 _CONVOY: Final = "aid_actions"
 
 
@@ -72,7 +73,7 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     code = (_headed(page, noun) if listed else None) or _choose(page, draft, before, noun, governor)
     if code == _CIVIL and _is_among_arms(draft, before):
         code = _MILITARY
-    if code == _COMING and noun.kind == "vehicle" and _is_laden(page, draft):
+    if code in (_COMING, _GOING) and noun.kind == "vehicle" and _is_laden(page, draft):
         code = _CONVOY
     code = _by_topic(page, findings, draft, noun, code)
     if code is None:
@@ -91,8 +92,8 @@ def _by_topic(page: Page, findings: Findings, draft: Draft, noun: Noun, code: st
         return page.lexicon.code_of(noun, "vaccinate") if campaign and noun.population not in _STAFF else code
     if code in _KEPT and "release" in page.topics and noun.population in _SWAPPED and sense in _KEEPING:
         return page.lexicon.code_of(noun, "release")
-    going = any(place.role == "origin" and draft.holds(place.first) for place in findings.places)
-    if code == "departures" and sense == "pass" and "arrive" in page.topics and not going:
+    going = any(place.role == "origin" for place in findings.places)
+    if code == _GOING and sense == "pass" and "arrive" in page.topics and not going:
         return _COMING
     return code
 

@@ -42,6 +42,8 @@ def settle_whole(
         whole, link = _antecedent(page, draft, told, earlier), "partitive"
     elif previous and (_opener(page, draft) or _is_listed(page, draft, before)):
         whole, link = _nearest(page, draft, before, nested=_nests(page, draft, before)), "list"
+    elif previous and _is_described(page, draft):
+        whole, link = _nearest(page, draft, before), "partitive"
     elif previous and _goes_on(page, draft, previous):
         whole, link = _level(page, draft, previous), previous.link
     elif not before and earlier and (rest := _rest_of(page, draft, earlier)):
@@ -132,6 +134,19 @@ _ELSEWHERE: Final = frozenset({"when", "where", "after", "during"})
 
 
 _CLOSING: Final = frozenset({"", ",", ".", ";", ")", "\n", "and", "were", "was", "are", "is", "have", "had", "who"})
+
+
+def _is_described(page: Page, draft: Draft) -> bool:
+    """Whether a bare number only tells who some of those before it were: `6 died; 4 were children`."""
+    after = draft.number.last
+    noun = page.scene.marks.get("noun", {}).get(after + 1)
+    bare = page.scene.word(after) in _WERE and page.scene.word(draft.number.outer - 1) in _BEFORE
+    return bool(bare and noun and noun[1].population and noun[1].population in _KINDS)
+
+
+_WERE: Final = frozenset({"were", "was", "are", "is"})
+_BEFORE: Final = frozenset({";", ",", "and"})
+_KINDS: Final = frozenset({"children", "women", "men", "civilians", "soldiers", "police", "foreigners", "medics"})
 
 
 def _trailing(page: Page, draft: Draft) -> bool:

@@ -171,6 +171,8 @@ def _place(
         time = None  # what was said on Monday did not happen on Tuesday
     if time and time.start and time.start > page.reference and draft.status == "actual":
         time = None
+    if time is not None and time.period == "week":
+        time = context.tenure.reported_week(time, page.reference)
     if time is not None:
         _apply(draft, time, page.reference, running="total" in words)
     draft.time = time

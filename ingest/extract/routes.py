@@ -41,6 +41,7 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, 
         for place in findings.places
         if draft.holds(place.first)
         and not _is_attribution(page, draft, place)
+        and not _is_of_share(page, draft, place)
         and not (place.after + 1 in others and words[place.after] == "(")  # an item of the list: "X (7), Y (3)"
     ]
     # A name says more than "the checkpoint", which is another one as often as the one named before.
@@ -74,6 +75,19 @@ def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
     return any(page.scene.word(index - 1) not in PASSIVE for index, _ in verbs)
 
 
+def _is_of_share(page: Page, draft: Draft, place: Place) -> bool:
+    """Whether a place is only that of an uncounted share: `94 were hurt, most of them in X`."""
+    words = page.scene.tokens.word
+    return any(
+        words[index] in _UNCOUNTED and words[index + 1] == "of" and words[index + 2] in _THEM
+        for index in range(draft.counted.last, place.first - 2)
+    )
+
+
+_UNCOUNTED: Final = frozenset({"most", "half", "many", "some", "majority", "several", "third", "quarter", "dozens"})
+_THEM: Final = frozenset({"them", "whom", "these", "those", "which"})
+
+
 def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
     """The role that a place plays for what is counted."""
     if place.level == "water" and draft.family != "fight" and place.word != "in":
@@ -103,12 +117,16 @@ def _is_spoken_of(page: Page, draft: Draft, place: Place) -> bool:
     """Whether a figure tells of the subject of its clause; a country does much that is not counted where it lies."""
     if page.marks_in("report.verbs", place.after + 1, draft.number.first):
         return False  # "X remains on alert, he added, and 5 …"
+    if draft.event and draft.event.sense == "take":
+        return True  # X, a country of 2.6 million, has received 350,000
     return place.level != "country" or draft.number.first - place.after <= _SPOKEN_OF
 
 
 def _beside_role(draft: Draft, place: Place, home: str, stage: Stage) -> str:
     """The role of a name beside a number; in `visitors: India 300, Germany 200` it is where they came from."""
     code = draft.indicator.code if draft.indicator else ""
+    if draft.event and draft.event.sense == "take":
+        return home
     listed = code == "arrivals" and place.level == "country" and stage.framing() not in (None, place.text)
     return "origin" if listed else home
 

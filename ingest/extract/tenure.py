@@ -191,6 +191,8 @@ class Tenure:
         sentence = findings.sentence
         daily = next((time for time in spoken if time.period in _DAILY and not _is_label(time, drafts)), None)
         heads = sentence.heading and sentence.line > 0
+        if daily and daily.period != "24h" and sentence.line > _HEAD:
+            return  # freed in two days: no report of every two days
         if daily and (drafts or not (heads or _measures(findings))):
             self.daily = daily
             self._turn("daily")
