@@ -33,6 +33,7 @@ _TOLD: Final = frozenset({"harm", "aid", "staff", "works", "movement", "other"})
 """Families of figures that a story tells together; what fights, courts and clinics count is told place by place."""
 _RUNNING: Final = frozenset({"total", "since", "year"})
 """Periods of totals that run on while the story moves from place to place."""
+_WIDE: Final = frozenset({"country", "region"})
 _HAPPENED: Final = frozenset({"location", "object", "subject"})
 _TRUCE: Final = "truce"
 
@@ -50,8 +51,8 @@ class Stage:
     named: str | None = None
     title: str | None = None
     """The place that the title names."""
-    titled_country: bool = False
-    """Whether that is a country, which governs whatever has no smaller place."""
+    titled_wide: bool = False
+    """Whether that is a country or a region, which governs whatever has no smaller place."""
     labelled: bool = False
     """Whether the title begins or ends with its place as with a label: `X: …`."""
     lead: str | None = None
@@ -63,6 +64,8 @@ class Stage:
     paragraph: int = -1
     fresh: bool = False
     """Whether the sentence before set the scene: then it holds beyond its paragraph."""
+    left: str | None = None
+    """The place from which a heading says that those came of whom its lines tell."""
     headed: str | None = None
     """The place that a heading names."""
     label: str | None = None
@@ -102,7 +105,7 @@ class Stage:
             return self.label
         code = draft.indicator.code if draft.indicator else ""
         if self.label or draft.family not in _TOLD or code == "medical_aid":
-            return self.label or self.headed or (self.title if self.labelled or self.titled_country else None)
+            return self.label or self.headed or (self.title if self.labelled or self.titled_wide else None)
         if self.scene and draft.period not in _RUNNING and _reaches(self.scene_family, draft.family):
             return self.scene
         if self.headed or self.labelled:
@@ -128,7 +131,7 @@ class Stage:
             title, labelled = read_title(page, findings.sentence, named)
             if title or not self.title:
                 self.title, self.labelled = title, labelled
-                self.titled_country = any(place.text == title and place.level == "country" for place in named)
+                self.titled_wide = any(place.text == title and (place.wide or place.level in _WIDE) for place in named)
         else:
             self._keep_scene(findings, drafts, named)
         for place in named:
@@ -139,7 +142,7 @@ class Stage:
         self.sentences += bool(drafts)
         self.opened += not sentence.heading
         if not drafts and sentence.heading and not (named and named[0].label):
-            self.headed = named[-1].text if named and not _counts(findings) else None
+            self._head(findings, named)
             return
         if named and named[0].label and named[0].first == sentence.first:
             return
@@ -161,6 +164,13 @@ class Stage:
                 self.scene, self.scene_family, self.fresh = located[0].text, "harm", True
             if len(located) == 1 and self.opened == 1 and (located[0].level == "country" or not self.title):
                 self.lead, self.lead_family = self.scene, "harm"
+
+    def _head(self, findings: Findings, named: Sequence[Place]) -> None:
+        """Take the place of a heading: where the lines below it happen, or whence those came of whom they tell."""
+        place = named[-1] if named and not _counts(findings) else None
+        left = place is not None and place.role == "origin"
+        self.headed = place.text if place and not left else None
+        self.left = place.text if place and left else None
 
     def _keep_name(self, place: Place) -> None:
         self.named = place.text

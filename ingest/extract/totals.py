@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ingest.extract.dates import DateMention
 
-_LABEL_WORDS: Final = 10
+_LABEL_WORDS: Final = 16
 
 
 def read_since(calendar: Calendar, index: int) -> Time | None:
@@ -56,6 +56,7 @@ def _from_event(calendar: Calendar, index: int) -> Time | None:
 
 _BEGUN: Final = frozenset({
     "began", "started", "erupted", "launched", "start", "beginning", "outbreak", "onset", "took", "declared",
+    "flared", "resumed", "escalated", "invaded",
 })  # fmt: skip
 _HAVE: Final = frozenset({"has", "have", "had", "'s", "ever", "long"})
 
@@ -92,7 +93,8 @@ def _label_end(calendar: Calendar, index: int) -> tuple[int, int]:
     """Where the words of an event end, and how far to look for its date (it may stand in brackets)."""
     tokens, last = calendar.tokens, index
     while last < len(tokens) and last - index < _LABEL_WORDS and (tokens.kind[last] == WORD or last in calendar.dates):
-        if tokens.word[last] in _LABEL_STOPS and last > index + 1:
+        paired = tokens.word[last] == "and" and "between" in tokens.word[index:last]  # since the war between X and Y
+        if tokens.word[last] in _LABEL_STOPS and last > index + 1 and not paired:
             break
         last = calendar.dates[last].last if last in calendar.dates else last + 1
     bracketed = last + 2 if tokens.word[last : last + 1] == ["("] else last

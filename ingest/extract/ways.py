@@ -20,6 +20,8 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
     code = draft.indicator.code if draft.indicator else ""
     if draft.family == "movement" and stage.label and code != "departures":
         draft.roles.setdefault("origin", stage.label)
+    if code in _COMING and stage.left:
+        draft.roles.setdefault("origin", stage.left)
     way = stage.route if stage.route_paragraph == sentence.paragraph else {}
     if code == "departures" and draft.roles.get("origin", way.get("origin")) == way.get("origin"):
         for role, text in way.items():
@@ -33,6 +35,9 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
         place = _opening(findings) or _only(draft, drafts) or _authority(page, findings) or stage.governing(draft)
         if place and place not in draft.roles.values():
             draft.roles[home] = place
+
+
+_COMING: Final = frozenset({"returns", "arrivals"})
 
 
 def _opening(findings: Findings) -> str | None:
