@@ -37,13 +37,11 @@ def settle_whole(
     previous = before[-2] if len(before) > 1 and before[-1].link == "named" else before[-1] if before else None
     if named := named_whole(page, findings, draft, [*earlier, *before]):
         whole, link = named, "partitive"
-    elif draft.counted.partitive or _trailing(page, draft) or _looks_back(page, draft):
+    elif _is_partitive(page, draft) or (previous and _is_described(page, draft)):
         told = () if page.marks_in("part.back", draft.number.last, draft.last) else before
         whole, link = _antecedent(page, draft, told, earlier), "partitive"
     elif previous and (_opener(page, draft) or _is_listed(page, draft, before)):
         whole, link = _nearest(page, draft, before, nested=_nests(page, draft, before)), "list"
-    elif previous and _is_described(page, draft):
-        whole, link = _nearest(page, draft, before), "partitive"
     elif previous and _goes_on(page, draft, previous):
         whole, link = _level(page, draft, previous), previous.link
     elif not before and earlier and (rest := _rest_of(page, draft, earlier)):
@@ -134,6 +132,11 @@ _ELSEWHERE: Final = frozenset({"when", "where", "after", "during"})
 
 
 _CLOSING: Final = frozenset({"", ",", ".", ";", ")", "\n", "and", "were", "was", "are", "is", "have", "had", "who"})
+
+
+def _is_partitive(page: Page, draft: Draft) -> bool:
+    """Whether words with a number itself say of it that it is a part."""
+    return draft.counted.partitive or _trailing(page, draft) or _looks_back(page, draft)
 
 
 def _is_described(page: Page, draft: Draft) -> bool:

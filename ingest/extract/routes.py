@@ -39,7 +39,7 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, 
     inside = [
         place
         for place in findings.places
-        if draft.holds(place.first)
+        if (draft.holds(place.first) or _is_host(findings, draft, place))
         and not _is_attribution(page, draft, place)
         and not _is_of_share(page, draft, place)
         and not (place.after + 1 in others and words[place.after] == "(")  # an item of the list: "X (7), Y (3)"
@@ -73,6 +73,12 @@ def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
         return True
     verbs = page.marks_in("report.verbs", comma + 1, place.first)
     return any(page.scene.word(index - 1) not in PASSIVE for index, _ in verbs)
+
+
+def _is_host(findings: Findings, draft: Draft, place: Place) -> bool:
+    """Whether a place that opens a sentence is what takes people in: `X, a country of 2 million, has received 300`."""
+    opens = place.role == "subject" and place.first == findings.sentence.first
+    return opens and draft.event is not None and draft.event.sense == "take"
 
 
 def _is_of_share(page: Page, draft: Draft, place: Place) -> bool:

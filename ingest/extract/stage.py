@@ -33,7 +33,7 @@ _TOLD: Final = frozenset({"harm", "aid", "staff", "works", "movement", "other"})
 """Families of figures that a story tells together; what fights, courts and clinics count is told place by place."""
 _RUNNING: Final = frozenset({"total", "since", "year"})
 """Periods of totals that run on while the story moves from place to place."""
-_WIDE: Final = frozenset({"country", "region"})
+_WIDE: Final = frozenset({"country", "province"})
 _HAPPENED: Final = frozenset({"location", "object", "subject"})
 _TRUCE: Final = "truce"
 
@@ -131,7 +131,7 @@ class Stage:
             title, labelled = read_title(page, findings.sentence, named)
             if title or not self.title:
                 self.title, self.labelled = title, labelled
-                self.titled_wide = any(place.text == title and (place.wide or place.level in _WIDE) for place in named)
+                self.titled_wide = any(place.text == title and kind_of(place) in _WIDE for place in named)
         else:
             self._keep_scene(findings, drafts, named)
         for place in named:
