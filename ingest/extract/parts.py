@@ -37,10 +37,10 @@ def settle_whole(
     previous = before[-2] if len(before) > 1 and before[-1].link == "named" else before[-1] if before else None
     if named := named_whole(page, findings, draft, [*earlier, *before]):
         whole, link = named, "partitive"
-    elif _is_partitive(page, draft) or (previous and _is_described(page, draft)):
+    elif _is_partitive(page, draft):
         told = () if page.marks_in("part.back", draft.number.last, draft.last) else before
         whole, link = _antecedent(page, draft, told, earlier), "partitive"
-    elif previous and (_opener(page, draft) or _is_listed(page, draft, before)):
+    elif previous and (_opener(page, draft) or _is_listed(page, draft, before) or _is_described(page, draft)):
         whole, link = _nearest(page, draft, before, nested=_nests(page, draft, before)), "list"
     elif previous and _goes_on(page, draft, previous):
         whole, link = _level(page, draft, previous), previous.link
