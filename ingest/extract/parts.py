@@ -59,7 +59,11 @@ def _rest_of(page: Page, draft: Draft, earlier: Sequence[Draft]) -> Draft | None
     words, first = page.scene.tokens.word, draft.number.outer
     if words[first - 1] in _REMAINING and first - draft.opening <= _LEADING:
         return next((one.whole for one in reversed(earlier) if one.whole and same_unit(one, draft)), None)
-    described = draft.number.outer == draft.opening and draft.counted.head < 0 and words[draft.number.last] in _COPULAS
+    described = (
+        draft.number.outer == draft.opening
+        and draft.counted.head < 0
+        and page.scene.word(draft.number.last) in _COPULAS
+    )
     if not described or draft.noun is None or draft.noun.population is None:
         return None
     return last_of(earlier, lambda one: one.whole is None and one.value > draft.value and same_unit(one, draft))
