@@ -51,7 +51,10 @@ def _is_apposed(scene: Scene, number: Number) -> bool:
 def _is_speaker(scene: Scene, index: int) -> bool:
     """Whether a name at the end of a sentence is that of somebody quoted: `said its manager, Ion Pavel, 52.`."""
     verbs = (place for place in range(max(0, index - _QUOTED), index) if scene.marked("report.verbs", place))
-    return scene.tokens.capital(index) and scene.tokens.capital(index - 1) and any(verbs)
+    if scene.tokens.capital(index):
+        return scene.tokens.capital(index - 1) and any(verbs)
+    noun = scene.marks.get("noun", {}).get(index)
+    return bool(noun and noun[1].kind == "person" and not (noun[1].plural or noun[1].fixed))  # a signalman, 43.
 
 
 _QUOTED: Final = 7

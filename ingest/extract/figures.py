@@ -121,6 +121,8 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
         page.values.add(draft.value)
         drafts += _share_out(page, draft)
         settle_shares(page, findings, drafts, told)
+    for draft in drafts:
+        _settle_casualties(page, draft)
     settle_respective(page, findings, drafts)
     settle_split(findings, drafts)
     return drafts
@@ -129,6 +131,19 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
 def _is_of_things(draft: Draft) -> bool:
     """Whether a figure counts no people, so that its parts count none either: `of the 90 cases, 40 were in X`."""
     return draft.noun is not None and draft.noun.unit != "person"
+
+
+def _settle_casualties(page: Page, draft: Draft) -> None:
+    """Casualties of whom some were wounded are the dead and the wounded together."""
+    whole = draft.whole
+    if (
+        whole
+        and whole.noun
+        and whole.noun.kind == "casualty"
+        and draft.indicator
+        and draft.indicator.code == "injuries"
+    ):
+        whole.indicator = page.lexicon.indicators["other"]
 
 
 def _reach(segments: Sequence[tuple[int, int, str]], index: int) -> int:

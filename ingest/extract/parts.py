@@ -107,11 +107,24 @@ def _antecedent(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequ
         if listed and last.value >= draft.value and same_unit(draft, last):
             return last
     told = [*earlier, *before]
-    if definite and draft.counted.noun and draft.counted.noun.fixed:
-        code = draft.counted.noun.indicator
+    if code := _code_of_whole(page, draft, definite=definite):
         told = [one for one in told if one.indicator and one.indicator.code == code] or told
     nearest = _nearest(page, draft, told)
     return _largest(nearest, told) if nearest and definite else nearest
+
+
+def _code_of_whole(page: Page, draft: Draft, *, definite: bool) -> str | None:
+    """What the words name that make a figure a part: `of the dead`, `of those killed`, `were among the injured`."""
+    scene, noun = page.scene, draft.counted.noun
+    if definite and noun and noun.fixed:
+        return noun.indicator
+    back = next((place for place, _ in page.marks_in("part.back", draft.number.last, draft.last)), None)
+    if back is not None:
+        named = scene.marks.get("noun", {}).get(scene.marks["part.back"][back][0] - 1)
+        return named[1].indicator if named and named[1].fixed else None
+    place = draft.number.last + 2
+    event = scene.marks.get("event", {}).get(place) if scene.word(place - 1) == "those" else None
+    return page.lexicon.indicator_of("person", event[1].sense) if event else None
 
 
 def _largest(nearest: Draft, candidates: Sequence[Draft]) -> Draft:
@@ -205,9 +218,14 @@ def _is_alike(page: Page, draft: Draft, previous: Draft) -> bool:
     """Whether a figure with a noun of its own goes on with the same thing."""
     between = words_between(page, previous, draft)
     apart = previous.link != "opening" and ("while" in between or "whereas" in between)
+    apart = apart or (previous.link == "list" and draft.joint == "," and not _CLOSED.isdisjoint(between))
     if apart or (previous.link == "partitive" and _has_verb(page, previous, draft)):
         return False
     return same_kind(draft, previous) and draft.joint in (",", "and")
+
+
+_CLOSED: Final = frozenset({"had", "were", "was", "have", "has"})
+"""A verb behind a list ends it: `300, including 11 minors, were arrested, 29 officers hurt`."""
 
 
 def _has_verb(page: Page, left: Draft, right: Draft) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _DAILY: Final = frozenset({"24h", "48h", "72h"})
 _NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
 _TITLED: Final = _NEAR | {"month", "year"}
+_MONTH: Final = 27
 _FRAMES: Final = frozenset({"week", "span", "month"})
 _EFFECTS: Final = frozenset({"harm", "fight"})
 _COMPANIONS: Final = {"movement": "law", "law": "movement"}
@@ -115,7 +116,15 @@ class Tenure:
         told = self._told(sentence, family)
         if told and self.turns.get(family, 0) > self.turns.get("daily", 0):
             return told
-        return self.daily or told or self.titled or (self.framed if sentence.bullet else None)
+        return self.daily or told or self.titled or self._frame(sentence)
+
+    def _frame(self, sentence: Sentence) -> Time | None:
+        """The weeks of which the lead told: its list spells them out, and a report on so many is on nothing else."""
+        time = self.framed
+        if time is None or sentence.bullet:
+            return time
+        long = time.start and time.end and (time.end - time.start).days >= _MONTH
+        return time if long else None
 
     def dwarfs(self, draft: Draft) -> bool:
         """Whether a figure is far beyond those told before, so that it tells of the whole war and not of the day."""
@@ -159,7 +168,7 @@ class Tenure:
         self._keep_latest(findings, spoken, drafts)
         if spoken:
             self._keep_daily(findings, spoken, drafts)
-            self._keep_count(sentence, spoken, drafts)
+            self._keep_count(sentence, spoken)
         self._keep_told(sentence, drafts)
         self._keep_cause(sentence, spoken, drafts)
         if not self.led and sentence.line > 0:
@@ -197,9 +206,9 @@ class Tenure:
             self.daily = daily
             self._turn("daily")
 
-    def _keep_count(self, sentence: Sentence, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
+    def _keep_count(self, sentence: Sentence, spoken: Sequence[Time]) -> None:
         since = next((time for time in spoken if time.period == "since" and time.start), None)
-        if since and drafts:
+        if since:
             self.count = _Held(since, sentence.paragraph, sentence.line)
 
     def _keep_told(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:

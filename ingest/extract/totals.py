@@ -35,7 +35,8 @@ def read_since(calendar: Calendar, index: int) -> Time | None:
 def _from_day(calendar: Calendar, index: int, mention: DateMention) -> Time:
     """Since a day; `since 8 May when` tells of that day alone."""
     span = mention.resolve(calendar.reference)
-    if span and calendar.tokens.word[mention.last : mention.last + 1] in (["when"], ["where"]):
+    comma = calendar.tokens.word[mention.last : mention.last + 1] == [","]
+    if span and calendar.tokens.word[mention.last + comma : mention.last + comma + 1] in (["when"], ["where"]):
         return Time(index, mention.last, "day" if mention.day else "month" if mention.month else "year", *span)
     idle = _is_superlative(calendar, index)
     return Time(index, mention.last, "since", span[0] if span else None, running=True, idle=idle)

@@ -25,6 +25,15 @@ import pytest
         ("Villagers pulled 6 survivors from the rubble.", ["rescued"]),
         ("No deaths or injuries were reported.", ["deaths", "injuries"]),
         ("There were 14 casualties.", ["other"]),
+        ("The mission counted 90 casualties (30 killed, 60 injured).", ["other", "deaths", "injuries"]),
+        ("The army sent 120 soldiers and two helicopters to the island.", ["deployed", "deployed"]),
+        ("The army sent 900 blankets to the island.", ["aid_items"]),
+        ("Eight ambulances and 40 firefighters attended.", ["deployed", "deployed"]),
+        ("One drowned man was found on the beach.", ["deaths"]),
+        ("The commission noted 11 facts of shelling.", ["violations"]),
+        ("Frost left 300 hectares of wheat withered and killed 40 sheep.", ["crops_damaged", "livestock_lost"]),
+        ("Seized:\n- Cash: $412,500\n- Firearms: 31 (19 pistols, 12 assault rifles)", ["seizures"] * 4),
+        ("Houses damaged\nVelmora: fully 34, partially 211", ["houses_destroyed", "houses_damaged"]),
     ],
 )
 def test_verbs(read, text, codes):

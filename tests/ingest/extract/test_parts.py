@@ -7,6 +7,12 @@ import pytest
 PUBLISHED = "2024-05-15T00:00:00+00:00"
 SAID = [
     ("At least 31 people died: 17 in Punjab, 14 in Sindh.", {17: 31, 14: 31, 31: None}),
+    ("A blast killed 30 people and wounded 50. Twelve of those killed were on a bus.", {12: 30}),
+    ("A blast killed 30 people and wounded 50. Three women were among the dead.", {3: 30}),
+    ("At least 31 people died. Nine were children.", {9: 31}),
+    ("A flood killed 30 people, 17 of them in Homs. The remaining 13 died in Hama.", {13: 30}),
+    ("Police held 300 people, including 11 minors, had 40 homes searched, and 29 officers were hurt.", {29: None}),
+    ("Police made 60 arrests. Of those held, 12 were released on bail.", {12: 60}),
     ("Some 105 Syrians, including 64 children, returned.", {64: 105, 105: None}),
     ("Some 105 Syrians returned, among them 64 children and 20 women.", {64: 105, 20: 105}),
     ("Some 105 Syrians returned, 64 of them children.", {64: 105}),
