@@ -50,7 +50,7 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
 
 def _stands_beside(drafts: Sequence[Draft], place: int) -> bool:
     """Whether a figure goes on with what another stands against: `against 597 cases and 5 deaths`."""
-    return place > 0 and drafts[place - 1].compared and drafts[place].joint == "and"
+    return place > 0 and drafts[place - 1].compared and drafts[place].joint in ("and", "with")
 
 
 def _adjust(draft: Draft, before: Sequence[Draft]) -> None:
@@ -98,9 +98,22 @@ def _compare(draft: Draft, before: Sequence[Draft]) -> None:
         draft.period, draft.measure, draft.start = other.period, other.measure, other.start
     elif draft.time and draft.time.back:
         draft.measure = other.measure
-    elif not draft.own_time and other.period in _REPEATED and other.start and other.end:
+    elif (not draft.own_time or _is_week_before(draft, other)) and other.start and other.end:
+        if other.period not in _REPEATED:
+            return
         size = other.end - other.start + timedelta(days=other.period == "span")
         draft.period, draft.start, draft.end, draft.time = other.period, other.start - size, other.end - size, None
+
+
+def _is_week_before(draft: Draft, other: Draft) -> bool:
+    """Whether `the previous week` stands against a week that is named by its days."""
+    if draft.period != "week" or other.period != "span" or other.start is None or other.end is None:
+        return False
+    return (other.end - other.start).days == _DAYS
+
+
+_DAYS: Final = 6
+"""From the first to the last day of a week."""
 
 
 def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int, context: Context) -> None:

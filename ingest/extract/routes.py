@@ -98,7 +98,7 @@ def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
     """The role that a place plays for what is counted."""
     if place.level == "water" and draft.family != "fight" and place.word != "in":
         return None  # "a depression over the Bay of X has killed 5 people"
-    home = draft.indicator.place if draft.indicator else "location"
+    home = "destination" if _is_delivered(draft) else draft.indicator.place if draft.indicator else "location"
     moving = draft.family == "movement" or _is_convoy(draft)
     if place.role == "via" or (place.passage and place.role == "passage"):
         everywhere = place.word in _ALONG and (not moving or bool(place.level))
@@ -112,6 +112,12 @@ def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
         return home
     spoken_of = _is_spoken_of(page, draft, place) if place.role == "subject" else _is_beside(page, draft, place)
     return _beside_role(draft, place, home, stage) if spoken_of else None
+
+
+def _is_delivered(draft: Draft) -> bool:
+    """Whether things are told to have come: `2 million doses arrived at X`."""
+    arrived = draft.event is not None and draft.event.sense == "arrive"
+    return arrived and draft.noun is not None and draft.noun.kind in ("dose", "item", "mass")
 
 
 def _is_convoy(draft: Draft) -> bool:

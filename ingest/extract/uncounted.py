@@ -101,7 +101,7 @@ _WEEKS: Final = frozenset({
 
 def _has_digits(scene: Scene, index: int) -> bool:
     """Whether digits stand at a token that are no date in words: `12 May` is one, `1549 28.05.2017` a stamp."""
-    if not scene.word(index)[:1].isdigit():
+    if not scene.word(index)[:1].isdigit() or _is_clock(scene, index):
         return False
     return scene.tokens.kind[index] == CLOCK or (scene.tokens.kind[index] == NUMERAL and not scene.dated[index])
 
@@ -164,7 +164,7 @@ def _is_measure(scene: Scene, number: Number) -> bool:
     last, raw = number.last, scene.word(number.first)
     if scene.word(number.first - 1) in ("a", "an") and scene.tokens.kind[number.first] == NUMERAL:
         return number.value > 1 and not number.currency and number.last == number.first + 1  # a 50 kg bag
-    if scene.marked("numeral.durations", last) or scene.marked("numeral.measures", last):
+    if scene.marked("numeral.durations", last) or scene.marked("numeral.measures", last) or _is_clock(scene, last - 1):
         return True
     if scene.tokens.kind[number.first] == NUMERAL and raw.startswith("0") and len(raw) == len("0630"):
         return raw.isdecimal()
@@ -177,6 +177,18 @@ def _is_measure(scene: Scene, number: Number) -> bool:
     return scene.marked("noun", last) and scene.marked("numeral.speeds", scene.marks["noun"][last][0])
 
 
+def _is_clock(scene: Scene, index: int) -> bool:
+    """Whether a time of day is written with a full stop: `at 03.20`."""
+    hours, dot, minutes = scene.word(index).partition(".")
+    digits = hours.isdecimal() and minutes.isdecimal() and len(hours) == len(minutes) == len("20")
+    if not dot or not digits or scene.word(index - 1) not in _AT:
+        return False
+    return int(hours) < _HOURS and int(minutes) < _MINUTES
+
+
+_AT: Final = frozenset({"at", "by", "from", "until", "till", "since", "between", "around", "about"})
+_HOURS: Final = 24
+_MINUTES: Final = 60
 _ADJECTIVES: Final = frozenset({"consecutive", "full", "last", "past", "working", "more", "additional", "straight"})
 
 

@@ -99,3 +99,13 @@ def test_a_change_in_per_cent_dates_nothing(read):
 def test_ages_of_groups_and_speakers_count_nobody(read):
     """`Persons over 60` and `said Ion Pavel, 52.` state ages."""
     assert read("Advice", "Persons over 60 are asked to stay at home.", '"It rains," said Ion Pavel, 52.') == {}
+
+
+def test_a_time_with_a_full_stop_is_no_number(read):
+    """`At 07.40 33 persons were found` counts 33."""
+    assert list(read("Patrols", "At 07.40 33 persons were rescued near Bol.")) == [33]
+
+
+def test_things_that_came_were_brought_to_their_place(read):
+    """Doses arrive at a destination."""
+    assert read("Vaccine", "20,000 doses arrived at Moundou on Monday.")[20000].destination == "Moundou"
