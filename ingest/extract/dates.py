@@ -80,7 +80,7 @@ class DateMention:
             return self._in_year(self.year)
         for year in (reference.year, reference.year + 1) if ahead else (reference.year, reference.year - 1):
             span = self._in_year(year)
-            if span and (span[0] >= reference if ahead else span[0] <= reference):
+            if span and (span[self.day is None] >= reference if ahead else span[0] <= reference):
                 return span
         return None
 

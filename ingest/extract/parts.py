@@ -161,10 +161,15 @@ def _is_described(page: Page, draft: Draft) -> bool:
     after = draft.number.last
     noun = page.scene.marks.get("noun", {}).get(after + 1)
     bare = page.scene.word(after) in _WERE and page.scene.word(draft.number.outer - 1) in _BEFORE
-    return bool(bare and noun and noun[1].population and noun[1].population in _KINDS)
+    kind = bool(noun and noun[1].population and noun[1].population in _KINDS)
+    return bare and (kind or page.scene.word(after + 1) in _QUALITIES)
 
 
 _WERE: Final = frozenset({"were", "was", "are", "is"})
+_QUALITIES: Final = frozenset({
+    "positive", "negative", "imported", "fatal", "asymptomatic", "severe", "mild", "unvaccinated", "unaccompanied",
+    "female", "male", "under", "pregnant",
+})  # fmt: skip
 _BEFORE: Final = frozenset({";", ",", "and"})
 _KINDS: Final = frozenset({"children", "women", "men", "civilians", "soldiers", "police", "foreigners", "medics"})
 

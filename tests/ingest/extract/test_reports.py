@@ -109,3 +109,19 @@ def test_a_time_with_a_full_stop_is_no_number(read):
 def test_things_that_came_were_brought_to_their_place(read):
     """Doses arrive at a destination."""
     assert read("Vaccine", "20,000 doses arrived at Moundou on Monday.")[20000].destination == "Moundou"
+
+
+def test_a_deadline_in_the_month_that_runs_is_of_this_year(read):
+    """`By the end of June`, said in June, is this June."""
+    found = read("Vaccine", "Another 15,000 doses are expected by the end of June.")
+    assert (found[15000].start, found[15000].end) == (date(2020, 6, 18), date(2020, 6, 30))
+
+
+def test_a_bare_number_of_a_quality_is_a_part(read):
+    """`700 samples were tested; 60 were positive`: 60 of the 700."""
+    assert read("Laboratory", "On Monday 700 samples were tested; 60 were positive.")[60].part_of == 700
+
+
+def test_patients_whom_doctors_see_are_treated(read):
+    """Clinics that saw patients gave them medical help."""
+    assert read("Clinics", "The mobile clinics saw 340 patients last week.")[340].indicator == "medical_aid"
