@@ -46,7 +46,7 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, 
     ]
     # A name says more than "the checkpoint", which is another one as often as the one named before.
     for place in sorted(inside, key=lambda place: (place.anaphor, _size(place) + abs(place.first - center))):
-        role = _role(page, draft, place, context.stage)
+        role = _carried_role(page, draft, place) or _role(page, draft, place, context.stage)
         text = _referent(place, findings, context.stage) if place.anaphor else place.text
         if role and text and role not in draft.roles:
             draft.roles[role] = text
@@ -118,6 +118,24 @@ def _is_delivered(draft: Draft) -> bool:
     """Whether things are told to have come: `2 million doses arrived at X`."""
     arrived = draft.event is not None and draft.event.sense == "arrive"
     return arrived and draft.noun is not None and draft.noun.kind in ("dose", "item", "mass")
+
+
+_CARRIED: Final = frozenset({"aid", "staff"})
+
+
+def _carried_role(page: Page, draft: Draft, place: Place) -> str | None:
+    """Whence and whither a ship or convoy takes things and staff: `left X with 35 tonnes of rice for Y`."""
+    words = page.scene.tokens.word
+    if draft.family not in _CARRIED:
+        return None
+    if place.role == "object" and words[place.outer] in _LEAVING:
+        return "origin"
+    bound = place.word == "for" and not _SETTING_OUT.isdisjoint(words[draft.opening : place.first])
+    return "destination" if bound else None
+
+
+_LEAVING: Final = frozenset({"left", "leaves", "leaving", "departed", "departing"})
+_SETTING_OUT: Final = _LEAVING | {"sailed", "bound", "headed", "heading", "route", "flew", "took"}
 
 
 def _is_convoy(draft: Draft) -> bool:

@@ -33,8 +33,9 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
     home = draft.indicator.place if draft.indicator else "location"
     if not draft.roles or (home == "destination" and home not in draft.roles):
         place = _opening(findings) or _only(draft, drafts) or _authority(page, findings) or stage.governing(draft)
+        sent = home == "location" and draft.event is not None and draft.event.sense == "send"
         if place and place not in draft.roles.values():
-            draft.roles[home] = place
+            draft.roles["destination" if sent else home] = place
 
 
 _COMING: Final = frozenset({"returns", "arrivals"})
