@@ -32,7 +32,7 @@ _AUXILIARIES: Final = frozenset({
 })  # fmt: skip
 
 
-_LASTING: Final = frozenset({"deaths", "injuries"})
+_LASTING: Final = frozenset({"deaths"})
 """What remains true of people whatever happens to them next; who was arrested may be set free."""
 _CIVIL: Final = "facilities_damaged"
 _MILITARY: Final = "equipment_losses"
