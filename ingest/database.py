@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, LiteralString
+from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import sql
@@ -284,8 +285,6 @@ def _one(conn: psycopg.Connection, query: LiteralString, args: list[object] | No
 
 def _as_url(conninfo: str) -> str:
     parts = {key: str(value) for key, value in conninfo_to_dict(conninfo).items() if value is not None}
-    from urllib.parse import quote, urlencode  # noqa: PLC0415 - only `tallywire db` prints addresses
-
     parts.pop("password", None)
     host, port = parts.pop("host", ""), parts.pop("port", "")
     user, name = quote(parts.pop("user", ""), safe=""), quote(parts.pop("dbname", ""), safe="")

@@ -205,12 +205,12 @@ class Finding:
     counter: CounterKey
     subject: int | str
     proof: tuple[int | str, ...]
-    assumptions: tuple[str, ...]
+    assumptions: tuple[str, ...] = ()
     stated: Decimal
-    low: Decimal | None
-    high: Decimal | None
-    difference: Decimal | None
-    suspect: int | str | None
-    slip: str | None
-    would_be: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    difference: Decimal | None = None
+    suspect: int | str | None = None
+    slip: str | None = None
+    would_be: Decimal | None = None
     explanation: str

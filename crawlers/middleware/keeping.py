@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy.http import Request, Response
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawlers.job import Job
+    from crawlers.spiders.source import SourceSpider
     from ingest.archive import KeptCapture
 
 NOT_MODIFIED = 304
@@ -36,8 +37,7 @@ class Keeping:
 
     @property
     def _job(self) -> Job:
-        job: Job = self._crawler.spider.job  # type: ignore[union-attr]
-        return job
+        return cast("SourceSpider", self._crawler.spider).job
 
     async def process_request(self, request: Request) -> None:
         """Add If-None-Match and If-Modified-Since where the newest good capture has them."""

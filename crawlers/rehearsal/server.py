@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -156,8 +157,8 @@ def _handler(newsroom: Newsroom) -> type[BaseHTTPRequestHandler]:
             answer = newsroom.answer(self.path)
             etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
             asked = self.headers.get("If-None-Match")
-            same = answer.status == 200 and asked == etag  # noqa: PLR2004 - HTTP's OK
-            status = 304 if same else answer.status
+            same = answer.status == HTTPStatus.OK and asked == etag
+            status = HTTPStatus.NOT_MODIFIED if same else answer.status
             newsroom.note(
                 Visit(
                     at=datetime.now(UTC),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ingest.model import Measure, Period, Qualifier, Status
 
 ORIGINATOR: Final = "Centre for Reconciliation"
+WEEK: Final = 7
 BACK: Final = {"24h": 1, "48h": 2, "week": 7}
 
 
@@ -147,8 +148,8 @@ def generated_truth(days: int, seed: int = 1, first_day: date = date(2024, 1, 1)
             Statement(say="kits", value=chance.randint(50, 900), location="Mirha"),
             Statement(say="treated", value=chance.randint(80, 300), children=chance.randint(5, 70)),
         ]
-        if number % 7 == 6:  # noqa: PLR2004 - a week
-            statements.append(Statement(say="left_week", value=sum(left[-7:]), origin="Orlen Valley"))
+        if len(left) % WEEK == 0:
+            statements.append(Statement(say="left_week", value=sum(left[-WEEK:]), origin="Orlen Valley"))
         bulletins.append(Bulletin(day=day, statements=tuple(statements)))
     return Truth(bulletins=tuple(bulletins))
 

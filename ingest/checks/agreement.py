@@ -57,7 +57,6 @@ def _differ(key: CounterKey, one: Observation, standing: Observation, told: Sequ
         counter=key,
         subject=one.id,
         proof=(*(other.id for other in others), one.id),
-        assumptions=(),
         stated=one.value,
         low=standing.value,
         high=standing.value,

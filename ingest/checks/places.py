@@ -84,8 +84,6 @@ def _finding(
         low=low,
         high=high,
         difference=subject.value - value if unbalanced else None,
-        suspect=None,
-        slip=None,
         would_be=value if unbalanced else None,
         explanation=explain_places(subject, observations, verdict),
     )

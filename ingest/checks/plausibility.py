@@ -69,13 +69,6 @@ def _jump(key: CounterKey, one: Observation, usual: float, history: int) -> Find
         counter=key,
         subject=one.id,
         proof=(one.id,),
-        assumptions=(),
         stated=one.value,
-        low=None,
-        high=None,
-        difference=None,
-        suspect=None,
-        slip=None,
-        would_be=None,
         explanation=explain_jump(one, round(exp(usual)), history),
     )

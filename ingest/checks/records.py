@@ -10,7 +10,8 @@ import msgspec
 
 from ingest.checks.places import Gazetteer
 from ingest.errors import UsageError
-from ingest.model import Measure, Observation, Period, Qualifier, Standing, Status
+from ingest.model import Observation, Standing
+from ingest.stated import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,29 +23,13 @@ MOST: Final = Decimal(10**18)
 """As in the database; and turning "1e1000000" into digits takes half a minute."""
 
 
-class _Record(msgspec.Struct, kw_only=True):
+class _Record(Stated, kw_only=True, frozen=True):
     id: int | str
     originator: str
-    indicator: str
-    unit: str
-    value: Decimal
-    measure: Measure
-    period: Period
-    end: date
-    start: date | None = None
     reference_day: date | None = None
     published_at: str | None = None
     outlet: str = ""
     document: str = ""
-    value_high: Decimal | None = None
-    qualifier: Qualifier = "exact"
-    population: str | None = None
-    origin: str | None = None
-    destination: str | None = None
-    via: str | None = None
-    location: str | None = None
-    part_of: Decimal | None = None
-    status: Status = "actual"
     since_label: str | None = None
     standing: Standing | None = None
 

@@ -47,13 +47,6 @@ def _overdue(key: CounterKey, last: Observation, longest: int) -> Finding:
         counter=key,
         subject=last.id,
         proof=(last.id,),
-        assumptions=(),
         stated=last.value,
-        low=None,
-        high=None,
-        difference=None,
-        suspect=None,
-        slip=None,
-        would_be=None,
         explanation=explain_silence(last, longest),
     )

@@ -80,11 +80,11 @@ def _digits(value: Decimal) -> str:
 
 def _are_swapped(one: str, other: str) -> bool:
     """Say whether two neighbouring digits changed places."""
-    apart = [n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    if len(one) != len(other) or len(apart) != 2 or apart[1] != apart[0] + 1:  # noqa: PLR2004 - a swap moves two digits
+    if one == other or len(one) != len(other):
         return False
-    first, second = apart
-    return one[first] == other[second] and one[second] == other[first]
+    first = next(n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+    pair = slice(first, first + 2)
+    return one[pair] == other[pair][::-1] and one[first + 2 :] == other[first + 2 :]
 
 
 def _is_one_less(shorter: str, longer: str) -> bool:

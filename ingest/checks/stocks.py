@@ -102,8 +102,6 @@ def _finding(before: Observation, after: Observation, verdict: Verdict, flows: _
         low=low,
         high=high,
         difference=after.value - would_be if verdict == "unbalanced" else None,
-        suspect=None,
-        slip=None,
         would_be=would_be if verdict == "unbalanced" else None,
         explanation=explain_stock(before, after, ranges, would_be),
     )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from ingest.extract.dates import DateMention
+    from ingest.extract.datemention import DateMention
     from ingest.extract.text import Tokens
     from ingest.model import Period
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.datemention import DateMention, refuse_impossible
+from ingest.extract.dateparts import (
+    DAY_DIGITS,
+    ORDINALS,
+    read_day,
+    read_month,
+    read_year,
+    read_year_after,
+    skip_ordinal,
+)
 from ingest.extract.text import CLOCK, MONTHS, NUMERAL, WORD
 
 if TYPE_CHECKING:
@@ -31,69 +38,7 @@ _WEEKDAYS: Final = {
 _POSSESSIVES: Final = {f"{name}s": number for name, number in _WEEKDAYS.items() if name.endswith("day")}
 """Some papers lose the apostrophe: `Saturdays blast`."""
 _RELATIVE: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2100
-_LAST_DAY: Final = 31
-_ORDINALS: Final = frozenset({"st", "nd", "rd", "th"})
 _JOINTS: Final = frozenset({"and", "to", "-", "–", "—", "until", "through"})
-
-
-@dataclass(slots=True)
-class DateMention:
-    """A date as written, tokens `first` up to `last`; what it leaves unsaid is None.
-
-    `until` is the day on which a run of days ends ("4 to 10 March"); `shift` counts days from the reference day.
-    """
-
-    first: int
-    last: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    shift: int | None = None
-    until: int | None = None
-    back: int | None = None
-    """How many years before the reference day's: `in January this year`, `December 17 last year`."""
-    weeks: int = 0
-    """How many weeks before the last such day: `Thursday last week`."""
-
-    @property
-    def whole(self) -> bool:
-        """Whether it names one full date with its year."""
-        return None not in (self.year, self.month, self.day)
-
-    def resolve(self, reference: date, *, ahead: bool = False) -> tuple[date, date] | None:
-        """First and last day meant; without a year the last on or before (`ahead`: after) the reference day."""
-        if self.shift is not None:
-            day = reference + timedelta(days=self.shift)
-            return day, day
-        if self.month is None and self.day is None and self.weekday is not None:
-            back = (reference.weekday() - self.weekday) % 7
-            day = reference + timedelta(days=(7 - back) % 7 if ahead and not self.weeks else -back)
-            if self.weeks:
-                day = reference - timedelta(days=reference.weekday() - self.weekday + 7 * self.weeks)
-            return day, day
-        if self.back is not None:
-            return self._in_year(reference.year - self.back)
-        if self.year is not None:
-            return self._in_year(self.year)
-        for year in (reference.year, reference.year + 1) if ahead else (reference.year, reference.year - 1):
-            span = self._in_year(year)
-            if span and (span[self.day is None] >= reference if ahead else span[0] <= reference):
-                return span
-        return None
-
-    def _in_year(self, year: int) -> tuple[date, date] | None:
-        if self.month is None:
-            return date(year, 1, 1), date(year, 12, 31)
-        last = monthrange(year, self.month)[1]
-        if self.day is None:
-            return date(year, self.month, 1), date(year, self.month, last)
-        until = self.until or self.day
-        if max(self.day, until) > last:
-            return None
-        return date(year, self.month, self.day), date(year, self.month, until)
 
 
 def find_dates(tokens: Tokens) -> list[DateMention]:
@@ -150,7 +95,7 @@ _BACK: Final = {"this": 0, "last": 1, "next": -1}
 def _part_of_month(tokens: Tokens, index: int) -> DateMention | None:
     """`mid-July`: the month."""
     month = _PARTS_OF_MONTHS[tokens.word[index]]
-    last, year = _year_after(tokens, index + 1)
+    last, year = read_year_after(tokens, index + 1)
     return DateMention(index, last if year else index + 1, year, month)
 
 
@@ -166,36 +111,38 @@ def _digits(tokens: Tokens, index: int) -> DateMention | None:
     parts = word.replace(".", "-").replace("/", "-").split("-")
     if len(parts) != len(("day", "month", "year")) or ":" in word:
         return None
-    if len(parts[0]) > 2:  # noqa: PLR2004 - a year has four digits
+    if len(parts[0]) > DAY_DIGITS:
         parts.reverse()
     day, month, year = (int(part) for part in parts)
-    year += _CENTURY * (year < 100)  # noqa: PLR2004 - two digits
+    year += _CENTURY * (year < _SHORT)
     if "/" in word and day <= max(MONTHS.values()):
         return None  # day or month first: nobody can tell
-    return _checked(DateMention(index, index + 1, year, month, day))
+    return refuse_impossible(DateMention(index, index + 1, year, month, day))
 
 
 _CENTURY: Final = 2000
+_SHORT: Final = 100
+"""A smaller year is written with its last two digits."""
 
 
 def _day_first(tokens: Tokens, index: int) -> DateMention | None:
     day = read_day(tokens, index)
     if day is None:
         return None
-    after = _past_ordinal(tokens, index + 1)
+    after = skip_ordinal(tokens, index + 1)
     until = None
     if tokens.word[after : after + 1] and tokens.word[after] in _JOINTS and after + 1 < len(tokens):
         until = read_day(tokens, after + 1)
         if until is None or until <= day:
             return None
-        after = _past_ordinal(tokens, after + 2)
+        after = skip_ordinal(tokens, after + 2)
     if tokens.word[after : after + 1] == ["of"]:
         after += 1
-    month = _month_at(tokens, after)
+    month = read_month(tokens, after)
     if month is None:
         return None
-    last, year = _year_after(tokens, after + 1)
-    return _checked(DateMention(index, last, year, month, day, until=until))
+    last, year = read_year_after(tokens, after + 1)
+    return refuse_impossible(DateMention(index, last, year, month, day, until=until))
 
 
 def _month_first(tokens: Tokens, index: int) -> DateMention | None:
@@ -206,11 +153,11 @@ def _month_first(tokens: Tokens, index: int) -> DateMention | None:
     if day is not None and tokens.word[index - 1 : index] == ["of"] and _counts(tokens, after + 1):
         day = None  # "at the end of April 14 people died"
     if day is None:
-        last, year = _year_after(tokens, after)
+        last, year = read_year_after(tokens, after)
         if tokens.word[index] == "may" and year is None and not _after_preposition(tokens, index):
             return None
         return DateMention(index, last if year else index + 1, year, month)
-    after = _past_ordinal(tokens, after + 1)
+    after = skip_ordinal(tokens, after + 1)
     until = None
     parted = not tokens.glued(after) and _counts(tokens, after + 2)  # "COLOMBO, June 5 – 12 people were killed"
     runs = after + 1 < len(tokens) and tokens.word[after] in ("-", "–", "to") and not parted
@@ -220,8 +167,8 @@ def _month_first(tokens: Tokens, index: int) -> DateMention | None:
         between = tokens.word[index - 1 : index] == ["between"] and end > day
         if (between or end == day + 1) and not _counts(tokens, after + 2):
             until, after = end, after + 2
-    last, year = _year_after(tokens, after)
-    return _checked(DateMention(index, last, year, month, day, until=until))
+    last, year = read_year_after(tokens, after)
+    return refuse_impossible(DateMention(index, last, year, month, day, until=until))
 
 
 def _counts(tokens: Tokens, index: int) -> bool:
@@ -248,7 +195,7 @@ def _weekday(tokens: Tokens, index: int) -> DateMention | None:
     joined = after + 1 if tokens.word[after : after + 1] == [","] else after
     if joined < len(tokens):
         dated = _day_first(tokens, joined) if tokens.kind[joined] == NUMERAL else None
-        if dated is None and _month_at(tokens, joined) is not None:
+        if dated is None and read_month(tokens, joined) is not None:
             dated = _month_first(tokens, joined)
         if dated and dated.day is not None:
             dated.first, dated.weekday = index, weekday
@@ -264,9 +211,9 @@ def _bracketed_day(tokens: Tokens, index: int) -> int:
     for last in range(start + 1, min(start + _BRACKETED, len(tokens))):
         if tokens.word[last] == ")":
             return last + 1
-        if tokens.kind[last] == NUMERAL and read_day(tokens, last) is None and _year(tokens, last) is None:
+        if tokens.kind[last] == NUMERAL and read_day(tokens, last) is None and read_year(tokens, last) is None:
             break
-        if tokens.kind[last] == WORD and tokens.word[last] not in MONTHS and tokens.word[last] not in _ORDINALS:
+        if tokens.kind[last] == WORD and tokens.word[last] not in MONTHS and tokens.word[last] not in ORDINALS:
             break
     return index
 
@@ -277,10 +224,10 @@ _HALVES: Final = (["morning"], ["afternoon"], ["evening"], ["night"])
 
 def _year_alone(tokens: Tokens, index: int) -> DateMention | None:
     """A bare year after a word that announces one."""
-    year = _year(tokens, index)
+    year = read_year(tokens, index)
     if year is None or index == 0:
         return None
-    runs = index > 1 and tokens.word[index - 1] in _JOINTS and _year(tokens, index - 2) is not None
+    runs = index > 1 and tokens.word[index - 1] in _JOINTS and read_year(tokens, index - 2) is not None
     if not runs and tokens.word[index - 1] not in _YEAR_OPENERS:
         return None
     return DateMention(index, index + 1, year)
@@ -290,51 +237,3 @@ _YEAR_OPENERS: Final = frozenset({
     "in", "since", "between", "of", "year", "until", "from", "during", "by", "early", "late", "mid", "throughout",
     "for",
 })  # fmt: skip
-
-
-def _year_after(tokens: Tokens, index: int) -> tuple[int, int | None]:
-    """The token after a year that may stand at `index`, and the year."""
-    place = index + 1 if tokens.word[index : index + 1] in ([","], ["."], ["of"]) else index
-    if place < len(tokens) and (year := _year(tokens, place)) is not None:
-        return place + 1, year
-    return index, None
-
-
-def _year(tokens: Tokens, index: int) -> int | None:
-    word = tokens.word[index]
-    if tokens.kind[index] != NUMERAL or len(word) != len("2018") or not word.isdecimal():
-        return None
-    return int(word) if _FIRST_YEAR <= int(word) <= _LAST_YEAR else None
-
-
-def read_day(tokens: Tokens, index: int) -> int | None:
-    """Return the day of the month that stands in digits at a token."""
-    word = tokens.word[index] if index < len(tokens) and tokens.kind[index] == NUMERAL else ""
-    if not 0 < len(word) <= 2 or not word.isdecimal():  # noqa: PLR2004 - two digits
-        return None
-    return int(word) if 0 < int(word) <= _LAST_DAY else None
-
-
-def _past_ordinal(tokens: Tokens, index: int) -> int:
-    if index < len(tokens) and tokens.glued(index) and tokens.word[index] in _ORDINALS:
-        return index + 1
-    return index
-
-
-def _month_at(tokens: Tokens, index: int) -> int | None:
-    if index < len(tokens) and tokens.kind[index] == WORD and tokens.capital(index):
-        return MONTHS.get(tokens.word[index])
-    return None
-
-
-def _checked(mention: DateMention) -> DateMention | None:
-    """Refuse a day that no calendar has: 31 February, month 13."""
-    if mention.month is None or not 1 <= mention.month <= max(MONTHS.values()):
-        return None
-    longest = monthrange(mention.year or _LEAP, mention.month)[1]
-    if mention.day is not None and not 1 <= max(mention.day, mention.until or 1) <= longest:
-        return None
-    return mention
-
-
-_LEAP: Final = 2000

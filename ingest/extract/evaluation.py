@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date  # noqa: TC003 - msgspec reads the annotations
-from decimal import Decimal  # noqa: TC003 - the same
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
 from ingest.dedupe import fold_name
 from ingest.errors import UsageError
-from ingest.model import PLACE_ROLES, Measure, Period, Qualifier, Status
+from ingest.model import PLACE_ROLES
+from ingest.stated import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from ingest.model import Figure
 
@@ -35,26 +35,10 @@ Level = Literal["detect", "core", "full"]
 LEVELS: Final[tuple[Level, ...]] = ("detect", "core", "full")
 
 
-class Annotation(msgspec.Struct, kw_only=True, frozen=True):
-    """A figure as a person wrote it down, with the fields of a Figure; an `optional` one need not be read."""
+class Annotation(Stated, kw_only=True, frozen=True):
+    """A figure as a person wrote it down; an `optional` one need not be read."""
 
-    value: Decimal
-    indicator: str
-    unit: str
-    measure: Measure
-    period: Period
-    end: date
     quote: str
-    value_high: Decimal | None = None
-    qualifier: Qualifier = "exact"
-    population: str | None = None
-    start: date | None = None
-    origin: str | None = None
-    destination: str | None = None
-    via: str | None = None
-    location: str | None = None
-    part_of: Decimal | None = None
-    status: Status = "actual"
     optional: bool = False
 
 

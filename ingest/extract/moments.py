@@ -10,7 +10,7 @@ from ingest.extract.calendars import REACH, Calendar, Time
 from ingest.extract.text import BREAK
 
 if TYPE_CHECKING:
-    from ingest.extract.dates import DateMention
+    from ingest.extract.datemention import DateMention
 
 
 def read_as_of(calendar: Calendar, index: int) -> Time | None:

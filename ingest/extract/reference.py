@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from ingest.extract.dates import DateMention
+    from ingest.extract.datemention import DateMention
     from ingest.extract.lexicon import Marks
     from ingest.extract.sentences import Sentence
     from ingest.extract.text import Tokens

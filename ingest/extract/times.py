@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.calendars import Calendar, Time
-from ingest.extract.dates import read_day
+from ingest.extract.dateparts import read_day
 from ingest.extract.moments import read_as_of, read_deadline, read_until
 from ingest.extract.stretches import STRETCH_READERS
 from ingest.extract.text import CLOCK
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ingest.extract.dates import DateMention
+    from ingest.extract.datemention import DateMention
     from ingest.model import Period
 
 

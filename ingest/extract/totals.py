@@ -11,7 +11,7 @@ from ingest.extract.text import WORD
 if TYPE_CHECKING:
     from datetime import date
 
-    from ingest.extract.dates import DateMention
+    from ingest.extract.datemention import DateMention
 
 _LABEL_WORDS: Final = 16
 

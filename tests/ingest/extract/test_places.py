@@ -259,7 +259,8 @@ def test_headings_of_one_sort_are_all_places(read):
     assert [figure["location"] for figure in read(text, title="Somalia drought")] == ["Puntland", "Velmora"]
 
 
-def test_the_subject_of_leaving_is_no_way(read):
-    """A place that a sentence without numbers tells of as its subject gives the next figures no role of that name."""
-    (figure,) = read("Velmora saw residents leave their homes through the night. On Saturday, 40 people departed.")
-    assert figure["value"] == 40
+@pytest.mark.parametrize("told", ["recorded departures", "saw residents leave", "was emptied as people left"])
+def test_the_subject_of_leaving_is_no_way(one, told):
+    """The place that a sentence without numbers speaks of gives the next figure no role named after subjects."""
+    figure = one(f"Aleppo {told}. On Saturday, 40 people left.")
+    assert (figure["value"], figure["indicator"]) == (40, "departures")
