@@ -76,6 +76,7 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
     dated = _dated(tokens, dates, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
     page = Page(scene, lexicon, reference.day, bytearray(len(tokens)))
+    page.doubts = {mention.first: mention.doubt for mention in dates if mention.doubt}
     found = _gather(page, sentences, times)
     _note_sayings(found, reference.spoken)
     drafts = read_drafts(page, found, originator=originator)

@@ -29,14 +29,19 @@ class DateMention:
     """How many years before the reference day's: `in January this year`, `December 17 last year`."""
     weeks: int = 0
     """How many weeks before the last such day: `Thursday last week`."""
+    doubt: str | None = None
+    """Why nobody can tell which day is meant: no calendar has it, or day and month may be swapped."""
 
     @property
     def whole(self) -> bool:
         """Whether it names one full date with its year."""
-        return None not in (self.year, self.month, self.day)
+        return self.doubt is None and None not in (self.year, self.month, self.day)
 
     def resolve(self, reference: date, *, ahead: bool = False) -> tuple[date, date] | None:
         """First and last day meant; without a year the last on or before (`ahead`: after) the reference day."""
+        return None if self.doubt else self._resolve(reference, ahead=ahead)
+
+    def _resolve(self, reference: date, *, ahead: bool) -> tuple[date, date] | None:
         if self.shift is not None:
             day = reference + timedelta(days=self.shift)
             return day, day
@@ -68,14 +73,19 @@ class DateMention:
         return date(year, self.month, self.day), date(year, self.month, until)
 
 
-def refuse_impossible(mention: DateMention) -> DateMention | None:
-    """Refuse a day that no calendar has: 31 February, month 13."""
+def doubt_impossible(mention: DateMention) -> DateMention:
+    """Doubt a day that no calendar has: 31 February, month 13."""
     if mention.month is None or not 1 <= mention.month <= max(MONTHS.values()):
-        return None
+        mention.doubt = IMPOSSIBLE
+        return mention
     longest = monthrange(mention.year or _LEAP, mention.month)[1]
-    if mention.day is not None and not 1 <= max(mention.day, mention.until or 1) <= longest:
-        return None
+    if mention.day is not None and not (mention.day and max(mention.day, mention.until or 1) <= longest):
+        mention.doubt = IMPOSSIBLE
     return mention
+
+
+IMPOSSIBLE: Final = "impossible date"
+AMBIGUOUS: Final = "ambiguous date"
 
 
 _LEAP: Final = 2000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.datemention import DateMention, refuse_impossible
+from ingest.extract.datemention import AMBIGUOUS, DateMention, doubt_impossible
 from ingest.extract.dateparts import (
     DAY_DIGITS,
     ORDINALS,
@@ -115,9 +115,12 @@ def _digits(tokens: Tokens, index: int) -> DateMention | None:
         parts.reverse()
     day, month, year = (int(part) for part in parts)
     year += _CENTURY * (year < _SHORT)
-    if "/" in word and day <= max(MONTHS.values()):
-        return None  # day or month first: nobody can tell
-    return refuse_impossible(DateMention(index, index + 1, year, month, day))
+    if "/" in word and day <= max(MONTHS.values()) < month:
+        day, month = month, day
+    mention = doubt_impossible(DateMention(index, index + 1, year, month, day))
+    if "/" in word and day <= max(MONTHS.values()) and day != month:
+        mention.doubt = mention.doubt or AMBIGUOUS
+    return mention
 
 
 _CENTURY: Final = 2000
@@ -142,7 +145,7 @@ def _day_first(tokens: Tokens, index: int) -> DateMention | None:
     if month is None:
         return None
     last, year = read_year_after(tokens, after + 1)
-    return refuse_impossible(DateMention(index, last, year, month, day, until=until))
+    return doubt_impossible(DateMention(index, last, year, month, day, until=until))
 
 
 def _month_first(tokens: Tokens, index: int) -> DateMention | None:
@@ -168,7 +171,7 @@ def _month_first(tokens: Tokens, index: int) -> DateMention | None:
         if (between or end == day + 1) and not _counts(tokens, after + 2):
             until, after = end, after + 2
     last, year = read_year_after(tokens, after)
-    return refuse_impossible(DateMention(index, last, year, month, day, until=until))
+    return doubt_impossible(DateMention(index, last, year, month, day, until=until))
 
 
 def _counts(tokens: Tokens, index: int) -> bool:

@@ -73,6 +73,8 @@ class Page:
     heading_noun: Noun | None = None
     """What the heading above counts, if its lines are to: `Houses damaged`."""
     heading_line: int = -1
+    doubts: Mapping[int, str] = field(default_factory=dict)
+    """Why nobody can tell which day a date means, by its first token."""
 
     def polices(self) -> bool:
         """Whether the text speaks of the police and of no soldiers but officers."""

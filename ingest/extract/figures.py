@@ -14,7 +14,7 @@ from ingest.extract.drafts import Draft, Findings, Page
 from ingest.extract.happenings import find_owners, settle_indicator
 from ingest.extract.leads import settle_leads
 from ingest.extract.nouns import find_heading_noun, settle_noun, settle_people
-from ingest.extract.objections import find_objection
+from ingest.extract.objections import find_objection, refuse_doubtful
 from ingest.extract.parts import settle_whole
 from ingest.extract.periods import settle_time
 from ingest.extract.routes import settle_places
@@ -54,6 +54,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         drafts = _draft(page, findings, earlier, found[-_TOLD:])
         if drafts:
             settle_time(page, findings, drafts, context)
+            drafts = refuse_doubtful(page, findings, drafts)
         settle_places(page, findings, drafts, context)
         for draft in drafts:
             draft.originator = speaker or originator

@@ -68,6 +68,11 @@ class Scene:
         return index in self.marks.get(category, ())
 
 
+_LEVELS: Final = frozenset({"from", "rose", "risen", "fell", "grew", "increased", "up"})
+_WIDEST: Final = 2
+"""A rise `by 3 to 17` tells the step and the level; `by 10 to 15` may be a range."""
+COUNTED: Final = frozenset({"person", "house", "settlement", "vehicle", "attack", "animal", "violation", "weapon"})
+"""Kinds of nouns of which there is no half."""
 _RANGE_SIGNS: Final = frozenset("-–—")
 _REFUSED: Final = Decimal(10) ** LONGEST
 _NOTHING: Final = frozenset({"no", "nobody", "none", "zero"})
@@ -121,8 +126,16 @@ def _read_digits(scene: Scene, index: int) -> Number:
         return Number(index, index + 1, index, Decimal(0), reason="too long")
     if _is_million(scene, index, numeral[0]):
         numeral = numeral[0] + 1, numeral[1] * _MAGNITUDE**2
+    if (noun := scene.marks.get("noun", {}).get(numeral[0])) and noun[1].kind in COUNTED and _is_grouped(scene, index):
+        numeral = numeral[0], numeral[1] * _MAGNITUDE
     reason = "date" if scene.dated[index] else "too long" if numeral[1] >= _REFUSED else None
     return Number(index, numeral[0], index, numeral[1], reason=reason)
+
+
+def _is_grouped(scene: Scene, index: int) -> bool:
+    """Whether a point may only part groups, `1.234 people`: three digits stand behind it."""
+    head, _, tail = scene.word(index).partition(".")
+    return len(tail) == len("234") and tail.isdecimal() and 0 < len(head) <= len("123") and head[0] != "0"
 
 
 def _is_million(scene: Scene, index: int, last: int) -> bool:
@@ -187,7 +200,8 @@ def _joins(scene: Scene, left: Number, right: Number) -> bool:
     if joint in _RANGE_SIGNS:
         return scene.tokens.kind[left.first] == scene.tokens.kind[right.first]
     if joint == "to":
-        return scene.word(left.outer - 1) not in ("from", "rose", "risen", "fell", "grew", "increased", "up")
+        before = scene.word(left.outer - 1)
+        return before not in _LEVELS and not (before == "by" and right.value > left.value * _WIDEST)
     if joint == "or":
         return right.value <= left.value + 2
     return joint == "and" and scene.word(left.outer - 1) == "between"

@@ -44,7 +44,7 @@ _SCALES: Final = {
 _MOST: Final = Decimal(10) ** LONGEST
 _LETTERS: Final = {"k": 1000, "K": 1000, "M": 1_000_000, "B": 1_000_000_000}
 _FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_GAPS: Final = str.maketrans(dict.fromkeys(" \u00a0\u2009\u202f'’"))
+_GAPS: Final = str.maketrans(dict.fromkeys(" \u00a0\u2009\u202f'’") | {"٬": ",", "٫": "."})
 
 
 def read_digits(raw: str) -> Decimal | None:

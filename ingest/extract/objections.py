@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.numbers import COUNTED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.extract.drafts import Draft, Page
+    from ingest.extract.drafts import Draft, Findings, Page
 
 
 def find_objection(page: Page, draft: Draft, before: Sequence[Draft]) -> str | None:
@@ -16,9 +18,24 @@ def find_objection(page: Page, draft: Draft, before: Sequence[Draft]) -> str | N
         return "measure"
     if _is_average(page, draft):
         return "rate"
+    if _is_fraction(draft):
+        return "fraction"
     if _is_descriptive(draft):
         return "description"
     return "repeated" if _is_known(page, draft) else None
+
+
+def refuse_doubtful(page: Page, findings: Findings, drafts: list[Draft]) -> list[Draft]:
+    """Drop the figures of a sentence whose only date nobody can tell: put aside with that reason, never guessed."""
+    if not page.doubts:
+        return drafts
+    sentence = findings.sentence
+    doubt = next((page.doubts[index] for index in range(sentence.first, sentence.last) if index in page.doubts), None)
+    if doubt is None:
+        return drafts
+    for draft in drafts:
+        draft.number.reason = None if draft.dated else doubt
+    return [draft for draft in drafts if draft.number.reason is None]
 
 
 def _is_descriptive(draft: Draft) -> bool:
@@ -29,6 +46,13 @@ def _is_descriptive(draft: Draft) -> bool:
 
 
 _FEW: Final = 10
+
+
+def _is_fraction(draft: Draft) -> bool:
+    """A part of what has no parts: `1.86 people` is a slip or an average, 1.86 million people are none."""
+    if draft.noun is None or draft.noun.kind not in COUNTED or draft.noun.guessed:
+        return False
+    return any(value is not None and value != int(value) for value in (draft.value, draft.number.high))
 
 
 def _is_average(page: Page, draft: Draft) -> bool:

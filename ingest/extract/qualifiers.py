@@ -34,11 +34,14 @@ def qualify(scene: Scene, number: Number, qualifiers: Mapping[int, tuple[int, st
     said = qualifiers.get(before + 1)
     if said and scene.word(before) == "than" and before + 1 < number.first and scene.word(before + 1) == "the":
         return  # `more than the 200 of last year` compares
+    if said and scene.word(said[0]) in _SIGNS and scene.tokens.glued(said[0]):
+        said = None  # the end of a tag or of an arrow
     rising = said and said[1] == "up_to" and scene.word(said[0] - 1) in _RISING
     if said and not rising and not scene.dated[number.first]:
         number.outer, number.qualifier = said[0], said[1]  # type: ignore[assignment]
 
 
+_SIGNS: Final = frozenset("<>")
 _LONGEST: Final = 2
 """A sign and a letter before it, or a code and its stop, have two tokens."""
 _RISING: Final = frozenset({

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.numerals import read_numeral
 from ingest.extract.text import NUMERAL, WORD
 
 if TYPE_CHECKING:
@@ -54,8 +55,21 @@ def _is_ratio(scene: Scene, number: Number) -> bool:
         if word == "for" and scene.word(left) == scene.word(right):
             return True
         if word in _DASHES and scene.tokens.glued(joint) and scene.tokens.glued(right):
-            return True  # what is no range is a score
+            return not _rises(scene, left, right)  # what is no range is a score
     return False
+
+
+def _rises(scene: Scene, left: int, right: int) -> bool:
+    """Whether a run of two numbers can be a range: `5-7 people`, `200-250`; not `3-1` nor `lost 1-3 at home`."""
+    low, high = read_numeral(scene.tokens, left), read_numeral(scene.tokens, right)
+    if low is None or high is None or low[1] >= high[1]:
+        return False
+    word = scene.word(high[0])
+    return low[1] >= _HIGHEST_SCORE or (word.isalpha() and word not in _AFTER_SCORE)
+
+
+_HIGHEST_SCORE: Final = 10
+_AFTER_SCORE: Final = frozenset({"in", "on", "at", "to", "against", "and", "after", "over", "by", "with", "for"})
 
 
 def _is_number(scene: Scene, index: int) -> bool:

@@ -7,11 +7,12 @@ visible character, `n` line breaks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Sequence
 
 NUMERAL: Final = "d"
 WORD: Final = "w"
@@ -45,13 +46,13 @@ MONTHS: Final[dict[str, int]] = {
 _SPACES = "[ \u00a0\u2009\u202f]"
 _NUMERALS = (
     r"\d{1,3}(?:,\d{3}){1,6}\.[ ]\d{1,3}(?=[ ](?:t|tons?|tonnes?|kg|ha|hectares?|km|mln|million|billion)\b)",  # a slip
-    r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,9})?(?![\d])",
+    r"\d{1,3}(?:[,٬]\d{3}){1,6}(?:[.٫]\d{1,9})?(?![\d])",
     r"\d{1,3},[ ]\d{3}(?:,\d{3}){0,5}(?=[ ][A-Za-z])",  # 17, 029 people: the same
     r"\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)",
     rf"\d{{1,3}}(?:{_SPACES}\d{{3}}){{1,6}}(?:[.,]\d{{1,9}})?(?![\d])",
     r"\d{1,3}(?:\.\d{3}){2,6}(?!\d)",
     r"\d{1,3}(?:['’]\d{3}){1,6}(?!\d)",
-    r"\d{1,12}\.\d{1,12}(?![\d.])",
+    r"\d{1,12}[.٫]\d{1,12}(?![\d.])",
     r"\d{1,12},\d{1,2}(?![\d,])",
     r"\d+",
 )
@@ -62,14 +63,15 @@ _CLOCKS = (
     r"\d{1,2}:\d{2}(?::\d{2})?(?!\d)",
     r"24/7(?!\d)",
 )
+_HIDDEN: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _LETTER = r"[^\W\d_]"
 _LETTERS = rf"[A-Za-z]*+{_LETTER}*+"
 # The commonest kinds come first, and a word with nothing special about it before them all: reading is half this search.
 _TOKEN = re.compile(
     r"[ ]?(?:([A-Za-z]++(?=[ .,]|\Z))"
     rf"|((?={_LETTER}){_LETTERS}(?:(?:[\u0300-\u036f\u00ad\u200d]+|['’ʼ‘`\-‐‑](?!s\b)(?={_LETTER})){_LETTERS})*)"
-    rf"|(\n\s*)|(?=\d)(?:({'|'.join(_CLOCKS)})|({'|'.join(_NUMERALS)}))"
-    r"|(['’]s\b)|([^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]))"
+    rf"|(\n\s*)|(?=\d)(?:({'|'.join(_CLOCKS)})|({'|'.join(_NUMERALS)}))[⁰¹²³⁴-⁹]{{0,3}}"  # with the mark of a note
+    rf"|(['’]s\b)|([^\s{_HIDDEN}]))"
 )
 _KINDS = ("", WORD, WORD, BREAK, CLOCK, NUMERAL, WORD, MARK)  # by number of group
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200d": None})
@@ -122,13 +124,30 @@ _SIMPLE = 1
 _IN_DIGITS = frozenset({NUMERAL, CLOCK})
 
 
+_HIDDEN_IN_NUMBERS = re.compile(rf"(?<=[\d,.])[{_HIDDEN}]+(?=[\d,.])")
+
+
 def tokenise(text: str) -> Tokens:
-    """Cut a text into tokens; white space, zero-width and direction marks are left out."""
-    tokens = Tokens(text, [], [], [], [], [], [])
+    """Cut a text into tokens; white space, zero-width and direction marks are left out, also from within numbers."""
+    hidden = [match.span() for match in _HIDDEN_IN_NUMBERS.finditer(text)]
+    tokens = Tokens(_HIDDEN_IN_NUMBERS.sub("", text) if hidden else text, [], [], [], [], [], [])
     position: int | None = 0
     while position is not None:
         position = _cut(tokens, position)
+    if hidden:
+        tokens.text = text
+        _move(tokens, hidden)
     return tokens
+
+
+def _move(tokens: Tokens, hidden: Sequence[tuple[int, int]]) -> None:
+    """Let offsets count in the text with its hidden characters again."""
+    places, lengths = [], [0]
+    for start, end in hidden:
+        places.append(start - lengths[-1])
+        lengths.append(lengths[-1] + end - start)
+    tokens.start = [start + lengths[bisect_right(places, start)] for start in tokens.start]
+    tokens.end = [end + lengths[bisect_left(places, end)] for end in tokens.end]
 
 
 def _cut(tokens: Tokens, position: int) -> int | None:

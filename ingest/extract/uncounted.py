@@ -36,10 +36,28 @@ def _is_reference(scene: Scene, number: Number) -> bool:
 _NOTES: Final = 1000
 
 
+def _is_negative(scene: Scene, number: Number) -> bool:
+    """Less than nothing, which no count is: `-5 people`, `minus five`; a dash that opens a line lists what follows."""
+    sign, tokens = number.first - 1, scene.tokens
+    if scene.word(sign) in _MINUS:
+        return True
+    if scene.word(sign) != "-" or not tokens.glued(number.first) or tokens.glued(sign):
+        return False
+    return not _is_bulleted(scene, number) and tokens.kind[sign - 1] == WORD
+
+
+def _is_bulleted(scene: Scene, number: Number) -> bool:
+    """Whether a dash before a number only opens its line."""
+    return not scene.openings.isdisjoint((number.first - 1, number.first))
+
+
+_MINUS: Final = frozenset({"minus", "−"})
+
+
 def _is_name(scene: Scene, number: Number) -> bool:
     """Part of a name: `Il-76`, `M4`, `COVID-19`, `No. 3`, `Resolution 2268`, `Camp 4`, `Depression Fourteen`."""
     tokens, first = scene.tokens, number.first
-    if tokens.glued(first) and not number.currency and not _lost_space(scene, number):
+    if tokens.glued(first) and not (number.currency or _lost_space(scene, number) or _is_bulleted(scene, number)):
         sign = scene.word(first - 1)
         if tokens.kind[first - 1] == WORD or sign in "№#@/:.,_":
             return True
@@ -78,7 +96,9 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
         and number.value == int(number.value)
     ):
         return True
-    if _is_numbered(scene, number) or _has_digits(scene, first - 1) or _has_digits(scene, number.last):
+    counts = tokens.kind[first - 1] == CLOCK and scene.marked("noun", number.last)  # 2018-05-13 12 people
+    beside = (_has_digits(scene, first - 1) and not counts) or _has_digits(scene, number.last)
+    if _is_numbered(scene, number) or beside:
         return True  # two numerals side by side: digits of a telephone
     behind = number.last + (scene.word(number.last) == ")" and scene.word(first - 1) == "(")
     if behind < len(tokens) and (
@@ -150,13 +170,17 @@ def _is_compound(scene: Scene, number: Number) -> bool:
     word = scene.word(last)
     if tokens.kind[last] == WORD:
         return word in ("st", "nd", "rd", "th", "s", "'s") or not scene.marked("noun", last)
-    if tokens.kind[last] == NUMERAL:
+    if tokens.kind[last] == NUMERAL or word == "_":
         return True
-    if word == ".":
-        return last + 1 < len(tokens) and tokens.glued(last + 1) and tokens.kind[last + 1] == WORD
+    if word in _AFTER_PART:
+        return last + 1 < len(tokens) and tokens.glued(last + 1) and tokens.kind[last + 1] == _AFTER_PART[word]
     if word in _DASHES:
         return tokens.glued(last + 1) and tokens.kind[last + 1] == WORD
     return word in "/:" and tokens.glued(last + 1) and tokens.kind[last + 1] in (NUMERAL, WORD)
+
+
+_AFTER_PART: Final = {".": WORD, ",": NUMERAL, "'": NUMERAL}
+"""What goes on behind a mark with a word that is none, `3.b`, or a number grouped as none is, `12,345,67`."""
 
 
 def _is_measure(scene: Scene, number: Number) -> bool:
@@ -238,6 +262,7 @@ _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
 _TESTS: Final[tuple[tuple[str, Callable[[Scene, Number], bool]], ...]] = (
     ("reference", _is_reference),
+    ("negative", _is_negative),
     ("name", _is_name),
     ("compound", _is_compound),
     ("rate", is_rate),
