@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+DateOrder = Literal["day-first", "month-first"]
+"""How a publisher writes 03/04/2026; without it nobody can tell."""
 Precision = Literal["instant", "day"]
 Qualifier = Literal["exact", "about", "over", "at_least", "under", "up_to", "range"]
 Measure = Literal["flow", "cumulative", "stock"]

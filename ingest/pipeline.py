@@ -66,9 +66,10 @@ def ingest_capture(conn: Connection, capture: int, rules: Mapping[str, ArticleRu
     waiting = captures.to_read(capture)
     if waiting is None:
         return Outcome(kind="unreadable", sentence=f"There is no capture {capture} with bytes to read.")
+    rule = rules.get(waiting.source)
     try:
-        document = _read(waiting, rules.get(waiting.source))
-        extraction = extract(document, originator=waiting.originator or None)
+        document = _read(waiting, rule)
+        extraction = extract(document, originator=waiting.originator or None, dates=rule.dates if rule else None)
     except TallywireError as error:
         return _put_aside(conn, capture, waiting, str(error))
     except Exception as error:  # noqa: BLE001 - whatever a page does to its reader, those behind it are read

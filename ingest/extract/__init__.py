@@ -35,17 +35,24 @@ if TYPE_CHECKING:
     from ingest.extract.lexicon import Lexicon, Marks
     from ingest.extract.sentences import Sentence
     from ingest.extract.text import Tokens
-    from ingest.model import Document
+    from ingest.model import DateOrder, Document
 
 __all__ = ["extract"]
 
 
-def extract(document: Document, *, originator: str | None = None, lexicon: Lexicon | None = None) -> Extraction:
+def extract(
+    document: Document,
+    *,
+    originator: str | None = None,
+    dates: DateOrder | None = None,
+    lexicon: Lexicon | None = None,
+) -> Extraction:
     """Read every figure that a document states.
 
     Args:
         document: What is read; offsets of the figures count in `document.reading`.
         originator: Whose figures they are where the text names nobody.
+        dates: What 03/04/2026 means there; without it, what is so dated is put aside.
         lexicon: The words to read by; those that are shipped where none are given.
 
     Returns:
@@ -55,9 +62,9 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
     tokens = tokenise(document.reading)
     marks = lexicon.mark(tokens)
     sentences = split_sentences(tokens)
-    dates = find_dates(tokens)
-    reference = find_reference(tokens, sentences, dates, marks, document.published_at.date())
-    for mention in dates:
+    mentions = find_dates(tokens, dates)
+    reference = find_reference(tokens, sentences, mentions, marks, document.published_at.date())
+    for mention in mentions:
         for index in range(mention.first, mention.last):
             marks["time"].pop(index, None)  # "May 12" is no wish
     for index in [place for place in marks["time"] if place and tokens.word[place - 1] in ("as", "than")]:
@@ -65,7 +72,7 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
     planned = {index for index, (_, name) in marks["time"].items() if name == "planned"}
     calendar = Calendar(
         tokens,
-        {mention.first: mention for mention in dates},
+        {mention.first: mention for mention in mentions},
         reference.day,
         _ahead(planned, sentences, tokens.word).__contains__,
     )
@@ -73,10 +80,10 @@ def extract(document: Document, *, originator: str | None = None, lexicon: Lexic
     spoken = reference.spoken.keys()
     times = [time for time in find_times(calendar) if spoken.isdisjoint(range(time.first, time.last))]
     times = [time for time in times if not _is_said(tokens.word, verbs, time)]
-    dated = _dated(tokens, dates, times)
+    dated = _dated(tokens, mentions, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
     page = Page(scene, lexicon, reference.day, bytearray(len(tokens)))
-    page.doubts = {mention.first: mention.doubt for mention in dates if mention.doubt}
+    page.doubts = {mention.first: mention.doubt for mention in mentions if mention.doubt}
     found = _gather(page, sentences, times)
     _note_sayings(found, reference.spoken)
     drafts = read_drafts(page, found, originator=originator)

@@ -19,6 +19,7 @@ from ingest.extract.text import CLOCK, MONTHS, NUMERAL, WORD
 
 if TYPE_CHECKING:
     from ingest.extract.text import Tokens
+    from ingest.model import DateOrder
 
 _WEEKDAYS: Final = {
     name: number
@@ -41,17 +42,25 @@ _RELATIVE: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _JOINTS: Final = frozenset({"and", "to", "-", "–", "—", "until", "through"})
 
 
-def find_dates(tokens: Tokens) -> list[DateMention]:
-    """All dates in order; no token belongs to two."""
+def find_dates(tokens: Tokens, order: DateOrder | None = None) -> list[DateMention]:
+    """All dates in order; no token belongs to two. `order` says what the publisher means by 03/04/2026."""
     found: list[DateMention] = []
     free = 0
     for index in tokens.find(_OPENERS):
         mention = _read(tokens, index) if index >= free else None
         if mention:
             _relate(tokens, mention)
+            if order and mention.doubt == AMBIGUOUS:
+                _settle_order(mention, order)
             found.append(mention)
             free = mention.last
     return found
+
+
+def _settle_order(mention: DateMention, order: DateOrder) -> None:
+    mention.doubt = None
+    if order == "month-first":
+        mention.day, mention.month = mention.month, mention.day
 
 
 def _read(tokens: Tokens, index: int) -> DateMention | None:

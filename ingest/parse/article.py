@@ -11,7 +11,7 @@ from lxml.etree import LxmlError, ParserError
 from parsel import Selector
 
 from ingest.errors import TallywireError
-from ingest.model import Page
+from ingest.model import DateOrder, Page
 from ingest.parse.characters import clean, decode
 from ingest.parse.child import BrokenParser
 from ingest.parse.moment import read_moment
@@ -40,14 +40,16 @@ class UnreadablePage(TallywireError):  # noqa: N818 - it names what the page is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRules:
-    """A source's CSS selectors for its pages; None leaves the part to trafilatura.
+    """How a source's pages are read: CSS selectors, where None leaves the part to trafilatura, and its dates.
 
-    `text` selects the elements that are the paragraphs; `title` and `published` select text or an attribute.
+    `text` selects the elements that are the paragraphs; `title` and `published` select text or an attribute. `dates`
+    says what its texts mean by 03/04/2026; without it, figures that are so dated are put aside.
     """
 
     title: str | None = None
     text: str | None = None
     published: str | None = None
+    dates: DateOrder | None = None
 
 
 def read_page(

@@ -18,6 +18,7 @@ from ingest.errors import TallywireError, UsageError
 from ingest.extract import extract as read_figures
 from ingest.extract.accounting import FIGURE, UNREAD
 from ingest.extract.records import make_document, read_day, read_document, write_answer
+from ingest.model import DateOrder
 from scheduler.excerpt import inert, show_excerpt
 from scheduler.terminal import standard_output
 
@@ -45,6 +46,9 @@ def extract(
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, where a document does not say.")
     ] = None,
     originator: Annotated[str | None, typer.Option(help="Whose figures they are, where the text names nobody.")] = None,
+    dates: Annotated[
+        DateOrder | None, typer.Option(help="What 03/04/2026 means; without it, what is so dated is put aside.")
+    ] = None,
     explain: Annotated[bool, typer.Option(help="Account for every number, also those that are no figure.")] = False,
 ) -> None:
     """Read every figure that documents state: how many, of what, when, where.
@@ -66,7 +70,7 @@ def extract(
     documents = _from_files(files, day) if files else _from_lines(sys.stdin.buffer, "Line", day)
     console = standard_output()
     for key, document in documents:
-        extraction = read_figures(document, originator=originator)
+        extraction = read_figures(document, originator=originator, dates=dates)
         if jsonl:
             sys.stdout.buffer.write(write_answer(key, extraction, explain=explain))
             sys.stdout.buffer.flush()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.extract.version import EXTRACTOR
+from ingest.parse.article import ArticleRules
 from ingest.pipeline import ingest_capture
 
 TITLE = "Departures from the valley go on"
@@ -59,3 +60,15 @@ def test_an_unreadable_capture_is_put_aside_once(centre):
     assert [ingest_capture(centre.conn, capture, {}).kind for _ in range(2)] == ["unreadable", "unreadable"]
     assert centre.count("fault") == 1
     assert centre.ask("SELECT outcome, extractor FROM capture_outcome") == [("unreadable", EXTRACTOR)]
+
+
+def test_a_source_says_what_its_dates_mean(centre):
+    """Its file settles 03/04/2018; without that the number is put aside with its reason, countable by SQL."""
+    text = "A page about a valley\n\nOn 03/04/2018, 12 people left the valley of Homs, the Centre said."
+    page = {"url": "https://centre.example/4", "published": "2018-05-13"}
+    capture = centre.keep("centre", text, **page)
+    assert ingest_capture(centre.conn, capture, {"centre": ArticleRules(dates="month-first")}).figures == 1
+    assert centre.ask("SELECT start_day::text FROM figure") == [("2018-03-04",)]
+    other = centre.keep("centre", text.replace("12", "13"), **(page | {"url": "https://centre.example/5"}))
+    assert ingest_capture(centre.conn, other, {}).figures == 0
+    assert ("13", "ambiguous date") in centre.ask("SELECT number, outcome FROM numeral_outcome")
