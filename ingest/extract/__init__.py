@@ -87,10 +87,21 @@ def extract(
     found = _gather(page, sentences, times)
     _note_sayings(found, reference.spoken)
     drafts = read_drafts(page, found, originator=originator)
-    figures = tuple(drop_echoes([to_figure(page, draft) for draft in drafts], len(document.title)))
+    figures = tuple(
+        drop_echoes(
+            [to_figure(page, draft) for draft in drafts], _stages(tokens, found, len(document.title)), page.within
+        )
+    )
     numbers = [number for findings in found for number in findings.numbers]
     numerals = account(tokens, numbers, {draft.number.first for draft in drafts}, figures)
     return Extraction(reference_day=reference.day, figures=figures, numerals=numerals)
+
+
+def _stages(tokens: Tokens, found: Sequence[Findings], title: int) -> tuple[int, int]:
+    """Where the headline ends, and where the first sentence of the body that counts something."""
+    told = (one.sentence for one in found if one.sentence.line and any(not number.reason for number in one.numbers))
+    lead = next(told, None)
+    return title, tokens.end[lead.last - 1] if lead else title
 
 
 def _is_said(words: Sequence[str], verbs: Marks, time: Time) -> bool:

@@ -26,6 +26,8 @@ def drop_containers(page: Page, places: Sequence[Place]) -> list[Place]:
             bridge = _between(page, max(outer_end, previous.after), place.first)
             if _is_inside(page, previous, place, bridge):
                 outer_end = place.after
+                if previous.text:
+                    page.within.add((previous.text, place.text))
                 if not previous.text:
                     previous.text = place.text  # too many to be named: the area that they are in
                 continue

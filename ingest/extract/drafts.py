@@ -73,6 +73,8 @@ class Page:
     heading_noun: Noun | None = None
     """What the heading above counts, if its lines are to: `Houses damaged`."""
     heading_line: int = -1
+    within: set[tuple[str, str]] = field(default_factory=set)
+    """Which place was said to lie in which."""
     doubts: Mapping[int, str] = field(default_factory=dict)
     """Why nobody can tell which day a date means, by its first token."""
 

@@ -42,6 +42,10 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
     context.stage.country = find_country(sentences)
     speaker = None
     for findings in sentences:
+        if findings.sentence.again:
+            for number in findings.numbers:
+                number.reason = number.reason or "repeated"
+            continue
         if table.holds(page, findings):
             read.append((findings, _row(page, findings, context, table, speaker or originator)))
             found += read[-1][1]

@@ -28,7 +28,10 @@ _BINDING: Final = frozenset({
 
 
 class Sentence(NamedTuple):
-    """A run of tokens, `first` up to `last`; `paragraph` counts blocks of text, `heading` opens the lines below it."""
+    """A run of tokens, `first` up to `last`; `paragraph` counts blocks of text, `heading` opens the lines below it.
+
+    `again` marks a title that the body repeats: it tells nothing new.
+    """
 
     first: int
     last: int
@@ -36,6 +39,7 @@ class Sentence(NamedTuple):
     paragraph: int
     heading: bool = False
     bullet: bool = False
+    again: bool = False
 
 
 def split_sentences(tokens: Tokens) -> list[Sentence]:
@@ -43,7 +47,13 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
     found: list[Sentence] = []
     first = line = paragraph = 0
     flattened = _is_flattened(tokens)
+    copy = _find_copied_title(tokens)
     for index, kind in enumerate(tokens.kind):
+        if index in copy:
+            _close(tokens, found, (first, index), line, paragraph)
+            if index == copy[-1]:
+                found[-1] = found[-1]._replace(again=True)
+            first = max(first, index)
         if kind == BREAK:
             _close(tokens, found, (first, index), line, paragraph)
             first, line = index + 1, line + 1
@@ -60,6 +70,25 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
             paragraph += wide and tokens.kind[last] != BREAK
     _close(tokens, found, (first, len(tokens.word)), line, paragraph)
     return found
+
+
+def _find_copied_title(tokens: Tokens) -> tuple[int, ...]:
+    """Where a body that says its title again, maybe behind a date or a byline, begins to do so and where it ends."""
+    words = tokens.word
+    size = tokens.kind.index(BREAK) if BREAK in tokens.kind else 0
+    if size < _TITLE:
+        return ()
+    title = words[:size]
+    for first in range(size + 1, min(size + 1 + _BYLINE, len(words) - size)):
+        if words[first] == title[0] and words[first : first + size] == title:
+            last = first + size
+            return first, last + (words[last : last + 1] in ([stop] for stop in _STOPS))
+    return ()
+
+
+_TITLE: Final = 4
+"""A shorter title may stand in a sentence by chance."""
+_BYLINE: Final = 30
 
 
 def _is_flattened(tokens: Tokens) -> bool:
