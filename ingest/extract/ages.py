@@ -14,8 +14,12 @@ def is_age(scene: Scene, number: Number) -> bool:
     """How old somebody is: `aged 32`, `children under 5`, `Omar Said, 32, of`, `the oldest 61`, `60 and older`."""
     if number.value > _OLDEST or number.currency:
         return False
-    before = number.first - 1 - (scene.word(number.first - 1) in ("is", "was", "being", "of"))
-    paired = scene.word(before) in ("and", "to", "or") and scene.word(before - 2) in _AGED  # aged 7 and 9
+    before = number.first - 1 - (scene.word(number.first - 1) in ("is", "was", "being", "of", "between", "from"))
+    if scene.word(number.first - 1) == "am" and scene.word(number.first - 2) == "i":
+        return True
+    paired = scene.word(before) in ("and", "to", "or") and not _AGED.isdisjoint(
+        (scene.word(before - 2), scene.word(before - 3))
+    )  # aged 7 and 9, aged between 34 and 91
     if paired or scene.word(before) in _AGED or scene.marked("numeral.older", number.last):
         return True
     nouns = scene.marks.get("noun", {})
@@ -52,9 +56,11 @@ def _is_speaker(scene: Scene, index: int) -> bool:
     """Whether a name at the end of a sentence is that of somebody quoted: `said its manager, Ion Pavel, 52.`."""
     verbs = (place for place in range(max(0, index - _QUOTED), index) if scene.marked("report.verbs", place))
     if scene.tokens.capital(index):
-        return scene.tokens.capital(index - 1) and any(verbs)
+        return any(verbs)
     noun = scene.marks.get("noun", {}).get(index)
-    return bool(noun and noun[1].kind == "person" and not (noun[1].plural or noun[1].fixed))  # a signalman, 43.
+    if noun is None:
+        return scene.word(index - 1) in ("a", "an")  # detained a signalman, 43.
+    return noun[1].kind == "person" and not (noun[1].plural or noun[1].fixed)
 
 
 _QUOTED: Final = 7

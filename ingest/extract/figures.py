@@ -196,7 +196,7 @@ def _share_out(page: Page, draft: Draft) -> list[Draft]:
 def to_figure(page: Page, draft: Draft) -> Figure:
     """The finished figure of a draft."""
     tokens, number, noun = page.scene.tokens, draft.number, draft.noun
-    first, last = _quoted(draft.counted, number)
+    first, last = _quoted(page, draft.counted, number)
     return Figure(
         value=number.value,
         value_high=number.high,
@@ -229,8 +229,19 @@ def _squeeze(name: str | None) -> str | None:
     return " ".join(visible.split())
 
 
-def _quoted(counted: Counted, number: Number) -> tuple[int, int]:
-    return min(counted.first, number.outer), max(counted.last, number.last)
+def _quoted(page: Page, counted: Counted, number: Number) -> tuple[int, int]:
+    """The run that holds the number and what is counted; of a far noun only what stands beside the number."""
+    start, end = page.scene.tokens.start, page.scene.tokens.end
+    first, last = min(counted.first, number.outer), max(counted.last, number.last)
+    while first < number.outer and end[last - 1] - start[first] > _LONGEST_QUOTE:
+        first += 1
+    while last > number.last and end[last - 1] - start[first] > _LONGEST_QUOTE:
+        last -= 1
+    return first, last
+
+
+_LONGEST_QUOTE: Final = 60
+"""In characters; a reader finds the rest in the sentence."""
 
 
 def _basis(page: Page, draft: Draft) -> str | None:

@@ -154,9 +154,13 @@ def _nothing(scene: Scene, index: int) -> Number | None:
         return Number(index, last, index, Decimal(0))
     if word == "nobody" or (scene.word(last) == "one" and word == "no"):
         last += word == "no"
-        return Number(index, last, index, Decimal(0)) if _is_harmed(scene, last) else None
+        return Number(index, last, index, Decimal(0)) if _is_harmed(scene, last) and not _claims(scene, last) else None
+    if word == "none" and scene.word(index - 1) in _LISTING and scene.word(last) in _LIST_ENDS:
+        return Number(index, last, index, Decimal(0))
     for place in range(last, min(last + _NOUN_REACH, len(scene.tokens))):
         noun = scene.marks.get("noun", {}).get(place)
+        if noun and _claims(scene, noun[0]):
+            return None
         if noun and (noun[1].plural or word == "not" or noun[1].fixed or noun[1].indicator or _is_told(scene, noun[0])):
             return Number(index, last, index, Decimal(0))
         if scene.tokens.kind[place] != WORD:
@@ -165,6 +169,13 @@ def _nothing(scene: Scene, index: int) -> Number | None:
 
 
 _NOUN_REACH: Final = 3
+_LISTING: Final = frozenset({",", ":", "–", "-"})
+_LIST_ENDS: Final = frozenset({";", ".", ",", "\n"})
+
+
+def _claims(scene: Scene, index: int) -> bool:
+    """Whether nobody owned up: `no group has claimed the bombing`."""
+    return "claimed" in (scene.word(index), scene.word(index + 1))
 
 
 def _is_harmed(scene: Scene, index: int) -> bool:

@@ -40,9 +40,14 @@ def refuse_doubtful(page: Page, findings: Findings, drafts: list[Draft]) -> list
 
 def _is_descriptive(draft: Draft) -> bool:
     """A few things that no list knows and to which nothing happened: `both of the two sides`, `in five steps`."""
-    if draft.noun is None or not draft.noun.guessed or draft.number.qualifier != "exact":
+    if draft.noun is None or draft.number.qualifier != "exact":
         return False
-    return 0 < draft.value <= _FEW and (draft.indicator is None or draft.indicator.code == "other")
+    few = (
+        0 < draft.value <= _FEW
+        if draft.noun.guessed
+        else draft.value == 1 and draft.number.last == draft.number.first + 1
+    )
+    return few and (draft.indicator is None or draft.indicator.code == "other")
 
 
 _FEW: Final = 10

@@ -77,7 +77,7 @@ _KINDS = ("", WORD, WORD, BREAK, CLOCK, NUMERAL, WORD, MARK)  # by number of gro
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200d": None})
 # What a number after a word only counts off, so that a comma parts it from the next: "week 19, 214 cases".
 _NUMBERED: Final = frozenset(
-    {*MONTHS, "week", "day", "no", "phase", "section", "age", "aged", "bulletin", "wave", "round"}
+    {*MONTHS, "the", "week", "day", "no", "phase", "section", "age", "aged", "bulletin", "wave", "round"}
 )
 
 

@@ -67,7 +67,15 @@ def _is_name(scene: Scene, number: Number) -> bool:
         return True
     if tokens.kind[first] == NUMERAL:
         return _is_labelled(scene, number)
-    return _is_title(scene, number)
+    return _is_title(scene, number) or (
+        scene.labels(first) and scene.word(first - 1) != "no" and not _counts_many(scene, last)
+    )
+
+
+def _counts_many(scene: Scene, index: int) -> bool:
+    """Whether a plural stands at a token: `issued two warnings`, not `level one landslide warnings`."""
+    noun = scene.marks.get("noun", {}).get(index)
+    return noun is not None and bool(noun[1].plural)
 
 
 def _lost_space(scene: Scene, number: Number) -> bool:
@@ -100,6 +108,8 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
     beside = (_has_digits(scene, first - 1) and not counts) or _has_digits(scene, number.last)
     if _is_numbered(scene, number) or beside:
         return True  # two numerals side by side: digits of a telephone
+    if _is_called(scene, number):
+        return True
     behind = number.last + (scene.word(number.last) == ")" and scene.word(first - 1) == "(")
     if behind < len(tokens) and (
         (tokens.capital(behind) and _is_furniture(scene, number, behind))
@@ -111,6 +121,16 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
         return True
     plus = scene.word(first - 1) == "+" and scene.word(first - 2) != "("  # "1,246 (+120)" tells what was added
     return plus and len(tokens.word[first]) >= len("963")
+
+
+def _is_called(scene: Scene, number: Number) -> bool:
+    """A single vehicle that bears a number, or a class with a plus: `patrol boat 602 took`, `IPC 3+`."""
+    noun = scene.marks.get("noun", {}).get(number.first - 1)
+    if scene.marked("noun", number.last) or number.qualifier != "exact":
+        return False
+    if noun and noun[1].kind == "vehicle" and not noun[1].plural and scene.tokens.kind[number.last - 1] == NUMERAL:
+        return True
+    return scene.word(number.last) == "+" and scene.tokens.glued(number.last)
 
 
 _WEEKS: Final = frozenset({
@@ -190,8 +210,10 @@ def _is_measure(scene: Scene, number: Number) -> bool:
         return number.value > 1 and not number.currency and number.last == number.first + 1  # a 50 kg bag
     if scene.marked("numeral.durations", last) or scene.marked("numeral.measures", last) or _is_clock(scene, last - 1):
         return True
-    if scene.tokens.kind[number.first] == NUMERAL and raw.startswith("0") and len(raw) == len("0630"):
-        return raw.isdecimal()
+    if scene.tokens.kind[number.first] == NUMERAL and len(raw) == len("0630") and raw.isdecimal():
+        told = scene.word(number.first - 1) == "at" and int(raw[:2]) < _HOURS and int(raw[2:]) < _MINUTES
+        if raw.startswith("0") or (told and scene.tokens.capital(number.last)):  # Wed 1 Oct at 1459 NNA
+            return True
     if scene.word(last) == "times" or scene.word(number.first) in ("twice", "thrice"):
         return scene.word(last + 1) in ("more", "higher", "the", "as", "larger", "greater") or not repeated(
             scene, number
@@ -241,7 +263,8 @@ def _is_pronoun(scene: Scene, number: Number) -> bool:
 _SUBJECTS: Final = frozenset({"had", "have", "has", "were", "are", "was", ",", "."})
 _AFTER_PRONOUN: Final = frozenset({
     "another", "who", "that", "can", "by", "would", "or", "side", "day", "hand", "thing", "point", "time", "way",
-    "should", "could", "may", "has", "must",
+    "should", "could", "may", "has", "must", "video", "photo", "photograph", "picture", "image", "footage", "witness",
+    "report", "source", "estimate", "account", "man's", "woman's",
 })  # fmt: skip
 _BEFORE_PRONOUN: Final = frozenset({
     "this", "that", "no", "every", "any", "only", "the", "last", "next", "which", "some", "each",
