@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extract.calendars import Time
 from ingest.extract.kinship import is_daily
-from ingest.extract.states import is_present, words_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,9 +80,9 @@ def near_time(page: Page, findings: Findings, drafts: Sequence[Draft], place: in
     draft = drafts[place]
     if draft.whole:
         return draft.whole.time
-    if is_present(page, drafts, place):
+    if draft.present:
         return None
-    if "total" in words_around(page, drafts, place):
+    if "total" in draft.words:
         return next((one.time for one in reversed(drafts[:place]) if _lends(one) and _lasts(page, one)), None)
     if draft.compared:
         return next((one.time for one in drafts[place + 1 :] if one.compared and one.own_time), None)

@@ -121,6 +121,10 @@ class Draft:
     """The first token of its sentence."""
     reach: int = 0
     """Where the list ends in which it stands."""
+    words: frozenset[object] = frozenset()
+    """The classes of the words of time around it, once its sentence is read."""
+    present: bool = False
+    """Whether it tells of a state that holds now."""
     source: Draft | None = None
     """The figure with which one that leaves its noun unsaid goes on."""
     noun: Noun | None = None

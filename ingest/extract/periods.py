@@ -13,12 +13,11 @@ from ingest.extract.states import (
     is_past,
     is_perfect,
     is_planned_too,
-    is_present,
     is_stock,
     is_sum,
     is_toll,
+    read_states,
     status_of,
-    words_around,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
     """Give every draft of a sentence its period: its own words first, then its neighbours', then what governs."""
     for place, draft in enumerate(drafts):
         draft.compared = is_compared(page, draft) or _stands_beside(drafts, place)
+    read_states(page, drafts)
     for draft in drafts:
         draft.time = own_time(page, findings, draft)
         draft.own_time = draft.time is not None
@@ -118,13 +118,13 @@ _DAYS: Final = 6
 
 def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int, context: Context) -> None:
     """Settle period, measure, start and end of a draft from its period and the words around it."""
-    draft, words = drafts[place], words_around(page, drafts, place)
-    draft.status = status_of(page, draft, words)
+    draft = drafts[place]
+    draft.status = status_of(page, draft)
     if draft.status == "actual" and is_planned_too(page, drafts, place):
         draft.status = "planned"
     draft.end = findings.said or page.reference
-    present = draft.status == "actual" and is_present(page, drafts, place)
-    if draft.whole is not None and not draft.own_time and not present and "total" not in words:
+    present = draft.status == "actual" and draft.present
+    if draft.whole is not None and not draft.own_time and not present and "total" not in draft.words:
         _copy(draft, draft.whole)
         return
     time = draft.time
@@ -145,7 +145,7 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
     elif present and (not draft.own_time or time is None or time.period in _STANDING):
         _hold(draft, time if draft.own_time else None)
     else:
-        _place(page, findings, draft, context, time, words)
+        _place(page, findings, draft, context, time)
 
 
 _STANDING: Final = frozenset({"asof", "total", "unspecified"})
@@ -161,17 +161,16 @@ def _is_short(time: Time) -> bool:
 _FEW: Final = 3
 
 
-def _place(
-    page: Page, findings: Findings, draft: Draft, context: Context, time: Time | None, words: set[object]
-) -> None:
+def _place(page: Page, findings: Findings, draft: Draft, context: Context, time: Time | None) -> None:
     """Place what happened in its own period, else in that of a heading, of a total, of what governs."""
+    words = draft.words
     if time is None and "sum" not in words and draft.status != "planned":
         time = context.tenure.heading(findings.sentence)
     standing = time is None or time.period in ("asof", "total")
     if is_stock(draft) and standing and (time or not context.tenure.daily or not is_past(page, draft)):
         _hold(draft, time)
         return
-    if time is None and ("total" in words or is_sum(findings, words)):
+    if time is None and ("total" in words or is_sum(findings, draft)):
         time = context.tenure.running_time(findings.sentence, draft)
         if time is None:
             draft.period, draft.measure = "total", "cumulative"

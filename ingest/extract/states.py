@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from ingest.model import Status
 
 
-def words_around(page: Page, drafts: Sequence[Draft], place: int) -> set[object]:
+def read_states(page: Page, drafts: Sequence[Draft]) -> None:
+    """Read the words of time around each figure of a sentence, and whether it tells of the present."""
+    for place, draft in enumerate(drafts):
+        draft.words = _words_around(page, drafts, place)
+        draft.present = _is_present(page, drafts, place)
+
+
+def _words_around(page: Page, drafts: Sequence[Draft], place: int) -> frozenset[object]:
     """The classes of the words of time around a figure."""
     draft = drafts[place]
     spans = [(draft.first, draft.last), draft.rest] if draft.rest[1] else [(draft.first, draft.last)]
@@ -24,7 +31,7 @@ def words_around(page: Page, drafts: Sequence[Draft], place: int) -> set[object]
         found.add("total" if page.scene.word(draft.number.outer - 1) in _COUNTING else "asof")
     if "now" in found:  # "has now hit 54 villages" has gone on so far, "54 villages are now cut off" is a state
         found.add("total" if _is_perfect(page, draft) else "asof")
-    return found
+    return frozenset(found)
 
 
 def _is_perfect(page: Page, draft: Draft) -> bool:
@@ -45,11 +52,10 @@ _LASTING: Final = frozenset({
 _SHARED: Final = ("or", "and", "/", "(", "in", "", ",")
 
 
-def is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
+def _is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
     """Whether a draft tells of a state that holds now: `are still in camps`, `remain missing`, `currently`."""
-    draft, words = drafts[place], words_around(page, drafts, place)
-    end = _predicate_end(drafts, place)
-    words.update(meaning for _, meaning in page.marks_in("time", draft.last, end))
+    draft, end = drafts[place], _predicate_end(drafts, place)
+    words = draft.words.union(meaning for _, meaning in page.marks_in("time", draft.last, end))
     stock = draft.indicator is not None and draft.indicator.measure == "stock"
     code = draft.indicator.code if draft.indicator else "other"
     if "current" in words and code not in _PASSING:
@@ -92,14 +98,14 @@ def _shares(draft: Draft, following: Draft) -> bool:
     return near and following.indicator is draft.indicator
 
 
-def is_sum(findings: Findings, words: set[object]) -> bool:
+def is_sum(findings: Findings, draft: Draft) -> bool:
     """Whether `in total` stands with no period in the sentence."""
-    return "sum" in words and not findings.times
+    return "sum" in draft.words and not findings.times
 
 
-def status_of(page: Page, draft: Draft, words: set[object]) -> Status:
+def status_of(page: Page, draft: Draft) -> Status:
     """Whether a figure is said to be so, to be planned, or to be untrue."""
-    before = page.scene.word(draft.number.outer - 1)
+    before, words = page.scene.word(draft.number.outer - 1), draft.words
     if "denied" in words or (before == "not" and "but" in page.scene.tokens.word[draft.number.last : draft.last + 2]):
         return "denied"
     time = draft.time
