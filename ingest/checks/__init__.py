@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.checks.agreement import agree
 from ingest.checks.balance import balance
-from ingest.checks.counter import counter_of
+from ingest.checks.counter import counter_of, scope_of
 from ingest.checks.missing import MissingDays, bound_missing
 from ingest.checks.places import Gazetteer, check_places
 from ingest.checks.plausibility import find_jumps
@@ -36,10 +36,11 @@ def check(observations: Iterable[Observation], gazetteer: Gazetteer = NOWHERE) -
 
     A series is silent by the newest report of all.
     """
-    counters: dict[CounterKey, list[Observation]] = defaultdict(list)
+    told: dict[tuple[str | None, ...], list[Observation]] = defaultdict(list)
     for one in observations:
-        counters[counter_of(one)].append(one)
-    newest = max((one.reference_day for told in counters.values() for one in told), default=date.min)
+        told[one.originator, one.indicator, one.unit, scope_of(one)].append(one)
+    counters = {counter_of(ones[0]): ones for ones in told.values()}
+    newest = max((one.reference_day for ones in counters.values() for one in ones), default=date.min)
     found = []
     for key in sorted(counters, key=lambda key: (key.originator, key.indicator, key.unit, key.scope or "")):
         found += check_counter(key, counters[key], newest)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ingest.checks.claim import bounds_of
@@ -64,5 +65,5 @@ def _differ(key: CounterKey, one: Observation, standing: Observation, told: Sequ
         suspect=suspect,
         slip=slip,
         would_be=standing.value,
-        explanation=explain_disagreement(one, others, slip),
+        words=partial(explain_disagreement, one, others, slip),
     )

@@ -12,6 +12,8 @@ from collections import defaultdict
 from itertools import chain, combinations, groupby
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from ingest.checks.bound import Bound, fits
 from ingest.checks.claim import NOTHING_BEFORE_START, PARTS_EXHAUSTIVE, REPORT_DAYS, Claim, as_claim, report_day
 from ingest.checks.constraints import Constraints
@@ -63,6 +65,9 @@ class Balance:
 
     def take_report(self, claims: Sequence[tuple[Part | None, Claim]]) -> None:
         """Enter what one report says: parts first, then what they add up to, then the whole."""
+        if all(part is None for part, _ in claims):
+            self._enter_all(None, self._whole, [claim for _, claim in claims])
+            return
         by_part: dict[Part | None, list[Claim]] = defaultdict(list)
         for part, claim in claims:
             by_part[part].append(claim)
@@ -85,12 +90,14 @@ class Balance:
     def _enter_all(self, part: Part | None, books: Constraints, claims: Sequence[Claim]) -> None:
         for stated in loosen(claims):
             start = self._phases.get(stated.start, stated.start)
-            claim = stated if start == stated.start else stated._replace(start=start)
-            support = self._parts.support(claim) if part is None and not books.touch(claim.start) else None
-            if support is not None:
+            claim = stated if start == stated.start else replace(stated, start=start)
+            first = part is None and isinstance(start, str) and not books.touch(start)
+            support = self._parts.support(claim) if first else None
+            if support is None:
+                self._judge(part, books, claim)
+            else:
                 books.add(support)
-            self._judge(part, books, claim)
-            if support is not None:
+                self._judge(part, books, claim)
                 self._parts.close(claim, support)
                 books.remove([support])
 
@@ -146,9 +153,9 @@ class Balance:
         first = next((first for first, newest in self._phases.items() if newest == claim.start), claim.start)
         self._phases[first] = start
         later = [one for one in self._claims[part] if one.end >= claim.end]
-        moved = [one._replace(start=start) if one.start == first else one for one in later]
+        moved = [replace(one, start=start) if one.start == first else one for one in later]
         self._witnesses[part] = Witnesses(loosen(moved))
-        books.add(claim._replace(start=start))
+        books.add(replace(claim, start=start))
         self.verdicts.begin_phase(claim, bound)
 
     def _rebase(self, books: Constraints, claim: Claim, bound: Bound) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from ingest.checks.claim import ZERO
 
@@ -13,14 +15,14 @@ if TYPE_CHECKING:
     from ingest.checks.claim import Claim
 
 
-class Step(NamedTuple):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """One claim on a path; `sign` is 1 where its number is added, −1 where it is taken away."""
 
     claim: Claim
     sign: int
 
 
-class Bound(NamedTuple):
+class Bound(msgspec.Struct, frozen=True, gc=False):
     """A bound on a difference and the claims that prove it, in order of time."""
 
     value: Decimal

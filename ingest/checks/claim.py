@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +29,7 @@ Instant = int | str
 by its ordinal); a label for the unknown moment that a running total counts from."""
 
 
-class Claim(NamedTuple):
+class Claim(msgspec.Struct, frozen=True, gc=False):
     """A constraint with what states it: one observation, or several parts that add up.
 
     `low` and `high` bound the count between the instants `start` and `end`; None leaves it unbounded above. `daily`:

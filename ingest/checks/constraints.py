@@ -57,21 +57,22 @@ class Constraints:
     def add(self, claim: Claim) -> None:
         """Add a claim; whoever adds it has seen that it contradicts nothing."""
         start, end = claim.start, claim.end
-        solution, clock = self._solution, self._clock
-        if isinstance(start, int):
+        solution, near, clock = self._solution, self._near, self._clock
+        if start not in solution and isinstance(start, int):
             self._place(start)
-        if start in solution and end not in solution and end > clock[-1]:
-            # Nothing follows yet: the count may be as high as this claim wants it.
-            solution[end] = max(solution[clock[-1]], solution[start] + claim.low)
-            clock.append(end)
-            self._near[end] = {}
-        else:
-            self._place(end)
+        if end not in solution:
+            if start in solution and end > clock[-1]:
+                # Nothing follows yet: the count may be as high as this claim wants it.
+                solution[end] = max(solution[clock[-1]], solution[start] + claim.low)
+                clock.append(end)
+                near[end] = {}
+            else:
+                self._place(end)
         if start not in solution:
             solution[start] = solution[end] - claim.low
-            self._near[start] = {}
-        self._near[end].setdefault(start, []).append(claim)
-        self._near[start].setdefault(end, []).append(claim)
+            near[start] = {}
+        near[end].setdefault(start, []).append(claim)
+        near[start].setdefault(end, []).append(claim)
         held = solution[end] - solution[start]
         if held < claim.low:
             self._raise(end, claim.low - held)
@@ -96,13 +97,16 @@ class Constraints:
         if isinstance(start, int):
             if end not in self._solution and (not self._clock or start >= self._clock[-1]):
                 return NO_BOUND, None  # nothing was said of any moment after `start`
-            self._place(start)
+            if start not in self._solution:
+                self._place(start)
         elif start not in self._solution:
             return NO_BOUND, None
-        self._place(end)
-        pinned = (self._direct(start, end) or self.meeting(start, end)) if allowed is None else None
-        if pinned is not None:
-            return pinned, pinned
+        if end not in self._solution:
+            self._place(end)
+        if allowed is None:
+            pinned = self._direct(start, end) or self.meeting(start, end)
+            if pinned is not None:
+                return pinned, pinned
         held = self._solution[end] - self._solution[start]
         low, high = (find_path(self, end, start, allowed, upper=upper) for upper in (False, True))
         return (
@@ -127,20 +131,26 @@ class Constraints:
 
     def _direct(self, start: Instant, end: int) -> Bound | None:
         """Return what an exact claim says of the very same stretch."""
-        found = (claim for claim in self._near[end].get(start, ()) if claim.low == claim.high)
-        return next((Bound(claim.low, (Step(claim, 1),)) for claim in found), None)
+        for claim in self._near[end].get(start, ()):
+            if claim.low == claim.high:
+                return Bound(claim.low, (Step(claim, 1),))
+        return None
 
     def meeting(self, start: Instant, end: int) -> Bound | None:
         """Return what two exact claims that meet make of a stretch: no sum is shorter, and nothing else can differ."""
         ends, starts = self._near.get(end), self._near.get(start)
         if not ends or not starts:
             return None
-        found = []
-        for middle in ends if len(ends) < len(starts) else starts:
-            if middle in ends and middle in starts:
-                for one in starts[middle]:
-                    if one.low == one.high:
-                        found += [(one, other) for other in ends[middle] if other.low == other.high]
+        fewer, more = (ends, starts) if len(ends) < len(starts) else (starts, ends)
+        found = [
+            (one, other)
+            for middle in fewer
+            if middle in more
+            for one in starts[middle]
+            if one.low == one.high
+            for other in ends[middle]
+            if other.low == other.high
+        ]
         if not found:
             return None
         one, other = min(found, key=_length) if len(found) > 1 else found[0]

@@ -23,13 +23,18 @@ Part = tuple[str, str]
 
 def counter_of(observation: Observation) -> CounterKey:
     """Return the counter that an observation feeds."""
-    role = SCOPE_ROLES.get(observation.indicator, "location")
     return CounterKey(
         originator=observation.originator,
         indicator=observation.indicator,
         unit=observation.unit,
-        scope=getattr(observation, role),
+        scope=scope_of(observation),
     )
+
+
+def scope_of(observation: Observation) -> str | None:
+    """Return the place that an observation is counted at."""
+    role = SCOPE_ROLES.get(observation.indicator)
+    return observation.location if role is None else getattr(observation, role)
 
 
 def part_of_counter(observation: Observation) -> Part | None:

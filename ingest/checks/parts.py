@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from ingest.checks.claim import NOTHING_BEFORE_START, PARTS_EXHAUSTIVE, ZERO, Claim
+from msgspec.structs import replace
+
+from ingest.checks.claim import NOTHING_BEFORE_START, PARTS_EXHAUSTIVE, ZERO, Claim, report_day
 from ingest.checks.counter import part_of_counter
 
 if TYPE_CHECKING:
@@ -78,7 +80,8 @@ class Parts:
         highs = [claim.high for claim in claims if claim.high is not None]
         closed = self._exhaustive.get(kind) == frozenset(parts) and len(highs) == len(claims)
         assumed = frozenset[str]().union(*(claim.assumptions for claim in claims))
-        return claims[0]._replace(
+        return replace(
+            claims[0],
             low=sum((claim.low for claim in claims), ZERO),
             high=sum(highs, ZERO) if closed else None,
             observations=_by_size(one for claim in claims for one in claim.observations),
@@ -90,18 +93,18 @@ def loosen(claims: Sequence[Claim]) -> list[Claim]:
     """Of different flows that a report states of one stretch each is a lower bound: they may count different people."""
     if len(claims) == 1:
         return list(claims)
+    flows = [claim for claim in claims if claim.observations[0].measure == "flow"]
+    if len({(report_day(claim), claim.start, claim.end) for claim in flows}) == len(flows):
+        return list(claims)
     told: dict[tuple[object, Instant, int], set[object]] = defaultdict(set)
-    for claim in claims:
-        one = claim.observations[0]
-        if one.measure == "flow":
-            told[one.reference_day, claim.start, claim.end].add(one.value)
+    for claim in flows:
+        told[report_day(claim), claim.start, claim.end].add(claim.observations[0].value)
     several = {stretch for stretch, values in told.items() if len(values) > 1}
     if not several:
         return list(claims)
     return [
-        claim._replace(high=None)
-        if claim.observations[0].measure == "flow"
-        and (claim.observations[0].reference_day, claim.start, claim.end) in several
+        replace(claim, high=None)
+        if claim.observations[0].measure == "flow" and (report_day(claim), claim.start, claim.end) in several
         else claim
         for claim in claims
     ]

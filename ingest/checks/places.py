@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ingest.checks.claim import PARTS_EXHAUSTIVE, ZERO, Claim, as_claim
@@ -85,5 +86,5 @@ def _finding(
         high=high,
         difference=subject.value - value if unbalanced else None,
         would_be=value if unbalanced else None,
-        explanation=explain_places(subject, observations, verdict),
+        words=partial(explain_places, subject, observations, verdict),
     )

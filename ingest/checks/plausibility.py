@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
+from functools import partial
 from math import exp, log
 from typing import TYPE_CHECKING, Final
 
@@ -70,5 +71,5 @@ def _jump(key: CounterKey, one: Observation, usual: float, history: int) -> Find
         subject=one.id,
         proof=(one.id,),
         stated=one.value,
-        explanation=explain_jump(one, round(exp(usual)), history),
+        words=partial(explain_jump, one, round(exp(usual)), history),
     )

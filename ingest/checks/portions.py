@@ -7,6 +7,7 @@ may overlap with them, so that each only fits by itself.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ingest.checks.sentence import explain_portions
@@ -75,5 +76,5 @@ def _finding(key: CounterKey, whole: Observation, parts: Sequence[Observation], 
         low=total,
         difference=whole.value - total if verdict == "unbalanced" else None,
         would_be=total if verdict == "unbalanced" else None,
-        explanation=explain_portions(whole, parts),
+        words=partial(explain_portions, whole, parts),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from functools import partial
 from itertools import product
 from math import log
 from statistics import median
@@ -105,5 +106,5 @@ def _finding(pair: _Pair, would_be: Decimal | None, usual: float) -> Finding:
         suspect=one.id if slip else None,
         slip=slip,
         would_be=would_be,
-        explanation=explain_ratio(one, pair.under, usual, would_be),
+        words=partial(explain_ratio, one, pair.under, usual, would_be),
     )

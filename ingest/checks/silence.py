@@ -7,6 +7,7 @@ all of them it is with chance 1 in n + 1 (a rank test; Gibbons and Chakraborti, 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -48,5 +49,5 @@ def _overdue(key: CounterKey, last: Observation, longest: int) -> Finding:
         subject=last.id,
         proof=(last.id,),
         stated=last.value,
-        explanation=explain_silence(last, longest),
+        words=partial(explain_silence, last, longest),
     )

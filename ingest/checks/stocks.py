@@ -7,6 +7,7 @@ too) the words do not say: it is assumed, and named.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -103,5 +104,5 @@ def _finding(before: Observation, after: Observation, verdict: Verdict, flows: _
         high=high,
         difference=after.value - would_be if verdict == "unbalanced" else None,
         would_be=would_be if verdict == "unbalanced" else None,
-        explanation=explain_stock(before, after, ranges, would_be),
+        words=partial(explain_stock, before, after, ranges, would_be),
     )

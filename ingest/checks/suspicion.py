@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from ingest.checks.bound import Bound, Step, in_order
 from ingest.checks.claim import ZERO, bounds_of

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from ingest.checks.bound import Bound, Step
 from ingest.checks.claim import PARTS_EXHAUSTIVE, REPORT, Claim, known
@@ -13,7 +16,7 @@ from ingest.checks.suspicion import Suspicion
 from ingest.model import CounterKey, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
     from ingest.checks.constraints import Constraints
@@ -24,7 +27,7 @@ BALANCE: Final = "balance"
 PARTS: Final = "parts"
 
 
-class Ground(NamedTuple):
+class Ground(msgspec.Struct, frozen=True, gc=False):
     """What a verdict rests on: the bound that decides it, what the others allow, and which slip explains it.
 
     `again` is a further sum that says the same of a suspect.
@@ -59,25 +62,25 @@ class Verdicts:
             low = high = books.meeting(claim.start, claim.end) or low
         met = _meets(subject, low, high)
         if met is not None:
-            self._keep(claim, "balanced", Ground(met, low, high), explain_balanced(subject, met))
+            self._keep(claim, "balanced", Ground(met, low, high), partial(explain_balanced, subject, met))
         else:
-            sentence = explain_open(subject, low, high, _missing_days(books, claim, low))
-            self._keep(claim, "open", Ground(low, low, high), sentence)
+            words = partial(explain_open, subject, low, high, _missing_days(books, claim, low))
+            self._keep(claim, "open", Ground(low, low, high), words)
 
     def accept_parts(self, claim: Claim, parts: Claim) -> None:
         """Tell whether what one report says of the parts of a day adds up to the whole that it states."""
         bound = Bound(parts.low, (Step(parts, 1),))
         ground = Ground(bound, bound, None, rule=PARTS)
         if claim.exact and claim.low == parts.low:
-            self._keep(claim, "balanced", ground, explain_balanced(claim.observations[0], bound))
+            self._keep(claim, "balanced", ground, partial(explain_balanced, claim.observations[0], bound))
         elif claim.high is None or claim.high > parts.low:
-            self._keep(claim, "open", ground, explain_open(claim.observations[0], bound, None, ()))
+            self._keep(claim, "open", ground, partial(explain_open, claim.observations[0], bound, None, ()))
 
     def contradict(self, claim: Claim, found: Suspicion | None, bound: Bound, limits: Limits) -> None:
         """Tell a contradiction: of the number that is suspect, else of the claim that brought it to light."""
         if found is None:
-            sentence = explain_unbalanced(claim.observations[0], Suspicion(claim, bound))
-            self._keep(claim, "unbalanced", Ground(bound, *limits), sentence)
+            words = partial(explain_unbalanced, claim.observations[0], Suspicion(claim, bound))
+            self._keep(claim, "unbalanced", Ground(bound, *limits), words)
             return
         subject = found.claim.observations[0]
         again = found.support if subject.measure == "cumulative" else None
@@ -85,14 +88,13 @@ class Verdicts:
             again = None
         low, high = limits if found.claim is claim else (found.account, found.account)
         ground = Ground(found.account, low, high, suspect=True, slip=found.slip, again=again, restored=found.restored)
-        sentence = explain_unbalanced(subject, found, again)
-        self._keep(found.claim, "unbalanced", ground, sentence)
+        self._keep(found.claim, "unbalanced", ground, partial(explain_unbalanced, subject, found, again))
 
     def begin_phase(self, claim: Claim, bound: Bound) -> None:
         """Tell that a total counts anew."""
-        self._keep(claim, "open", Ground(bound, bound, None), explain_phase(claim.observations[0], bound))
+        self._keep(claim, "open", Ground(bound, bound, None), partial(explain_phase, claim.observations[0], bound))
 
-    def _keep(self, claim: Claim, verdict: Verdict, ground: Ground, explanation: str) -> None:
+    def _keep(self, claim: Claim, verdict: Verdict, ground: Ground, words: Callable[[], str]) -> None:
         subject, bound = claim.observations[0], ground.bound
         unbalanced = verdict == "unbalanced"
         steps = bound.steps + (ground.again.steps if ground.again is not None else ())
@@ -111,7 +113,7 @@ class Verdicts:
             suspect=subject.id if ground.suspect else None,
             slip=ground.slip,
             would_be=(ground.restored or bound.value) if unbalanced else None,
-            explanation=explanation,
+            words=words,
         )
 
 
@@ -129,12 +131,18 @@ def _assumed(claim: Claim, bound: Bound) -> tuple[str, ...]:
     """Return what a verdict takes for granted; parts that are there need no word on whether there are others."""
     if not bound.steps:
         return ()
+    needed = claim.assumptions.union(*[step.claim.assumptions for step in bound.steps])
+    if PARTS_EXHAUSTIVE not in needed or PARTS_EXHAUSTIVE in claim.assumptions:
+        return _in_order(needed)
     stated = claim.observations[0].value
-    needed = set(claim.assumptions)
-    for step in bound.steps:
-        at_most = (step.sign > 0) == (stated > bound.value) and stated != bound.value
-        needed |= step.claim.assumptions if at_most else step.claim.assumptions - {PARTS_EXHAUSTIVE}
-    return tuple(sorted(needed))
+    at_most = [step for step in bound.steps if (step.sign > 0) == (stated > bound.value) and stated != bound.value]
+    closed = any(PARTS_EXHAUSTIVE in step.claim.assumptions for step in at_most)
+    return _in_order(needed if closed else needed - {PARTS_EXHAUSTIVE})
+
+
+@cache
+def _in_order(assumptions: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(assumptions))
 
 
 def _is_sum(bound: Bound) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.checks import MissingDays
@@ -77,7 +78,7 @@ class FindingStore:
             held = None if verdict == "withdrawn" else Finding(
                 rule=rule, verdict=verdict, counter=key, subject=subject, proof=tuple(proof),
                 assumptions=tuple(assumptions), stated=stated, low=low, high=high, difference=difference,
-                suspect=suspect, slip=slip, would_be=would_be, explanation=explanation,
+                suspect=suspect, slip=slip, would_be=would_be, words=partial(str, explanation),
             )  # fmt: skip
             found[rule, subject] = Held(number, held)
         return found
