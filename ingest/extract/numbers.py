@@ -150,13 +150,12 @@ def _nothing(scene: Scene, index: int) -> Number | None:
     """An explicit zero: `no violations`, `not a single agreement`, `nobody was hurt`."""
     word = scene.word(index)
     last = index + (3 if word == "not" else 1)
-    if word == "zero":
+    listed = word == "none" and scene.word(index - 1) in _LISTING and scene.word(last) in _LIST_ENDS
+    if word == "zero" or listed:
         return Number(index, last, index, Decimal(0))
     if word == "nobody" or (scene.word(last) == "one" and word == "no"):
         last += word == "no"
         return Number(index, last, index, Decimal(0)) if _is_harmed(scene, last) and not _claims(scene, last) else None
-    if word == "none" and scene.word(index - 1) in _LISTING and scene.word(last) in _LIST_ENDS:
-        return Number(index, last, index, Decimal(0))
     for place in range(last, min(last + _NOUN_REACH, len(scene.tokens))):
         noun = scene.marks.get("noun", {}).get(place)
         if noun and _claims(scene, noun[0]):

@@ -104,11 +104,7 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
         and number.value == int(number.value)
     ):
         return True
-    counts = tokens.kind[first - 1] == CLOCK and scene.marked("noun", number.last)  # 2018-05-13 12 people
-    beside = (_has_digits(scene, first - 1) and not counts) or _has_digits(scene, number.last)
-    if _is_numbered(scene, number) or beside:
-        return True  # two numerals side by side: digits of a telephone
-    if _is_called(scene, number):
+    if _is_numbered(scene, number) or _is_called(scene, number) or _is_beside_digits(scene, number):
         return True
     behind = number.last + (scene.word(number.last) == ")" and scene.word(first - 1) == "(")
     if behind < len(tokens) and (
@@ -116,11 +112,23 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
         or (behind > number.last and _has_digits(scene, behind))  # Topic: floods (180) 0 54
     ):
         return True
+    return _is_telephone(scene, first)
+
+
+def _is_beside_digits(scene: Scene, number: Number) -> bool:
+    """Whether another numeral stands beside it, as the digits of a telephone do; not `2018-05-13 12 people`."""
+    if _has_digits(scene, number.last):
+        return True
+    dated = scene.tokens.kind[number.first - 1] == CLOCK and scene.marked("noun", number.last)
+    return _has_digits(scene, number.first - 1) and not dated
+
+
+def _is_telephone(scene: Scene, first: int) -> bool:
     sign = first - 1 - (scene.word(first - 1) == "\ufe0f")
     if scene.word(sign) in _TELEPHONES:
         return True
     plus = scene.word(first - 1) == "+" and scene.word(first - 2) != "("  # "1,246 (+120)" tells what was added
-    return plus and len(tokens.word[first]) >= len("963")
+    return plus and len(scene.tokens.word[first]) >= len("963")
 
 
 def _is_called(scene: Scene, number: Number) -> bool:
