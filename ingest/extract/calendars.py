@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-
-    from ingest.extract.datemention import DateMention
-    from ingest.extract.text import Tokens
-    from ingest.model import Period
+from ingest.extract.datemention import DateMention
+from ingest.extract.text import Tokens
+from ingest.model import Period
 
 
 @dataclass(slots=True)  # many are made, and freezing one costs more than reading it

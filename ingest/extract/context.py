@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.drafts import Draft
 from ingest.extract.stage import Stage
 from ingest.extract.tenure import Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.extract.drafts import Draft, Findings
+    from ingest.extract.drafts import Findings
     from ingest.extract.sentences import Sentence
 
 _KEPT: Final = 12

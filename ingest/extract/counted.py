@@ -66,9 +66,9 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
         partitive = number.last + 2  # ten of its 26 clinics
     if partitive:
         noun, last = find_noun(scene, *_skip_whole(scene, partitive, limit))
-        if noun or scene.word(partitive - 1) not in ("the", "of", *_POSSESSIVES):
+        if noun or scene.word(partitive - 1) not in _OWNING:
             last = max(last, partitive) if noun else partitive
-            common = scene.word(partitive - 1) in ("the", "of", *_POSSESSIVES)
+            common = scene.word(partitive - 1) in _OWNING
             return Counted(noun, number.outer, last, partitive=True, head=last if noun else -1, common=common)
     noun, last = find_noun(scene, number.last, min(limit, number.last + LONGEST), many=number.value > 1)
     if noun is None:
@@ -120,6 +120,7 @@ def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
 
 
 _POSSESSIVES: Final = frozenset({"its", "their", "our", "his", "her", "my"})
+_OWNING: Final = _POSSESSIVES | {"the", "of"}
 _DEFINITE: Final = frozenset({"the", "these", "those", "all", *_POSSESSIVES})
 
 

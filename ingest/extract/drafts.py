@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-    from decimal import Decimal
-
-    from ingest.extract.calendars import Time
-    from ingest.extract.counted import Counted
-    from ingest.extract.lexicon import Event, Indicator, Lexicon, Noun
-    from ingest.extract.numbers import Number, Scene
-    from ingest.extract.places import Place
-    from ingest.extract.sentences import Sentence
-    from ingest.model import Measure, Period, Status
+from ingest.extract.calendars import Time
+from ingest.extract.counted import Counted
+from ingest.extract.lexicon import Event, Indicator, Lexicon, Noun
+from ingest.extract.numbers import Number, Scene
+from ingest.extract.places import Place
+from ingest.extract.sentences import Sentence
+from ingest.model import Measure, Period, Status
 
 
 class Happening(NamedTuple):

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ingest.extract.antecedents import PERSON, antecedent
-from ingest.extract.lexicon import Noun
+from ingest.extract.lexicon import Event, Noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.extract.drafts import Draft, Findings, Page
-    from ingest.extract.lexicon import Event, Indicator
+    from ingest.extract.lexicon import Indicator
     from ingest.extract.numbers import Number
 
 _WEAK: Final = 14

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ingest.extract.lexicon import Marks
 from ingest.extract.numerals import LONGEST, OPENERS, read_numeral
 from ingest.extract.qualifiers import find_qualifiers, qualify
-from ingest.extract.text import NUMERAL, WORD
+from ingest.extract.text import NUMERAL, WORD, Tokens
 from ingest.extract.uncounted import find_refusal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from ingest.extract.lexicon import Marks
-    from ingest.extract.text import Tokens
-    from ingest.model import Qualifier
+from ingest.model import Qualifier
 
 
 @dataclass(slots=True)

@@ -55,6 +55,7 @@ class Place:
 
 
 _DETERMINERS: Final = frozenset(["the", "this", "that", "these", "said"])
+_POINTERS: Final = _DETERMINERS | {"de-escalation"}
 
 
 def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks]) -> list[Place]:
@@ -68,7 +69,7 @@ def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks
             and last < len(tokens)
             and tokens.word[last] != "'s"
             and not covered.intersection((index, last))
-            and tokens.word[index - 1] in (*_DETERMINERS, "de-escalation")
+            and tokens.word[index - 1] in _POINTERS
         ):
             found.append(_anaphor(tokens, index, last, marks))
     found += [_there(index) for index in sorted(marks.get("place.pronouns", {})) if _is_there(tokens, index)]

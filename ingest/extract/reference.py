@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ingest.extract.text import BREAK, NUMERAL, WORD
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from ingest.extract.datemention import DateMention
-    from ingest.extract.lexicon import Marks
-    from ingest.extract.sentences import Sentence
-    from ingest.extract.text import Tokens
+from ingest.extract.datemention import DateMention
+from ingest.extract.lexicon import Marks
+from ingest.extract.sentences import Sentence
+from ingest.extract.text import BREAK, NUMERAL, WORD, Tokens
 
 _OLDEST: Final = timedelta(days=62)
 _SHORT_LINE: Final = 16

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ingest.extract.text import NUMERAL, WORD
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
-
-    from ingest.extract.lexicon import Marks
-    from ingest.extract.text import Tokens
+from ingest.extract.lexicon import Marks
+from ingest.extract.text import NUMERAL, WORD, Tokens
 
 
 @dataclass(slots=True)

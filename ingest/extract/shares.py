@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ingest.extract.drafts import Draft
 from ingest.extract.kinship import find_twin, same_kind, same_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.drafts import Findings, Page
 
 _OPENING: Final = 3
 

@@ -7,13 +7,14 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.drafts import Draft, Findings
 from ingest.extract.kinship import is_increment, is_superseded
 from ingest.extract.periods import follow_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.drafts import Page
 
 FAR: Final = 14
 """How many sentences after a total its breakdown can stand."""

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.calendars import Time
 from ingest.extract.counted import Counted
 from ingest.extract.drafts import Draft
-from ingest.extract.lexicon import Noun
+from ingest.extract.lexicon import Event, Indicator, Noun
 from ingest.extract.text import WORD
 
 if TYPE_CHECKING:
-    from ingest.extract.calendars import Time
     from ingest.extract.drafts import Findings, Page
-    from ingest.extract.lexicon import Event, Indicator
     from ingest.extract.numbers import Number
 
 _BAR: Final = "|"

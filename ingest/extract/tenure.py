@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ingest.extract.calendars import Time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
 
-    from ingest.extract.calendars import Time
     from ingest.extract.drafts import Draft, Findings
     from ingest.extract.sentences import Sentence
 
