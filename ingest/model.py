@@ -232,8 +232,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
         )  # fmt: skip
 
     def __eq__(self, other: object) -> bool:
-        same = isinstance(other, Finding) and (self.counter, self.facts) == (other.counter, other.facts)
-        return same and isinstance(other, Finding) and self.explanation == other.explanation
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return (self.counter, self.facts, self.explanation) == (other.counter, other.facts, other.explanation)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # else inherited from Struct, which would not ask __eq__
 
     def __hash__(self) -> int:
         return hash(self.facts)
