@@ -31,6 +31,9 @@ FIELDS: Final = (*CORE, *REST)
 ECHOES: Final = 3
 """How often a figure may be read again elsewhere in its document before that counts as invented."""
 
+BANDS: Final = (0.0, 0.75, 0.85, 0.95)
+"""Lower ends of the bands of confidence in which precision is told."""
+
 Level = Literal["detect", "core", "full"]
 LEVELS: Final[tuple[Level, ...]] = ("detect", "core", "full")
 
@@ -86,12 +89,16 @@ class Tally:
 
 @dataclass(slots=True)
 class Evaluation:
-    """What one document, or many, came to; `fields` counts the detected figures with that field right."""
+    """What one document, or many, came to; `fields` counts the detected figures with that field right.
+
+    `bands` tallies what was read by the lower end of its band of confidence.
+    """
 
     tally: Tally = field(default_factory=Tally)
     fields: Counter[str] = field(default_factory=Counter)
     detected: int = 0
     faults: list[Fault] = field(default_factory=list)
+    bands: dict[float, Tally] = field(default_factory=lambda: {band: Tally() for band in BANDS})
 
     def add(self, other: Evaluation) -> None:
         """Count another evaluation in."""
@@ -99,6 +106,8 @@ class Evaluation:
         self.fields += other.fields
         self.detected += other.detected
         self.faults += other.faults
+        for band, tally in other.bands.items():
+            self.bands[band].add(tally)
 
 
 def evaluate(name: str, reading: str, annotations: Sequence[Annotation], figures: Sequence[Figure]) -> Evaluation:
@@ -116,7 +125,7 @@ def evaluate(name: str, reading: str, annotations: Sequence[Annotation], figures
             fault = Fault(document=name, kind="missed", span=(start, start + len(one.quote)), value=one.value)
             result.faults.append(fault)
     for figure in _invented(annotations, [figure for figure in figures if id(figure) not in paired[1]]):
-        result.tally.read += 1
+        _tally(result, figure, ())
         result.faults.append(Fault(document=name, kind="invented", span=figure.span, value=figure.value))
     return result
 
@@ -124,14 +133,20 @@ def evaluate(name: str, reading: str, annotations: Sequence[Annotation], figures
 def _count(result: Evaluation, name: str, one: Annotation, figure: Figure) -> None:
     wrong = {key: (getattr(one, key), getattr(figure, key)) for key in FIELDS if not _same(key, one, figure)}
     result.tally.annotated += 1
-    result.tally.read += 1
     result.detected += 1
-    result.tally.right["detect"] += 1
-    result.tally.right["core"] += not wrong.keys() & set(CORE)
-    result.tally.right["full"] += not wrong
+    core, full = not wrong.keys() & set(CORE), not wrong
+    _tally(result, figure, ("detect", *(["core"] if core else []), *(["full"] if full else [])))
     result.fields.update(key for key in FIELDS if key not in wrong)
     if wrong:
         result.faults.append(Fault(document=name, kind="differs", span=figure.span, value=one.value, fields=wrong))
+
+
+def _tally(result: Evaluation, figure: Figure, right: Sequence[Level]) -> None:
+    """Count a figure that was read, with the levels at which it is right, in all and in its band of confidence."""
+    band = max(band for band in BANDS if band <= figure.confidence)
+    for tally in (result.tally, result.bands[band]):
+        tally.read += 1
+        tally.right.update(right)
 
 
 def _pair(

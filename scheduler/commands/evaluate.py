@@ -38,6 +38,7 @@ def evaluate(
     measure, period, end and quote, and, where they are not empty, value_high, qualifier, population, start, origin,
     destination, via, location, part_of, status and optional. Kinds are the first words of the ids. A figure is detected
     where its value was read from its words, core where qualifier, indicator and unit are right too, full where all is.
+    The table of confidence tells what share of the figures read is right that were read with so much of it.
 
     Example: [bold]tallywire evaluate my-bulletins --faults 50[/bold]
     """
@@ -58,6 +59,7 @@ def evaluate(
     for one in kinds.values():
         whole.add(one)
     _show(standard_output(), len(readings), whole, kinds)
+    _show_confidence(standard_output(), whole)
     _show_faults(standard_output(), whole.faults[:faults], readings)
 
 
@@ -89,6 +91,16 @@ def _show(out: Console, documents: int, whole: Evaluation, kinds: dict[str, Eval
     out.print(as_table(("kind", "figures", *(f"F1 {level}" for level in LEVELS)), rows))
     shares = [[key, f"{whole.fields[key] / max(1, whole.detected):.3f}"] for key in FIELDS]
     out.print(as_table(("field", "right where detected"), shares))
+
+
+def _show_confidence(out: Console, whole: Evaluation) -> None:
+    """Print how much can be trusted of what was read with which confidence."""
+    rows = [
+        [f"{band:.2f} and more", tally.read, *(f"{tally.precision(level):.3f}" for level in LEVELS)]
+        for band, tally in sorted(whole.bands.items(), reverse=True)
+        if tally.read
+    ]
+    out.print(as_table(("confidence", "figures", *(f"precision {level}" for level in LEVELS)), rows))
 
 
 def _show_faults(out: Console, faults: list[Fault], readings: dict[str, str]) -> None:

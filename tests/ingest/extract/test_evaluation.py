@@ -62,6 +62,14 @@ def test_missed_and_invented_figures_are_told(held):
     assert (found.tally.precision("detect"), found.tally.recall("detect")) == (0.5, 0.5)
 
 
+def test_precision_is_told_by_band_of_confidence(held):
+    """Every figure that was read stands in one band, right or not, and the bands add up to the whole."""
+    found = held(annotation(1866, unit="family"), annotation(99, quote="past 24 hours"))
+    assert sum(tally.read for tally in found.bands.values()) == found.tally.read == 2
+    assert sum(tally.right["detect"] for tally in found.bands.values()) == found.tally.right["detect"] == 1
+    assert found.bands[0.95].precision("core") == 0.0
+
+
 def test_an_optional_figure_counts_neither_way(held):
     """Read or not, a figure marked optional changes no score."""
     others = [annotation(1866), annotation(13582, **WEEK)]
@@ -93,5 +101,6 @@ def test_the_command_scores_a_folder(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "unit is family, read person" in done.stdout
     assert "left the Homs de-escalation zone" in done.stdout
+    assert "0.95 and more" in done.stdout
     empty = subprocess.run([*command, str(tmp_path), "--only", "lk"], capture_output=True, text=True, check=False)
     assert (empty.returncode, empty.stderr.count("\n")) == (2, 1)
