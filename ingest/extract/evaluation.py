@@ -134,8 +134,8 @@ def _count(result: Evaluation, name: str, one: Annotation, figure: Figure) -> No
     wrong = {key: (getattr(one, key), getattr(figure, key)) for key in FIELDS if not _same(key, one, figure)}
     result.tally.annotated += 1
     result.detected += 1
-    core, full = not wrong.keys() & set(CORE), not wrong
-    _tally(result, figure, ("detect", *(["core"] if core else []), *(["full"] if full else [])))
+    reached = 3 if not wrong else 2 if not wrong.keys() & set(CORE) else 1
+    _tally(result, figure, LEVELS[:reached])
     result.fields.update(key for key in FIELDS if key not in wrong)
     if wrong:
         result.faults.append(Fault(document=name, kind="differs", span=figure.span, value=one.value, fields=wrong))
