@@ -85,8 +85,7 @@ class Document:
         return f"{self.title}\n\n{self.text}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A number that a document states about the world: what, how many, when, where, and the words that say so.
 
     Fields and codes are those of the guidelines for figures (`tallywire extract --help` lists them).

@@ -140,9 +140,7 @@ class Lexicon:
                     if words[last : last + size] == rest and index not in found[category]:
                         found[category][index] = (last + size, meaning)
             for category, meaning in opener.alone:
-                marks = found[category]
-                if index not in marks:
-                    marks[index] = (last, meaning)
+                found[category].setdefault(index, (last, meaning))
         return found
 
     def _add(self, phrase: str, category: str, meaning: object) -> None:

@@ -125,13 +125,13 @@ _SIMPLE = 1
 _IN_DIGITS = frozenset({NUMERAL, CLOCK})
 
 
-_HIDDEN_IN_NUMBERS = re.compile(rf"(?<=[\d,.])[{_HIDDEN}]+(?=[\d,.])")
+_HIDDEN_RUN = re.compile(rf"[{_HIDDEN}]+(?=[\d,.])")
 
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens; white space, zero-width and direction marks are left out, also from within numbers."""
-    hidden = [match.span() for match in _HIDDEN_IN_NUMBERS.finditer(text)]
-    tokens = Tokens(_HIDDEN_IN_NUMBERS.sub("", text) if hidden else text, [], [], [], [], [], [])
+    hidden = [] if text.isascii() else _find_hidden(text)
+    tokens = Tokens(_leave_out(text, hidden), [], [], [], [], [], [])
     position: int | None = 0
     while position is not None:
         position = _cut(tokens, position)
@@ -139,6 +139,17 @@ def tokenise(text: str) -> Tokens:
         tokens.text = text
         _move(tokens, hidden)
     return tokens
+
+
+def _find_hidden(text: str) -> list[tuple[int, int]]:
+    """Where invisible characters stand within a number."""
+    runs = (match.span() for match in _HIDDEN_RUN.finditer(text))
+    return [(start, end) for start, end in runs if start and (text[start - 1].isdecimal() or text[start - 1] in ",.")]
+
+
+def _leave_out(text: str, hidden: Sequence[tuple[int, int]]) -> str:
+    starts, ends = [0, *(end for _, end in hidden)], [*(start for start, _ in hidden), len(text)]
+    return "".join(text[start:end] for start, end in zip(starts, ends, strict=True)) if hidden else text
 
 
 def _move(tokens: Tokens, hidden: Sequence[tuple[int, int]]) -> None:
