@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ingest.extract.calendars import Time
 from ingest.extract.counted import Counted
@@ -16,6 +16,9 @@ from ingest.extract.numbers import Number, Scene
 from ingest.extract.places import Place
 from ingest.extract.sentences import Sentence
 from ingest.model import Measure, Period, Status
+
+Aspect = Literal["", "state", "there", "stood", "doing", "done", "perfect"]
+"""What a clause tells of: a state that holds, where something is, what stood; what is being, was, has been done."""
 
 
 class Happening(NamedTuple):
@@ -123,6 +126,8 @@ class Draft:
     """The classes of the words of time around it, once its sentence is read."""
     present: bool = False
     """Whether it tells of a state that holds now."""
+    aspect: Aspect = ""
+    """What its clause tells of."""
     source: Draft | None = None
     """The figure with which one that leaves its noun unsaid goes on."""
     noun: Noun | None = None

@@ -17,6 +17,7 @@ from ingest.extract.states import (
     is_sum,
     is_toll,
     read_states,
+    stands_on,
     status_of,
 )
 
@@ -142,10 +143,17 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
         opening = time.first - findings.sentence.first <= 1
         if opening or time.first > draft.number.first:  # in between, it dates what the toll is of
             draft.end = time.end or draft.end
-    elif present and (not draft.own_time or time is None or time.period in _STANDING):
+    elif draft.status == "actual" and _is_held(draft, time):
         _hold(draft, time if draft.own_time else None)
     else:
         _place(page, findings, draft, context, time)
+
+
+def _is_held(draft: Draft, time: Time | None) -> bool:
+    """Whether a figure tells of a state: of the present one, or of the one on a day of its own."""
+    if draft.own_time and stands_on(draft):
+        return True
+    return draft.present and (not draft.own_time or time is None or time.period in _STANDING)
 
 
 _STANDING: Final = frozenset({"asof", "total", "unspecified"})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.aspects import read_aspects
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 def read_states(page: Page, drafts: Sequence[Draft]) -> None:
     """Read the words of time around each figure of a sentence, and whether it tells of the present."""
+    read_aspects(page, drafts)
     for place, draft in enumerate(drafts):
         draft.words = _words_around(page, drafts, place)
         draft.present = _is_present(page, drafts, place)
@@ -62,6 +65,8 @@ def _is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
         return True
     if "fallen" in words and (stock or code in _LASTING):
         return True
+    if _is_standing(draft, code, stock=stock):
+        return True
     if "asof" in words and (stock or (code in _LASTING and "total" not in words and not _is_told(page, draft))):
         return True
     if code == "injuries" and page.marks_in("time", draft.counted.last, min(draft.last, draft.counted.last + _SOON)):
@@ -70,6 +75,15 @@ def _is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
     if lasting:
         end = min(end, draft.counted.last + _SOON)
     return (stock or lasting) and not _BE.isdisjoint(page.scene.tokens.word[draft.first : end])
+
+
+def _is_standing(draft: Draft, code: str, *, stock: bool) -> bool:
+    """Whether the verb tells of a state; where parts of an event lie or lay, says nothing of one."""
+    if stock:
+        return draft.aspect in ("state", "there", "doing")
+    if code in _PASSING or (draft.whole and draft.whole.status == "planned"):
+        return False
+    return draft.aspect == "state" or (draft.aspect == "there" and draft.whole is None)
 
 
 _SOON: Final = 3
@@ -165,12 +179,28 @@ def is_past(page: Page, draft: Draft) -> bool:
 _WERE: Final = frozenset({"were", "was"})
 
 
+def stands_on(draft: Draft) -> bool:
+    """Whether a state is said to have stood on a day of its own: `on 30 May they housed 815 patients`."""
+    state = draft.indicator is not None and draft.indicator.measure == "stock"
+    return (
+        state and draft.aspect in ("state", "there", "stood") and draft.time is not None and draft.time.period == "day"
+    )
+
+
 def is_stock(draft: Draft) -> bool:
     """Whether what is counted is a state by its nature: the missing, those in hospital."""
     if draft.event and draft.event.sense in _MOVES:
         return False
+    if draft.indicator and draft.aspect in _DONE.get(draft.indicator.code, ()):
+        return False
     return draft.status == "actual" and draft.indicator is not None and draft.indicator.measure == "stock"
 
 
+_ALL_DONE: Final = frozenset({"done", "perfect"})
+_DONE: Final = {
+    "deployed": _ALL_DONE, "facilities_operating": _ALL_DONE, "hospitalised": _ALL_DONE,
+    "sheltered": frozenset({"done"}), "stranded": frozenset({"perfect"}),
+}  # fmt: skip
+"""What makes a state by its nature an event: posts that were opened; whoever has been sheltered still is."""
 _MOVES: Final = frozenset({"send", "attend"})
 """Whoever was sent or came when called did so once; where they are is told by other words."""
