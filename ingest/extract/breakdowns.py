@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.grids import BAR
 from ingest.extract.splits import FAR, Told, join, split_places, split_sums
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
                 taken[id(draft.whole)] = taken.get(id(draft.whole), Decimal(0)) + draft.value
         listed = _list_lines(page, findings, drafts, listed, last[1] if last[0] == findings.sentence.line else ())
         last = findings.sentence.line, drafts
-        if above:
+        tabled = bool(drafts) and drafts[0].joint == BAR
+        if above and not tabled:
             _split_line(above, drafts)
-        above = drafts[0] if len(drafts) == 1 else None
+        above = drafts[0] if len(drafts) == 1 and not tabled else None
         for draft in drafts:
             if draft.noun and draft.indicator and draft.status == "actual":
                 told = Told(draft, findings, rank, draft.value)
@@ -42,8 +44,9 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
         told.left -= taken.get(id(told.draft), Decimal(0))
     for figures in (several for several in series.values() if len(several) > 1):
         _split_rows(page, figures)
-        split_sums(page, figures)
-        split_places(page, figures)
+        prose = [told for told in figures if told.draft.joint != BAR]
+        split_sums(page, prose)
+        split_places(page, prose)
 
 
 def _split_line(whole: Draft, drafts: Sequence[Draft]) -> None:
@@ -100,8 +103,7 @@ def _split_rows(page: Page, figures: Sequence[Told]) -> None:
     """Make the cells of a table parts of the last total before it."""
     whole: Told | None = None
     for told in figures:
-        sentence = told.findings.sentence
-        if "|" not in page.scene.tokens.word[sentence.first : sentence.last]:
+        if told.draft.joint != BAR:
             whole = told if told.draft.whole is None and not told.draft.compared else whole
         elif whole and _is_cell(page, told, whole):
             join(told.draft, whole.draft)
@@ -110,7 +112,18 @@ def _split_rows(page: Page, figures: Sequence[Told]) -> None:
 
 def _is_cell(page: Page, told: Told, whole: Told) -> bool:
     near = told.rank - whole.rank <= FAR * 2
-    return near and told.draft.whole is None and told.draft.value <= whole.left and not _is_total_row(page, told)
+    other = told.draft.status != whole.draft.status or (told.draft.time is not None and not _is_same_time(told, whole))
+    return (
+        near
+        and not other
+        and told.draft.whole is None
+        and told.draft.value <= whole.left
+        and not _is_total_row(page, told)
+    )
+
+
+def _is_same_time(told: Told, whole: Told) -> bool:
+    return (told.draft.period, told.draft.start) == (whole.draft.period, whole.draft.start)
 
 
 def _is_total_row(page: Page, told: Told) -> bool:

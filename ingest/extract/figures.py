@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.breakdowns import settle_breakdowns
@@ -11,12 +11,13 @@ from ingest.extract.containers import drop_containers
 from ingest.extract.context import Context
 from ingest.extract.counted import Counted, read_counted
 from ingest.extract.drafts import Draft, Findings, Page
+from ingest.extract.grids import Grid
 from ingest.extract.happenings import find_owners, settle_indicator
 from ingest.extract.leads import settle_leads
 from ingest.extract.nouns import find_heading_noun, settle_noun, settle_people
 from ingest.extract.objections import find_objection, refuse_doubtful
 from ingest.extract.parts import settle_whole
-from ingest.extract.periods import settle_time
+from ingest.extract.periods import date_by, settle_time
 from ingest.extract.routes import settle_places
 from ingest.extract.segments import split_segments
 from ingest.extract.shares import read_opening, settle_respective, settle_shares, settle_split
@@ -36,17 +37,17 @@ _LEAST: Final = 0.05
 
 def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | None) -> list[Draft]:
     """Read all sentences in order; each leaves to the next what it said of time and place."""
-    context, table = Context(), Table()
+    context, table = Context(), Table(Grid(page.scene.tokens.text))
     found: list[Draft] = []
     read: list[tuple[Findings, Sequence[Draft]]] = []
     context.stage.country = find_country(sentences)
     speaker = None
-    for findings in sentences:
+    for findings, following in zip_longest(sentences, sentences[1:]):
         if findings.sentence.again:
             for number in findings.numbers:
                 number.reason = number.reason or "repeated"
             continue
-        if table.holds(page, findings):
+        if table.holds(page, findings, following):
             read.append((findings, _row(page, findings, context, table, speaker or originator)))
             found += read[-1][1]
             continue
@@ -69,6 +70,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
             page.heading_noun, page.heading_line = find_heading_noun(page, findings.sentence), findings.sentence.line
         context.leave(findings, drafts)
         context.stage.leave(page, findings, drafts)
+        table.leave(page, findings, told=bool(drafts))
         found += drafts
         read.append((findings, drafts))
     settle_breakdowns(page, read)
@@ -78,9 +80,18 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
 
 def _row(page: Page, findings: Findings, context: Context, table: Table, speaker: str | None) -> list[Draft]:
     """The figures of a table's row; they leave nothing to the sentences below."""
-    drafts = table.read_row(page, findings)
+    read = table.read_row(page, findings)
+    drafts = [draft for draft, _ in read]
+    planned = {id(draft) for draft in drafts if draft.status == "planned"}
     settle_time(page, findings, drafts, context)
-    for draft in drafts:
+    for draft, time in read:
+        if time:
+            date_by(page, draft, time)
+        if id(draft) in planned:
+            draft.status = "planned"
+        home = draft.indicator.place if draft.indicator else "location"
+        if not draft.roles and draft.whole is None and (place := context.stage.heading()):
+            draft.roles[home] = place
         draft.originator = speaker
     return drafts
 

@@ -198,6 +198,15 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
     draft.time = time
 
 
+def date_by(page: Page, draft: Draft, time: Time) -> None:
+    """Give a draft the period that the head, the label or the caption of a table names."""
+    if is_stock(draft) and time.period in _STANDING:
+        _hold(draft, time)
+        return
+    draft.measure, draft.time = "flow", time
+    _apply(draft, time, page.reference, running="total" in draft.words)
+
+
 def _hold(draft: Draft, time: Time | None) -> None:
     """Say that a draft is the state on its day."""
     draft.period, draft.measure, draft.time = "asof", "stock", time

@@ -32,6 +32,7 @@ _FRESH: Final = timedelta(days=7)
 _AGENCY: Final = 8
 _DAY: Final = timedelta(days=1)
 _NOT_OWN: Final = frozenset({"since", "from", "between", "until", "to", "on", "and", "by", "|"})
+_DASHES: Final = frozenset({"-", "–", "—"})
 _BE: Final = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 
 
@@ -173,10 +174,13 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
         if sentence.line == 0 or (sentence.line not in shared and _is_short(tokens, sentence)):
             lines.update(dict.fromkeys(range(sentence.first, sentence.last), sentence))
     candidates = []
+    ends = {mention.last for mention in reports.dates}
     for mention in reports.dates:
         before = tokens.word[mention.first - 1] if mention.first else ""
         if mention.first not in lines or mention.until is not None:
             continue
+        if before in _DASHES and mention.first - 1 in ends:
+            continue  # a run of days ends there
         if (mention.whole and before not in _NOT_OWN) or _fills(reports, mention, lines[mention.first]):
             day = _day_of(mention, reports.published)
             if day and -_DAY <= reports.published - day <= _OLDEST:

@@ -159,8 +159,8 @@ def _ends(tokens: Tokens, index: int) -> bool:
     after = _after_closers(tokens, index + 1)
     if after >= len(tokens.word) or tokens.kind[after] == BREAK:
         return True
-    if tokens.glued(after):
-        return False
+    if tokens.glued(after) or (tokens.kind[after] == NUMERAL and tokens.word[index - 2 : index] == [".", "."]):
+        return False  # dots may lead from a label to its number
     before = tokens.word[index - 1] if index else ""
     if tokens.word[index] == "." and index and tokens.kind[index - 1] == WORD:
         if before in _ABBREVIATIONS:

@@ -112,6 +112,10 @@ class Stage:
             return self.headed or self.title
         return self.lead if self.lead and _reaches(self.lead_family, draft.family) else self.title
 
+    def heading(self) -> str | None:
+        """The place that a heading or the title names for whatever stands below it without a place of its own."""
+        return self.headed or (self.title if self.labelled or self.titled_wide else None)
+
     def framing(self) -> str | None:
         """The place that the whole text is about."""
         return self.title if self.labelled else self.lead or self.title

@@ -66,10 +66,20 @@ def _is_name(scene: Scene, number: Number) -> bool:
     if scene.word(last := number.last) and tokens.word[last].startswith(_SCALED):  # a 2.3 million-person city
         return True
     if tokens.kind[first] == NUMERAL:
-        return _is_labelled(scene, number)
+        return not _stands_apart(scene, first) and _is_labelled(scene, number)
     return _is_title(scene, number) or (
         scene.labels(first) and scene.word(first - 1) != "no" and not _counts_many(scene, last)
     )
+
+
+def _stands_apart(scene: Scene, first: int) -> bool:
+    """Whether a wide gap parts a number from what stands before it, as in a table."""
+    tokens = scene.tokens
+    gap = tokens.start[first] - tokens.end[first - 1] if first else 0
+    return gap > 0 and (gap >= _GAP or "\t" in tokens.text[tokens.end[first - 1] : tokens.start[first]])
+
+
+_GAP: Final = 3
 
 
 def _counts_many(scene: Scene, index: int) -> bool:

@@ -74,3 +74,98 @@ def test_bars_in_prose_make_no_table(read):
     """A line of prose with a bar in it, under no head, is read as prose."""
     (figure,) = read("The Wire | On Saturday, 5 people were injured in Hama.")
     assert (figure["value"], figure["indicator"]) == (5, "injuries")
+
+
+def rows(figures):
+    return {
+        (figure["value"], figure["indicator"], figure["unit"], figure["part_of"], figure["period"], figure["status"])
+        for figure in figures
+    }
+
+
+def test_gaps_part_cells_and_what_is_set_in_is_a_part(read):
+    """Wide gaps part cells; rows set in below another are its parts; a head of two days dates its columns."""
+    text = (
+        "The port authority counts who landed.\n\n"
+        "                  Sat 12 May    Fri 11 May\n"
+        "Sea arrivals             208           341\n"
+        "   Tartus                150           300\n"
+        "   Baniyas                58            41\n"
+    )
+    figures = read(text)
+    assert {(one["value"], one["destination"], one["part_of"], one["start"]) for one in figures} == {
+        (208, None, None, "2018-05-12"), (341, None, None, "2018-05-11"), (150, "Tartus", 208, "2018-05-12"),
+        (300, "Tartus", 341, "2018-05-11"), (58, "Baniyas", 208, "2018-05-12"), (41, "Baniyas", 341, "2018-05-11"),
+    }  # fmt: skip
+
+
+def test_tabs_part_cells(read):
+    """A tab parts cells as a wide gap does; a dash says nothing."""
+    assert cells(read("Province\tDeaths\tInjured\nAleppo\t3\t17\nHama\t–\t4")) == {
+        (3, "deaths", "person", "Aleppo", None), (17, "injuries", "person", "Aleppo", None),
+        (4, "injuries", "person", "Hama", None),
+    }  # fmt: skip
+
+
+def test_dots_lead_from_a_label_to_its_number(read):
+    """A leader of dots parts a label from its number; labels that are set in name parts of the row above."""
+    text = "Suspects arrested ........ 1,361\n  theft .................. 159\n  smuggling .............. 212"
+    assert {(one["value"], one["indicator"], one["population"], one["part_of"]) for one in read(text)} == {
+        (1361, "detained", "suspects", None), (159, "detained", "suspects", 1361), (212, "detained", "suspects", 1361),
+    }  # fmt: skip
+
+
+def test_strokes_part_what_a_head_in_brackets_names(read):
+    """A head of several things parted by strokes says what the numbers of each line below it count."""
+    text = (
+        "By sector (people in need / people targeted / funds required)\n"
+        "Health: 5,000 / 2,400 / $3 M\nShelter: 900 / 300 / $1.5 M"
+    )
+    assert rows(read(text)) >= {
+        (5000, "in_need", "person", None, "asof", "actual"),
+        (2400, "aid_recipients", "person", None, "unspecified", "planned"),
+        (3000000, "aid_funding", "dollar", None, "unspecified", "planned"),
+        (900, "in_need", "person", None, "asof", "actual"),
+    }
+
+
+def test_labels_may_name_periods(read):
+    """Where the labels of rows are periods they date their numbers and are no places."""
+    text = "Period | Deaths | Injured\n1–10 May 2018 | 4 | 9\n1 January–10 May 2018 | 31 | 60"
+    assert {(one["value"], one["location"], one["period"], one["start"]) for one in read(text)} == {
+        (4, None, "span", "2018-05-01"), (9, None, "span", "2018-05-01"),
+        (31, None, "span", "2018-01-01"), (60, None, "span", "2018-01-01"),
+    }  # fmt: skip
+
+
+def test_a_first_column_of_no_places_names_none(read):
+    """Labels under "Group" or "Type" are no places, though they are names."""
+    assert {one["location"] for one in read("Group | Deaths | Injured\nAlpha | 4 | 9\nBravo | 3 | 1")} == {None}
+
+
+def test_the_caption_governs_a_table_that_says_no_more(read):
+    """The line above a table dates its figures and says what happened to those whom its heads only name."""
+    text = "Table 2. People killed, 1 to 10 May 2018\nDistrict | Men | Women\nHoms | 4 | 1\nHama | 3 | 2"
+    assert {(one["value"], one["indicator"], one["population"], one["period"]) for one in read(text)} == {
+        (4, "deaths", "men", "span"), (1, "deaths", "women", "span"), (3, "deaths", "men", "span"),
+        (2, "deaths", "women", "span"),
+    }  # fmt: skip
+
+
+def test_a_column_of_women_or_children_is_part_of_the_people_beside_it(read):
+    """Children stand beside the patients of whom they are, row by row."""
+    text = "District | Confirmed cases | Children under 15 | Deaths\nHoms | 214 | 97 | 8\nHama | 56 | 12 | 0"
+    figures = read(text)
+    assert {(one["value"], one["indicator"], one["population"], one["part_of"]) for one in figures} == {
+        (214, "cases", None, None), (97, "cases", "children", 214), (8, "deaths", None, None),
+        (56, "cases", None, None), (12, "cases", "children", 56), (0, "deaths", None, None),
+    }  # fmt: skip
+
+
+def test_columns_of_plans_are_planned(read):
+    """A column headed "Planned" tells of no deed; one headed "Reached" of people given aid."""
+    text = "State | Planned (people) | Reached (people)\nHoms | 412 | 301\nHama | 350 | 352"
+    assert {(one["value"], one["indicator"], one["status"], one["location"]) for one in read(text)} == {
+        (412, "aid_recipients", "planned", "Homs"), (301, "aid_recipients", "actual", "Homs"),
+        (350, "aid_recipients", "planned", "Hama"), (352, "aid_recipients", "actual", "Hama"),
+    }  # fmt: skip
