@@ -54,7 +54,8 @@ def _dateline_end(scene: Scene, sentence: Sentence) -> int:
 
 def lists_count(scene: Scene, index: int) -> bool:
     """Whether a number follows a mark: `PUNJAB: 12`."""
-    return index + 1 < len(scene.tokens) and scene.tokens.kind[index + 1] == NUMERAL
+    after = index + 1
+    return after < len(scene.tokens) and (scene.tokens.kind[after] == NUMERAL or scene.tokens.word[after] in ("no", "nil"))
 
 
 def _is_dated_line(scene: Scene, sentence: Sentence) -> bool:

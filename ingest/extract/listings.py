@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from ingest.extract.text import BREAK, NUMERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from ingest.extract.numbers import Scene
     from ingest.extract.places import Place
+    from ingest.extract.sentences import Sentence
 
 _LIST: Final = frozenset({",", "and", "or", "&"})
 _GAP: Final = 2
@@ -56,6 +57,67 @@ def _is_itemised(scene: Scene, place: Place) -> bool:
     if after < len(tokens) and tokens.kind[after] == NUMERAL:
         return True
     return after + 1 < len(tokens) and tokens.word[after] in _ITEMS and tokens.kind[after + 1] == NUMERAL
+
+
+def find_rows(scene: Scene, sentences: Sequence[Sentence], places: Sequence[Place]) -> set[int]:
+    """Names that head rows of one list: lines `X – 6 killed`, items `X, 70; Y, 12`, all of them where one is a place.
+
+    Rows are of places, too, where they are said to be ("by district: …") or where many of them are names in no list.
+    """
+    starts = {sentence.first for sentence in sentences if sentence.line}
+    found: set[int] = set()
+    run: list[Place] = []
+    for place in places:
+        if not _is_row(scene, place, starts, run[-1] if run else None):
+            continue
+        if run and not _follows_row(scene, run[-1], place):
+            found |= _take_rows(scene, run)
+            run = []
+        run.append(place)
+    return found | _take_rows(scene, run)
+
+
+def _take_rows(scene: Scene, run: Sequence[Place]) -> set[int]:
+    """The rows of one list if it is a list of places."""
+    known = any(place.level or place.kind for place in run)
+    if known or len(run) >= _ROWS or (run and _is_by_place(scene, run[0])):
+        return {place.first for place in run}
+    return set()
+
+
+_ROWS: Final = 3
+"""How many names in a row of counts can be nothing else but places."""
+
+
+def _is_row(scene: Scene, place: Place, starts: Set[int], last: Place | None) -> bool:
+    tokens, after = scene.tokens, place.after
+    if place.anaphor or after + 1 >= len(tokens):
+        return False
+    opens = place.first in starts or tokens.word[place.first - 1] in _ROW_OPENERS
+    if not opens and not (last and place.first - last.after <= _ITEM):
+        return False
+    if tokens.kind[after] == NUMERAL:
+        return True
+    return tokens.word[after] in _ROW_MARKS and (tokens.kind[after + 1] == NUMERAL or tokens.word[after + 1] in _NONE)
+
+
+def _follows_row(scene: Scene, last: Place, place: Place) -> bool:
+    """Whether one row follows another: on the next line, or a few words on."""
+    words = scene.tokens.word[last.after : place.first]
+    return len(words) <= _ROW and "." not in words[:-1]
+
+
+_ROW: Final = 24
+_ROW_OPENERS: Final = frozenset({":", ";", "•", "-", "–", "*", "·", "|", "▪", "and", ","})
+_ROW_MARKS: Final = frozenset({":", "–", "-", "—", ",", "|", "(", "=", "➡"})
+_NONE: Final = frozenset({"no", "none", "nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+
+
+def _is_by_place(scene: Scene, place: Place) -> bool:
+    """Whether a list is said to be of places: `By district: X, 70`."""
+    words, types = scene.tokens.word, scene.marks.get("place.types", {})
+    before = range(max(0, place.first - _ITEM), place.first)
+    return any(words[at] in ("by", "per") and (at + 1 in types or words[at + 1] in ("place", "location")) for at in before)
 
 
 def ends_list(scene: Scene, place: Place) -> bool:

@@ -101,9 +101,10 @@ def _read(reader: Reader, index: int, sentence: Sentence, *, loud: bool) -> Name
     tokens, opening = reader.tokens, index == sentence.first
     known = reader.known(index)
     article = not (opening or loud) and _is_article(reader, index)
-    if reader.dated[index] or not (known or article or _begins(tokens, reader.marks, index, opening=opening)):
+    named = _is_named_direction(reader, index, loud=loud) or _is_typed(reader, index)
+    if reader.dated[index] or not (known or article or named or _begins(tokens, reader.marks, index, opening=opening)):
         return None
-    if (opening or loud) and not known and reader.is_ordinary(index) and not _is_listed_direction(reader, index):
+    if (opening or loud) and not (known or named) and reader.is_ordinary(index):
         return None
     last = known[0] if known else index + 1
     last = max(last, _extend(reader, index, sentence.last, loud=loud))
@@ -111,7 +112,17 @@ def _read(reader: Reader, index: int, sentence: Sentence, *, loud: bool) -> Name
         last = known[0] if not is_office(tokens, reader.marks, known[0]) else last
     if opening and not known and _unproven(tokens, reader.marks, index, last):
         return Name(index, last, opening, loud=True)
-    return Name(index, last, opening, loud, known[1] if known and known[0] == last else "")
+    return Name(index, last, opening, loud, known[1] if known and known[0] == last else _level_of_part(reader, index, last))
+
+
+def _level_of_part(reader: Reader, first: int, last: int) -> str:
+    """What the facts know a direction and a name as: `North-east Nigeria` is a part of a country."""
+    if first not in reader.marks.get("place.directions", ()):
+        return ""
+    known = reader.known(first + 1)
+    if known is None or known[0] != last:
+        return ""
+    return "region" if known[1] == "country" else known[1]
 
 
 def _is_article(reader: Reader, index: int) -> bool:
@@ -125,13 +136,23 @@ def _is_article(reader: Reader, index: int) -> bool:
     )
 
 
-def _is_listed_direction(reader: Reader, index: int) -> bool:
+def _is_named_direction(reader: Reader, index: int, *, loud: bool) -> bool:
+    """Whether a direction stands as a name, `South 12`, or begins one among other capitals: `North-east Nigeria`."""
     after = index + 1
-    return (
-        index in reader.marks.get("place.directions", ())
-        and after < len(reader.tokens)
-        and reader.tokens.kind[after] == NUMERAL
-    )
+    if index not in reader.marks.get("place.directions", ()) or after >= len(reader.tokens):
+        return False
+    if reader.tokens.kind[after] == NUMERAL or reader.tokens.word[after] in _DASHES:
+        return True
+    named = reader.tokens.capital(after) and (reader.known(after) is not None or not reader.is_ordinary(after))
+    return loud and named
+
+
+def _is_typed(reader: Reader, index: int) -> bool:
+    """Whether a people gives its name to a region: `African Region`."""
+    after, tokens = index + 1, reader.tokens
+    if index not in reader.marks.get("name.groups", ()) or not tokens.capital(index) or after >= len(tokens):
+        return False
+    return tokens.capital(after) and after in reader.marks.get("place.wide", ())
 
 
 def _begins(tokens: Tokens, marks: Mapping[str, Marks], index: int, *, opening: bool) -> bool:
@@ -144,6 +165,8 @@ def _begins(tokens: Tokens, marks: Mapping[str, Marks], index: int, *, opening: 
     if index in marks.get("place.directions", ()):
         if after < len(tokens) and (tokens.capital(after) or tokens.kind[after] == NUMERAL):
             return not opening or tokens.kind[after] == NUMERAL
+        if after < len(tokens) and tokens.word[after] in _DASHES:
+            return True
         return not opening and not tokens.text[tokens.start[index]].islower() and tokens.word[index - 1] != "the"
     return True
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.datelines import find_datelines, lists_count
-from ingest.extract.listings import continues_list, find_shared
+from ingest.extract.listings import continues_list, find_rows, find_shared
 from ingest.extract.text import NUMERAL
 
 if TYPE_CHECKING:
@@ -41,12 +41,13 @@ def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[P
         if not place.anaphor and not place.loud and _is_proven(scene, place) and _key(place) not in speakers
     }  # fmt: skip
     starts = {sentence.first for sentence in sentences if sentence.line}
-    shared = find_shared(scene, candidates) | _find_headings(sentences, candidates)
+    shared = find_shared(scene, candidates) | _find_headings(sentences, candidates) | find_rows(scene, sentences, candidates)
     kept: list[Place] = []
     for place in candidates:
         place.label = place.first in starts and _is_label(scene, place)
         last = kept[-1] if kept else None
         sure = place.anaphor or bool(place.level or place.kind) or _key(place) in proven or place.first in shared
+        sure = sure or _is_part_named(scene, place)
         if not sure and last and continues_list(scene, last, place):
             sure = place.listed = True
             proven.add(_key(place))
@@ -80,9 +81,36 @@ def _is_proven(scene: Scene, place: Place) -> bool:
     """Whether the words around a name make it a place."""
     if place.level or place.kind or place.people or _is_introduced(scene, place):
         return True
-    if place.after in scene.marks.get("place.authorities", ()) or _is_worst(scene, place):
+    if place.after in scene.marks.get("place.authorities", ()) or _is_worst(scene, place) or _is_fated(scene, place):
         return True
     return _is_proven_by_role(scene, place) or _is_counted(scene, place) or _is_located(scene, place)
+
+
+def _is_fated(scene: Scene, place: Place) -> bool:
+    """Whether only a place can have what stands beside a name: `the X quake`, `the siege of X`, `Eastern X`."""
+    words, marks, first = scene.tokens.word, scene.marks, place.first
+    if _is_abbreviation(scene, place) or _is_quoted(scene, place):
+        return False
+    if place.after in marks.get("place.fates", ()) and place.role in ("", "subject", "location", "object"):
+        return words[first - 1] != "of"
+    if place.last - first > 1 and first in marks.get("place.directions", ()):
+        return True
+    if first < _FATED or words[first - 1] != "of":
+        return False
+    return any(marks.get("place.fated", {}).get(at, (0,))[0] == first - 1 for at in _before(first - 1))
+
+
+_FATED: Final = 2
+
+
+def _is_part_named(scene: Scene, place: Place) -> bool:
+    """Whether a name among other capitals begins with a direction and nothing goes on with it: `Eastern X, 5 May`."""
+    if not place.loud or place.last - place.first == 1 or place.first not in scene.marks.get("place.directions", ()):
+        return False
+    return place.after >= len(scene.tokens) or scene.tokens.word[place.after] in _ENDING
+
+
+_ENDING: Final = frozenset({",", ":", "–", "-", "—", "(", ".", "|"})
 
 
 def _is_worst(scene: Scene, place: Place) -> bool:

@@ -120,7 +120,8 @@ def _has_noun(marks: Mapping[str, Marks], first: int, last: int) -> bool:
 def is_refused(reader: Reader, name: Name) -> bool:
     """Whether a name is that of a person, an institution, a people or a thing."""
     marks, first, last = reader.marks, name.first, name.last
-    if _is_attached(reader.tokens, marks, first, last) or marks.get("name.groups", {}).get(first, (0,))[0] == last:
+    grouped = marks.get("name.groups", {}).get(first, (0,))[0] == last and last not in marks.get("place.wide", ())
+    if grouped or _is_attached(reader.tokens, marks, first, last):
         return True
     if name.level:
         return False

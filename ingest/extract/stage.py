@@ -36,6 +36,7 @@ _RUNNING: Final = frozenset({"total", "since", "year"})
 _WIDE: Final = frozenset({"country", "province"})
 _HAPPENED: Final = frozenset({"location", "object", "subject"})
 _TRUCE: Final = "truce"
+_ORDER: Final = "law"
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class Stage:
     """The place that the title names."""
     titled_wide: bool = False
     """Whether that is a country or a region, which governs whatever has no smaller place."""
+    titled_one: bool = False
+    """Whether that is one place where something happened, not where something came to."""
     labelled: bool = False
     """Whether the title begins or ends with its place as with a label: `X: …`."""
     lead: str | None = None
@@ -105,7 +108,8 @@ class Stage:
             return self.label
         code = draft.indicator.code if draft.indicator else ""
         if self.label or draft.family not in _TOLD or code == "medical_aid":
-            return self.label or self.headed or (self.title if self.labelled or self.titled_wide else None)
+            told = self.labelled or self.titled_wide or (self.titled_one and draft.family == _ORDER)
+            return self.label or self.headed or (self.title if told else None)
         if self.scene and draft.period not in _RUNNING and _reaches(self.scene_family, draft.family):
             return self.scene
         if self.headed or self.labelled:
@@ -135,7 +139,9 @@ class Stage:
             title, labelled = read_title(page, findings.sentence, named)
             if title or not self.title:
                 self.title, self.labelled = title, labelled
-                self.titled_wide = any(place.text == title and kind_of(place) in _WIDE for place in named)
+                titled = next((place for place in named if place.text == title), None)
+                self.titled_wide = titled is not None and kind_of(titled) in _WIDE
+                self.titled_one = titled is not None and not titled.parts and titled.role != "destination"
         else:
             self._keep_scene(findings, drafts, named)
         for place in named:

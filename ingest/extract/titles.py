@@ -22,18 +22,40 @@ def read_title(page: Page, sentence: Sentence, named: Sequence[Place]) -> tuple[
 
     The name of whoever issued a bulletin states no place; a smaller place says more than its country.
     """
-    issued = page.marks_in("report.originators", sentence.first, sentence.last)
     found: Place | None = None
     for place in named:
-        if _is_label(page, place, sentence) or _follows_issuer(page, place, sentence):
+        if _is_label(page, place, sentence) or _follows_issuer(page, place, sentence) or _is_apart(page, place, sentence):
             return place.text, True
     if subject := _subject_of_report(page, sentence, named):
         return subject.text, True
     for place in named:
         says_more = found is None or (found.level == "country" != place.level)
-        if says_more and not issued and (_is_told_of(page, place) or _opens(page, place, sentence)):
+        if not says_more or _is_of_issuer(page, place, sentence):
+            continue
+        if _is_told_of(page, place) or _opens(page, place, sentence):
             found = place
     return (found.text if found else None), False
+
+
+def _is_of_issuer(page: Page, place: Place, sentence: Sentence) -> bool:
+    """Whether a place belongs to the name of whoever issued the report: `briefing by the centre for X in Y`."""
+    issuers = page.marks_in("report.originators", sentence.first, place.first)
+    if not issuers:
+        return False
+    between = range(issuers[-1][0], place.first)
+    if not _APART.isdisjoint(page.scene.tokens.word[between.start : between.stop]):
+        return False
+    return not any(event.verb for _, event in page.marks_in("event", between.start, between.stop))
+
+
+def _is_apart(page: Page, place: Place, sentence: Sentence) -> bool:
+    """Whether a name stands between commas as a label: `Operational picture, X, 5 May`."""
+    tokens, after = page.scene.tokens, place.after
+    if place.first <= sentence.first + 1 or tokens.word[place.first - 1] != "," or place.role:
+        return False
+    if page.marks_in("event", sentence.first, place.first) or page.marks_in("number", sentence.first, place.first):
+        return False
+    return after + 1 < sentence.last and tokens.word[after] == "," and bool(page.scene.dated[after + 1])
 
 
 def _is_label(page: Page, place: Place, sentence: Sentence) -> bool:
@@ -81,7 +103,16 @@ def _is_told_of(page: Page, place: Place) -> bool:
     """Whether a title tells of what happened in a place, and not of what it says or does."""
     if place.role in ("location", "destination", "object"):
         return True
-    following = place.after
-    if place.role or following >= len(page.scene.tokens) or page.scene.tokens.kind[following] != WORD:
+    if place.role:
         return False
-    return page.scene.word(following) == "'s" or following in page.scene.marks.get("place.compounds", ())
+    marks, following, before = page.scene.marks, place.after, place.first - 1
+    if before > 0 and page.scene.word(before) == "of":
+        return any(marks.get("place.fated", {}).get(at, (0,))[0] == before for at in range(max(0, before - 2), before))
+    if following >= len(page.scene.tokens) or page.scene.tokens.kind[following] != WORD:
+        return False
+    if page.scene.word(following) == "'s" or following in marks.get("place.compounds", ()):
+        return True
+    noun = marks.get("noun", {}).get(following)
+    return following in marks.get("place.fates", ()) or (
+        noun is not None and (noun[1].kind == "person" or following not in marks["event"])
+    )
