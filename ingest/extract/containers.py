@@ -92,10 +92,16 @@ _ASIDE: Final = frozenset({
 
 
 def _is_administered(previous: Place, place: Place) -> bool:
-    """`X district of Y` lies in Y, where `the X suburb of Y` is Y."""
-    return previous.kind in _UNITS and place.level in ("region", "country")
+    """`X district of Y`, `the X quarter of Y` lie in Y, where `the X suburb of Y` is Y if X is a city that people know."""
+    if previous.kind in _UNITS and place.level in ("region", "country"):
+        return True
+    return previous.kind in _QUARTERS and not previous.level
 
 
+_QUARTERS: Final = frozenset({
+    "neighbourhood", "neighborhood", "quarter", "district", "ward", "village", "hamlet", "barangay", "commune", "area",
+    "street", "road", "camp",
+})  # fmt: skip
 _UNITS: Final = frozenset({"district", "county", "municipality", "province", "village", "township", "governorate"})
 
 

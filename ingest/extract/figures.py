@@ -19,6 +19,7 @@ from ingest.extract.objections import find_objection, refuse_doubtful
 from ingest.extract.parts import settle_whole
 from ingest.extract.periods import date_by, settle_time
 from ingest.extract.routes import settle_places
+from ingest.extract.scenes import settle_scenes
 from ingest.extract.segments import split_segments
 from ingest.extract.shares import read_opening, settle_respective, settle_shares, settle_split
 from ingest.extract.speakers import find_speaker
@@ -74,6 +75,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         found += drafts
         read.append((findings, drafts))
     settle_breakdowns(page, read)
+    settle_scenes(page, read)
     settle_leads(read)
     return found
 

@@ -1,0 +1,101 @@
+"""Where what was told happened in the narrow sense: `a blast in X killed 6. … The blast hit the Y quarter.`
+
+A lead tells in which town or country something happened; a later sentence takes up what happened and says where in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.places import Place
+
+_BACK: Final = 6
+"""How many sentences back what is taken up can have been told."""
+_TOLD: Final = frozenset({"harm", "fight"})
+_RUNNING: Final = frozenset({"total", "since", "year"})
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "'s", "both", "same", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"})
+_DEFINING: Final = 4
+"""How far before what happened its article stands: `the second double-tap air strike`."""
+_OTHERWISE: Final = frozenset({"as", "when", "while", "after", "before", "which", "who", "whose", "since", "until", ";"})
+"""What begins a clause that tells of something else."""
+_HAPPENED: Final = frozenset({"location", "object"})
+_SIZES: Final = {"wider": 4, "country": 3, "region": 2, "city": 1}
+
+
+def settle_scenes(page: Page, read: Sequence[tuple[Findings, Sequence[Draft]]]) -> None:
+    """Give figures of a happening the narrow place that a sentence behind them states for it."""
+    if not page.scene.marks.get("place.happenings"):
+        return
+    sizes = _measure(read)
+    for at, (findings, drafts) in enumerate(read):
+        if drafts or not findings.sentence.line:
+            continue
+        place = _taken_up(page, findings)
+        if place:
+            _refine(read[max(0, at - _BACK) : at], place, sizes)
+
+
+def _measure(read: Sequence[tuple[Findings, Sequence[Draft]]]) -> Mapping[str, int]:
+    """How large each named place is; what no fact and no noun tells is small."""
+    sizes: dict[str, int] = {}
+    for findings, _ in read:
+        for place in findings.places:
+            if place.text and not place.anaphor:
+                sizes[place.text] = max(sizes.get(place.text, 0), _size(place))
+    return sizes
+
+
+def _size(place: Place) -> int:
+    return _SIZES.get(place.level, 2 if place.wide else 1 if place.noun in ("city", "town") else 0)
+
+
+def _taken_up(page: Page, findings: Findings) -> Place | None:
+    """The one place at which a sentence says that something told before happened."""
+    sentence, words = findings.sentence, page.scene.tokens.word
+    marks = page.marks_in("place.happenings", sentence.first, sentence.last)
+    definite = [
+        at for at, _ in marks if any(map(_defines, words[max(sentence.first, at - _DEFINING) : at]))
+    ]  # fmt: skip
+    if not definite:
+        return None
+    told = [place for place in findings.places if place.role in _HAPPENED and place.text and not place.anaphor]
+    told = [place for place in told if _is_told_of(words, [at for at, _ in marks if definite[0] <= at < place.first], place)]
+    told = [place for place in told if place.level not in ("water", "wider", "country")]
+    smallest = min(map(_size, told), default=0)
+    narrow = [place for place in told if _size(place) == smallest]
+    return narrow[0] if len(narrow) == 1 else None
+
+
+def _is_told_of(words: Sequence[str], happenings: Sequence[int], place: Place) -> bool:
+    """Whether no clause that tells of something else stands between what happened and a place."""
+    return bool(happenings) and _OTHERWISE.isdisjoint(words[happenings[-1] : place.first])
+
+
+def _defines(word: str) -> bool:
+    """Whether a word points back: an article, or the day it was (`Mondays blast`, where apostrophes are lost)."""
+    return word in _DEFINITE or word.removesuffix("s") in _DEFINITE
+
+
+def _refine(read: Sequence[tuple[Findings, Sequence[Draft]]], place: Place, sizes: Mapping[str, int]) -> None:
+    """Go back over what was told, as far as all of it happened in one larger place or nowhere in particular."""
+    held: str | None = None
+    small = sizes[place.text]
+    for _, drafts in reversed(read):
+        apart = False
+        for draft in drafts:
+            if draft.family not in _TOLD or draft.period in _RUNNING:
+                continue
+            told = draft.roles.get("location")
+            size = sizes.get(told, 0) if told else 0
+            if (told and size <= small) or (held and told and told != held and size <= sizes.get(held, 0)):
+                apart = True
+                continue
+            held = told or held
+            if told or draft.family == "harm":
+                draft.roles["location"] = place.text
+        if apart:
+            return
