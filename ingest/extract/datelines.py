@@ -47,6 +47,10 @@ def _dateline_end(scene: Scene, sentence: Sentence) -> int:
             known = scene.marks.get("place.known", {}).get(first)
             city = known is not None and known[1] == "city" and known[0] == index and word != ":"
             return index if (stamped or shouted or city) and not lists_count(scene, index) else first
+        if word == "." and shouted and stamped:
+            return index + 1
+        if word == "/" and shouted:
+            continue
         if not (inside or scene.dated[index] or tokens.capital(index) or tokens.kind[index] != WORD):
             return first
     return sentence.last if stamped and sentence.heading and _is_dated_line(scene, sentence) else first

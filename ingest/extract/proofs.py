@@ -129,6 +129,8 @@ def _is_proven_by_role(scene: Scene, place: Place) -> bool:
         return not _is_quoted(scene, place)
     if place.role == "passage" or place.passage:
         return True
+    if place.role == "via" and scene.tokens.word[place.outer : place.outer + 3] == ["by", "way", "of"]:
+        return True
     if place.word == "for":
         return _is_left_for(scene, place)
     if place.role == "object":
@@ -199,9 +201,21 @@ def _is_counted(scene: Scene, place: Place) -> bool:
     tokens, after = scene.tokens, place.after
     if after + 1 >= len(tokens):
         return False
-    if tokens.word[after] == "(" and tokens.kind[after + 1] == NUMERAL:
-        return after + 2 < len(tokens) and tokens.word[after + 2] == ")"
-    return tokens.word[after] == "had" and tokens.kind[after + 1] == NUMERAL
+    if tokens.word[after] == "(":
+        return tokens.word[after + 1 : after + 3][1:] == [")"] and _is_count(scene, after + 1) or _is_times(scene, after + 1)
+    return tokens.word[after] in _COUNTING and tokens.kind[after + 1] == NUMERAL
+
+
+def _is_count(scene: Scene, index: int) -> bool:
+    return scene.tokens.kind[index] == NUMERAL or scene.tokens.word[index] in ("twice", "once", "thrice")
+
+
+def _is_times(scene: Scene, index: int) -> bool:
+    """`(three times)`."""
+    return scene.tokens.word[index + 1 : index + 3] in (["times", ")"], ["time", ")"])
+
+
+_COUNTING: Final = frozenset({"had", "received", "recorded", "registered", "suffered", "saw", "logged", "sustained", "counted"})
 
 
 def _speaks(scene: Scene, place: Place) -> bool:

@@ -37,6 +37,8 @@ _WIDE: Final = frozenset({"country", "province"})
 _HAPPENED: Final = frozenset({"location", "object", "subject"})
 _TRUCE: Final = "truce"
 _ORDER: Final = "law"
+_PLACED: Final = frozenset({"law", "fight"})
+"""Families of figures that stay where a sentence that counts nothing has set them."""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,12 @@ class Stage:
     lead: str | None = None
     """The place of the first figures of the body."""
     lead_family: str = ""
+    lead_part: int = 0
+    """Under which heading the lead stands, the first being 0."""
+    part: int = 0
+    """How many headings of the body were passed."""
+    staged: bool = False
+    """Whether a sentence that counts nothing set the scene: then it holds for figures of all sorts."""
     scene: str | None = None
     """The place of what the paragraph tells."""
     scene_family: str = ""
@@ -101,12 +109,15 @@ class Stage:
         first = next((place for place in findings.places if place.text), None)
         if first and (first.label or _heads_row(findings, first)) and first.first == findings.sentence.first:
             self.label, self.scene, self.scene_family = first.text, first.text, "harm"
+            self.staged = True
 
     def governing(self, draft: Draft) -> str | None:
         """Where what a figure tells happened, if it does not say so itself."""
         if draft.family == _TRUCE:
             return self.label
         code = draft.indicator.code if draft.indicator else ""
+        if self.staged and self.scene and draft.family in _PLACED and draft.period not in _RUNNING and not self.label:
+            return self.scene
         if self.label or draft.family not in _TOLD or code == "medical_aid":
             told = self.labelled or self.titled_wide or (self.titled_one and draft.family == _ORDER)
             return self.label or self.headed or (self.title if told else None)
@@ -114,7 +125,8 @@ class Stage:
             return self.scene
         if self.headed or self.labelled:
             return self.headed or self.title
-        return self.lead if self.lead and _reaches(self.lead_family, draft.family) else self.title
+        held = self.lead if self.lead_part in (0, self.part) else None
+        return held if held and _reaches(self.lead_family, draft.family) else self.title
 
     def heading(self) -> str | None:
         """The place that a heading or the title names for whatever stands below it without a place of its own."""
@@ -159,10 +171,10 @@ class Stage:
         tellers = [draft for draft in drafts if draft.own_place and not (draft.whole or draft.counted.partitive)]
         told = {place for draft in tellers for place in _told_places(draft)}
         if len(told) == 1:
-            self.scene, self.scene_family, self.fresh = next(iter(told)), tellers[0].family, True
-            whole = sentence.last - sentence.first > _ITEM
+            self.scene, self.scene_family, self.fresh, self.staged = next(iter(told)), tellers[0].family, True, False
+            whole = sentence.last - sentence.first > _ITEM and not sentence.heading
             if whole and self.sentences <= _LEAD and self.lead is None and self.scene_family != "fight":
-                self.lead, self.lead_family = self.scene, self.scene_family
+                self.lead, self.lead_family, self.lead_part = self.scene, self.scene_family, self.part
         elif told:
             self.scene = None
         elif drafts:
@@ -172,11 +184,13 @@ class Stage:
             located = [place for place in located if place.level != "water" and not place.parts]
             if len(located) == 1:
                 self.scene, self.scene_family, self.fresh = located[0].text, "harm", True
+                self.staged = True
             if len(located) == 1 and self.opened == 1 and (located[0].level == "country" or not self.title):
-                self.lead, self.lead_family = self.scene, "harm"
+                self.lead, self.lead_family, self.lead_part = self.scene, "harm", self.part
 
     def _head(self, findings: Findings, named: Sequence[Place]) -> None:
         """Take the place of a heading: where the lines below it happen, or whence those came of whom they tell."""
+        self.part += 1
         place = named[-1] if named and not _counts(findings) else None
         left = place is not None and place.role == "origin"
         self.headed = place.text if place and not left else None

@@ -32,7 +32,8 @@ def read_title(page: Page, sentence: Sentence, named: Sequence[Place]) -> tuple[
         says_more = found is None or (found.level == "country" != place.level)
         if not says_more or _is_of_issuer(page, place, sentence):
             continue
-        if _is_told_of(page, place) or _opens(page, place, sentence):
+        topic = len(named) == 1 and _is_topic(page, place, sentence)
+        if topic or _is_told_of(page, place) or _opens(page, place, sentence):
             found = place
     return (found.text if found else None), False
 
@@ -97,6 +98,20 @@ def _opens(page: Page, place: Place, sentence: Sentence) -> bool:
 
 def _has_words(page: Page, first: int, last: int) -> bool:
     return any(page.scene.tokens.kind[index] != MARK for index in range(first, last))
+
+
+def _is_topic(page: Page, place: Place, sentence: Sentence) -> bool:
+    """Whether a title that names one country or region alone is about it: not as the one that gives, says or strikes."""
+    if place.level not in ("country", "region") or place.role not in ("", "subject"):
+        return False
+    last = min(place.after + _ACTING, sentence.last)
+    acts = page.marks_in("event", place.after, last)
+    acting = any(event.verb and event.sense in _ACTS for _, event in acts)
+    return not acting and not page.marks_in("report.verbs", place.after, last)
+
+
+_ACTING: Final = 3
+_ACTS: Final = frozenset({"give", "send", "fund", "kill", "attack", "destroy", "seize", "release", "deploy", "ask", "violate"})
 
 
 def _is_told_of(page: Page, place: Place) -> bool:
