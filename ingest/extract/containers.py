@@ -95,11 +95,12 @@ def _is_administered(previous: Place, place: Place) -> bool:
     """`X district of Y`, `the X quarter of Y` lie in Y, where `the X suburb of Y` is Y if X is a city that people know."""
     if previous.kind in _UNITS and place.level in ("region", "country"):
         return True
-    return previous.kind in _QUARTERS and not previous.level
+    small = previous.kind in _QUARTERS or (previous.kind == "area" and bool(place.level))
+    return small and not previous.level
 
 
 _QUARTERS: Final = frozenset({
-    "neighbourhood", "neighborhood", "quarter", "district", "ward", "village", "hamlet", "barangay", "commune", "area",
+    "neighbourhood", "neighborhood", "quarter", "district", "ward", "village", "hamlet", "barangay", "commune",
     "street", "road", "camp",
 })  # fmt: skip
 _UNITS: Final = frozenset({"district", "county", "municipality", "province", "village", "township", "governorate"})

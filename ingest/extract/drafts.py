@@ -154,6 +154,8 @@ class Draft:
     aside: bool = False
     """Whether its own period stands with it in brackets and so dates nothing else: `(previous day – 1)`."""
     own_place: bool = False
+    sender: bool = False
+    """Whether its origin is the country that sends it."""
     reference: bool = False
     """Whether its number only refers to a whole: `seven of the 27`."""
     value: Decimal = field(init=False)

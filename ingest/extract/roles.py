@@ -62,6 +62,8 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
         place.role = "passage"
     elif not place.anaphor:
         place.role = _role_by_what_follows(tokens, place, marks)
+    elif _is_subject(tokens, place, marks):
+        place.role = "subject"
 
 
 def _is_fled(tokens: Tokens, index: int) -> bool:

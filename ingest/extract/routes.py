@@ -44,6 +44,9 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, 
         and not _is_of_share(page, draft, place)
         and not (place.after + 1 in others and words[place.after] == "(")  # an item of the list: "X (7), Y (3)"
     ]
+    if host := _clause_host(page, findings, draft):
+        draft.roles[_home_of(draft)], draft.own_place = host.text, True
+        inside = [place for place in inside if place is not host]
     # A name says more than "the checkpoint", which is another one as often as the one named before.
     for place in sorted(inside, key=lambda place: (place.anaphor, _size(place) + abs(place.first - center))):
         role = _carried_role(page, draft, place) or _role(page, draft, place, context.stage)
@@ -51,8 +54,58 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, 
         if role and text and role not in draft.roles:
             draft.roles[role] = text
             draft.own_place = True
+    if "origin" not in draft.roles and (sender := _sender(page, findings, draft)):
+        draft.roles = {role: text for role, text in draft.roles.items() if text != sender} | {"origin": sender}
+        draft.sender = True
     if draft.family == "staff" and "origin" in draft.roles and "location" in draft.roles:
         draft.roles["destination"] = draft.roles.pop("location")  # "rescuers from X are expected in Y"
+
+
+def _home_of(draft: Draft) -> str:
+    return draft.indicator.place if draft.indicator else "location"
+
+
+def _clause_host(page: Page, findings: Findings, draft: Draft) -> Place | None:
+    """The place that a clause with `where` or `which` tells of: `in X, where 3 camps now shelter 900 people`."""
+    words, number = page.scene.tokens.word, draft.number
+    ahead = [place for place in findings.places if place.after <= number.outer]
+    place = ahead[-1] if ahead else None
+    if place is None or not place.text or place.anaphor or place.level in ("water", "wider"):
+        return None
+    between = words[place.after : number.outer]
+    relative = "where" in between[:2] or ("which" in between[:2] and place.role != "origin")
+    if relative and _ENDING.isdisjoint(between):
+        close = range(draft.counted.last, draft.counted.last + _CLOSE_BY)
+        nearer = any(other.role == "location" and other.outer in close for other in findings.places)
+        return None if nearer else place
+    return None
+
+
+_ENDING: Final = frozenset({";", "while", "whereas"})
+_CLOSE_BY: Final = 3
+
+
+def _sender(page: Page, findings: Findings, draft: Draft) -> str | None:
+    """The country that sends things or staff: `X on Monday sent two planes`."""
+    if draft.family not in _CARRIED or (draft.noun and draft.noun.kind == "money"):
+        return None
+    words = page.scene.tokens.word
+    sent = [
+        first for first, last, event in findings.events
+        if event.verb and event.sense in ("send", "deploy") and first < draft.number.first and words[first] in _SENT
+        and words[first - 1] not in PASSIVE
+    ]  # fmt: skip
+    if not sent:
+        return None
+    ahead = [place for place in findings.places if place.text and place.first < sent[-1]]
+    place = ahead[-1] if ahead else None
+    if place is None or place.level != "country" or place.role not in ("", "subject", "object"):
+        return None
+    return place.text if sent[-1] - place.after <= _SENDING else None
+
+
+_SENT: Final = frozenset({"sent", "sends", "send", "dispatched", "dispatches", "dispatch", "flew", "shipped", "ships", "deployed", "deploys"})
+_SENDING: Final = 12
 
 
 def _size(place: Place) -> int:

@@ -65,6 +65,10 @@ class Stage:
     lead_family: str = ""
     lead_part: int = 0
     """Under which heading the lead stands, the first being 0."""
+    introduced: dict[str, str] = field(default_factory=dict)
+    """The places of a figure whose sentence ends in a colon: the items of its list share them."""
+    introduced_family: str = ""
+    line_introduced: int = -1
     part: int = 0
     """How many headings of the body were passed."""
     staged: bool = False
@@ -106,6 +110,8 @@ class Stage:
             if self.scene and (not self.fresh or _opens_with_speaker(page, sentence)):
                 self.scene = None
         self.fresh = False
+        if not sentence.bullet and sentence.line != self.line_introduced:
+            self.introduced = {}
         first = next((place for place in findings.places if place.text), None)
         if first and (first.label or _heads_row(findings, first)) and first.first == findings.sentence.first:
             self.label, self.scene, self.scene_family = first.text, first.text, "harm"
@@ -156,6 +162,9 @@ class Stage:
                 self.titled_one = titled is not None and not titled.parts and titled.role != "destination"
         else:
             self._keep_scene(findings, drafts, named)
+        if drafts and page.scene.word(findings.sentence.last - 1) == ":":
+            self.introduced, self.introduced_family = dict(drafts[-1].roles), drafts[-1].family
+            self.line_introduced = findings.sentence.line
         for place in named:
             self._keep_name(place)
 

@@ -18,6 +18,10 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
     """Take over the way of an earlier sentence of the paragraph, or the place that the text is about."""
     stage, sentence = context.stage, findings.sentence
     code = draft.indicator.code if draft.indicator else ""
+    if stage.introduced and stage.introduced_family == draft.family:
+        for role, text in stage.introduced.items():
+            if text not in draft.roles.values():
+                draft.roles.setdefault(role, text)
     if draft.family == "movement" and stage.label and code != "departures":
         draft.roles.setdefault("origin", stage.label)
     if code in _COMING and stage.left:
@@ -31,9 +35,10 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
     if draft.family == "aid" and not draft.roles and not draft.whole:
         _same_load(page, draft, context)
     home = draft.indicator.place if draft.indicator else "location"
-    if not draft.roles or (home == "destination" and home not in draft.roles):
+    sent = home == "location" and draft.event is not None and draft.event.sense == "send"
+    placed = draft.roles.keys() - {"origin"} if sent and draft.sender else draft.roles
+    if not placed or (home == "destination" and home not in draft.roles):
         place = _opening(findings) or _only(draft, drafts) or _authority(page, findings) or stage.governing(draft)
-        sent = home == "location" and draft.event is not None and draft.event.sense == "send"
         if place and place not in draft.roles.values():
             draft.roles["destination" if sent else home] = place
 
