@@ -92,7 +92,7 @@ _ASIDE: Final = frozenset({
 
 
 def _is_administered(previous: Place, place: Place) -> bool:
-    """`X district of Y`, `the X quarter of Y` lie in Y, where `the X suburb of Y` is Y if X is a city that people know."""
+    """`X district of Y`, `the X quarter of Y` lie in Y, where `the X suburb of Y` is Y."""
     if previous.kind in _UNITS and place.level in ("region", "country"):
         return True
     small = previous.kind in _QUARTERS or (previous.kind == "area" and bool(place.level))

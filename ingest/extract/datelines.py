@@ -59,7 +59,9 @@ def _dateline_end(scene: Scene, sentence: Sentence) -> int:
 def lists_count(scene: Scene, index: int) -> bool:
     """Whether a number follows a mark: `PUNJAB: 12`."""
     after = index + 1
-    return after < len(scene.tokens) and (scene.tokens.kind[after] == NUMERAL or scene.tokens.word[after] in ("no", "nil"))
+    if after >= len(scene.tokens):
+        return False
+    return scene.tokens.kind[after] == NUMERAL or scene.tokens.word[after] in ("no", "nil")
 
 
 def _is_dated_line(scene: Scene, sentence: Sentence) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from ingest.extract.text import BREAK, NUMERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from ingest.extract.numbers import Scene
     from ingest.extract.places import Place
@@ -89,7 +90,7 @@ _ROWS: Final = 3
 """How many names in a row of counts can be nothing else but places."""
 
 
-def _is_row(scene: Scene, place: Place, starts: Set[int], last: Place | None) -> bool:
+def _is_row(scene: Scene, place: Place, starts: AbstractSet[int], last: Place | None) -> bool:
     tokens, after = scene.tokens, place.after
     if place.anaphor or after + 1 >= len(tokens):
         return False
@@ -110,14 +111,16 @@ def _follows_row(scene: Scene, last: Place, place: Place) -> bool:
 _ROW: Final = 24
 _ROW_OPENERS: Final = frozenset({":", ";", "•", "-", "–", "*", "·", "|", "▪", "and", ","})
 _ROW_MARKS: Final = frozenset({":", "–", "-", "—", ",", "|", "(", "=", "➡"})
-_NONE: Final = frozenset({"no", "none", "nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+_NONE: Final = frozenset([
+    "no", "none", "nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+])  # fmt: skip
 
 
 def _is_by_place(scene: Scene, place: Place) -> bool:
     """Whether a list is said to be of places: `By district: X, 70`."""
     words, types = scene.tokens.word, scene.marks.get("place.types", {})
-    before = range(max(0, place.first - _ITEM), place.first)
-    return any(words[at] in ("by", "per") and (at + 1 in types or words[at + 1] in ("place", "location")) for at in before)
+    said = (at + 1 for at in range(max(0, place.first - _ITEM), place.first) if words[at] in ("by", "per"))
+    return any(at in types or words[at] in ("place", "location") for at in said)
 
 
 def ends_list(scene: Scene, place: Place) -> bool:

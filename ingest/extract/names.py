@@ -112,7 +112,8 @@ def _read(reader: Reader, index: int, sentence: Sentence, *, loud: bool) -> Name
         last = known[0] if not is_office(tokens, reader.marks, known[0]) else last
     if opening and not known and _unproven(tokens, reader.marks, index, last):
         return Name(index, last, opening, loud=True)
-    return Name(index, last, opening, loud, known[1] if known and known[0] == last else _level_of_part(reader, index, last))
+    level = known[1] if known and known[0] == last else _level_of_part(reader, index, last)
+    return Name(index, last, opening, loud, level)
 
 
 def _level_of_part(reader: Reader, first: int, last: int) -> str:

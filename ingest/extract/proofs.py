@@ -41,7 +41,8 @@ def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[P
         if not place.anaphor and not place.loud and _is_proven(scene, place) and _key(place) not in speakers
     }  # fmt: skip
     starts = {sentence.first for sentence in sentences if sentence.line}
-    shared = find_shared(scene, candidates) | _find_headings(sentences, candidates) | find_rows(scene, sentences, candidates)
+    shared = find_shared(scene, candidates) | _find_headings(sentences, candidates)
+    shared |= find_rows(scene, sentences, candidates)
     kept: list[Place] = []
     for place in candidates:
         place.label = place.first in starts and _is_label(scene, place)
@@ -127,9 +128,8 @@ def _is_proven_by_role(scene: Scene, place: Place) -> bool:
         return place.role == "location" and place.word in _CLOSE and scene.tokens.word[place.first - 1] in _CLOSE
     if place.role in ("location", "origin", "destination", "via") and place.word in _FIRM:
         return not _is_quoted(scene, place)
-    if place.role == "passage" or place.passage:
-        return True
-    if place.role == "via" and scene.tokens.word[place.outer : place.outer + 3] == ["by", "way", "of"]:
+    by_way = scene.tokens.word[place.outer : place.outer + 3] == ["by", "way", "of"]
+    if place.role == "passage" or place.passage or by_way:
         return True
     if place.word == "for":
         return _is_left_for(scene, place)
@@ -202,7 +202,8 @@ def _is_counted(scene: Scene, place: Place) -> bool:
     if after + 1 >= len(tokens):
         return False
     if tokens.word[after] == "(":
-        return tokens.word[after + 1 : after + 3][1:] == [")"] and _is_count(scene, after + 1) or _is_times(scene, after + 1)
+        closed = tokens.word[after + 2 : after + 3] == [")"]
+        return (closed and _is_count(scene, after + 1)) or _is_times(scene, after + 1)
     return tokens.word[after] in _COUNTING and tokens.kind[after + 1] == NUMERAL
 
 
@@ -215,7 +216,9 @@ def _is_times(scene: Scene, index: int) -> bool:
     return scene.tokens.word[index + 1 : index + 3] in (["times", ")"], ["time", ")"])
 
 
-_COUNTING: Final = frozenset({"had", "received", "recorded", "registered", "suffered", "saw", "logged", "sustained", "counted"})
+_COUNTING: Final = frozenset({
+    "had", "received", "recorded", "registered", "suffered", "saw", "logged", "sustained", "counted",
+})  # fmt: skip
 
 
 def _speaks(scene: Scene, place: Place) -> bool:

@@ -58,12 +58,7 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
         passages = marks.get("place.passages")
         if passages and any(start <= before < end for start, (end, _) in _near(passages, before)):
             place.passage = True
-    if near:
-        place.role = "passage"
-    elif not place.anaphor:
-        place.role = _role_by_what_follows(tokens, place, marks)
-    elif _is_subject(tokens, place, marks):
-        place.role = "subject"
+    place.role = "passage" if near else _role_by_what_follows(tokens, place, marks)
 
 
 def _is_fled(tokens: Tokens, index: int) -> bool:
@@ -79,7 +74,7 @@ _DRIVING: Final = frozenset({
 
 
 def _role_by_what_follows(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> str:
-    if "where" in tokens.word[place.after : place.after + 2]:
+    if "where" in tokens.word[place.after : place.after + 2] and not place.anaphor:
         place.word = "where"
         return "location"
     return "subject" if _is_subject(tokens, place, marks) else ""

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], context: Context) -> None:
     """Give every draft of a sentence its places: its own, its neighbours', those that govern."""
     context.stage.begin(page, findings)
+    head = context.stage.introducer
+    for draft in drafts:
+        if head and draft.event is None and head.noun and draft.noun and head.noun.unit == draft.noun.unit:
+            draft.indicator = head.indicator  # "900 returned: – from X, 400; – from Y, 500"
     deal_out_words(page, findings, drafts)
     counted = {draft.number.outer for draft in drafts}
     for draft in drafts:
@@ -104,7 +108,9 @@ def _sender(page: Page, findings: Findings, draft: Draft) -> str | None:
     return place.text if sent[-1] - place.after <= _SENDING else None
 
 
-_SENT: Final = frozenset({"sent", "sends", "send", "dispatched", "dispatches", "dispatch", "flew", "shipped", "ships", "deployed", "deploys"})
+_SENT: Final = frozenset({
+    "sent", "sends", "send", "dispatched", "dispatches", "dispatch", "flew", "shipped", "ships", "deployed", "deploys",
+})  # fmt: skip
 _SENDING: Final = 12
 
 

@@ -1,4 +1,4 @@
-"""Where what was told happened in the narrow sense: `a blast in X killed 6. … The blast hit the Y quarter.`
+"""Where what was told happened in the narrow sense: `6 died in X`, and later `the blast hit the Y quarter`.
 
 A lead tells in which town or country something happened; a later sentence takes up what happened and says where in it.
 """
@@ -17,10 +17,15 @@ _BACK: Final = 6
 """How many sentences back what is taken up can have been told."""
 _TOLD: Final = frozenset({"harm", "fight"})
 _RUNNING: Final = frozenset({"total", "since", "year"})
-_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "'s", "both", "same", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"})
+_DEFINITE: Final = frozenset({
+    "the", "this", "that", "these", "those", "'s", "both", "same", "sunday", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday",
+})  # fmt: skip
 _DEFINING: Final = 4
 """How far before what happened its article stands: `the second double-tap air strike`."""
-_OTHERWISE: Final = frozenset({"as", "when", "while", "after", "before", "which", "who", "whose", "since", "until", ";"})
+_OTHERWISE: Final = frozenset({
+    "as", "when", "while", "after", "before", "which", "who", "whose", "since", "until", ";",
+})  # fmt: skip
 """What begins a clause that tells of something else."""
 _HAPPENED: Final = frozenset({"location", "object"})
 _SIZES: Final = {"wider": 4, "country": 3, "region": 2, "city": 1}
@@ -63,15 +68,16 @@ def _taken_up(page: Page, findings: Findings) -> Place | None:
     if not definite:
         return None
     told = [place for place in findings.places if place.role in _HAPPENED and place.text and not place.anaphor]
-    told = [place for place in told if _is_told_of(words, [at for at, _ in marks if definite[0] <= at < place.first], place)]
+    told = [place for place in told if _is_told_of(words, definite[0], marks, place)]
     told = [place for place in told if place.level not in ("water", "wider", "country")]
     smallest = min(map(_size, told), default=0)
     narrow = [place for place in told if _size(place) == smallest]
     return narrow[0] if len(narrow) == 1 else None
 
 
-def _is_told_of(words: Sequence[str], happenings: Sequence[int], place: Place) -> bool:
+def _is_told_of(words: Sequence[str], first: int, marks: Sequence[tuple[int, object]], place: Place) -> bool:
     """Whether no clause that tells of something else stands between what happened and a place."""
+    happenings = [at for at, _ in marks if first <= at < place.first]
     return bool(happenings) and _OTHERWISE.isdisjoint(words[happenings[-1] : place.first])
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.drafts import Draft
 from ingest.extract.titles import read_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.drafts import Findings, Page
     from ingest.extract.places import Place
     from ingest.extract.sentences import Sentence
 
@@ -65,10 +66,10 @@ class Stage:
     lead_family: str = ""
     lead_part: int = 0
     """Under which heading the lead stands, the first being 0."""
-    introduced: dict[str, str] = field(default_factory=dict)
-    """The places of a figure whose sentence ends in a colon: the items of its list share them."""
-    introduced_family: str = ""
-    line_introduced: int = -1
+    introducer: Draft | None = None
+    """The figure of a sentence that ends in a colon: the items of the list below share its places."""
+    introducing: int = -1
+    """The line of that sentence."""
     part: int = 0
     """How many headings of the body were passed."""
     staged: bool = False
@@ -110,8 +111,8 @@ class Stage:
             if self.scene and (not self.fresh or _opens_with_speaker(page, sentence)):
                 self.scene = None
         self.fresh = False
-        if not sentence.bullet and sentence.line != self.line_introduced:
-            self.introduced = {}
+        if not sentence.bullet and sentence.line != self.introducing:
+            self.introducer = None
         first = next((place for place in findings.places if place.text), None)
         if first and (first.label or _heads_row(findings, first)) and first.first == findings.sentence.first:
             self.label, self.scene, self.scene_family = first.text, first.text, "harm"
@@ -163,8 +164,7 @@ class Stage:
         else:
             self._keep_scene(findings, drafts, named)
         if drafts and page.scene.word(findings.sentence.last - 1) == ":":
-            self.introduced, self.introduced_family = dict(drafts[-1].roles), drafts[-1].family
-            self.line_introduced = findings.sentence.line
+            self.introducer, self.introducing = drafts[-1], findings.sentence.line
         for place in named:
             self._keep_name(place)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.extract.drafts import Page
+    from ingest.extract.lexicon import Event
     from ingest.extract.places import Place
     from ingest.extract.sentences import Sentence
 
@@ -24,7 +25,7 @@ def read_title(page: Page, sentence: Sentence, named: Sequence[Place]) -> tuple[
     """
     found: Place | None = None
     for place in named:
-        if _is_label(page, place, sentence) or _follows_issuer(page, place, sentence) or _is_apart(page, place, sentence):
+        if any(is_label(page, place, sentence) for is_label in (_is_label, _follows_issuer, _is_apart)):
             return place.text, True
     if subject := _subject_of_report(page, sentence, named):
         return subject.text, True
@@ -46,15 +47,19 @@ def _is_of_issuer(page: Page, place: Place, sentence: Sentence) -> bool:
     between = range(issuers[-1][0], place.first)
     if not _APART.isdisjoint(page.scene.tokens.word[between.start : between.stop]):
         return False
-    return not any(event.verb for _, event in page.marks_in("event", between.start, between.stop))
+    return not any(event.verb for event in _acts(page, between.start, between.stop))
+
+
+def _acts(page: Page, first: int, last: int) -> list[Event]:
+    """What is told to happen in a run of tokens."""
+    events = page.scene.marks["event"]
+    return [events[index][1] for index, _ in page.marks_in("event", first, last)]
 
 
 def _is_apart(page: Page, place: Place, sentence: Sentence) -> bool:
     """Whether a name stands between commas as a label: `Operational picture, X, 5 May`."""
     tokens, after = page.scene.tokens, place.after
     if place.first <= sentence.first + 1 or tokens.word[place.first - 1] != "," or place.role:
-        return False
-    if page.marks_in("event", sentence.first, place.first) or page.marks_in("number", sentence.first, place.first):
         return False
     return after + 1 < sentence.last and tokens.word[after] == "," and bool(page.scene.dated[after + 1])
 
@@ -101,17 +106,18 @@ def _has_words(page: Page, first: int, last: int) -> bool:
 
 
 def _is_topic(page: Page, place: Place, sentence: Sentence) -> bool:
-    """Whether a title that names one country or region alone is about it: not as the one that gives, says or strikes."""
+    """Whether a title that names one country or region alone is about it, and not what it gives, says or attacks."""
     if place.level not in ("country", "region") or place.role not in ("", "subject"):
         return False
     last = min(place.after + _ACTING, sentence.last)
-    acts = page.marks_in("event", place.after, last)
-    acting = any(event.verb and event.sense in _ACTS for _, event in acts)
+    acting = any(event.verb and event.sense in _ACTS for event in _acts(page, place.after, last))
     return not acting and not page.marks_in("report.verbs", place.after, last)
 
 
 _ACTING: Final = 3
-_ACTS: Final = frozenset({"give", "send", "fund", "kill", "attack", "destroy", "seize", "release", "deploy", "ask", "violate"})
+_ACTS: Final = frozenset({
+    "give", "send", "fund", "kill", "attack", "destroy", "seize", "release", "deploy", "ask", "violate",
+})  # fmt: skip
 
 
 def _is_told_of(page: Page, place: Place) -> bool:

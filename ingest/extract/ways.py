@@ -12,26 +12,14 @@ if TYPE_CHECKING:
     from ingest.extract.context import Context
     from ingest.extract.drafts import Draft, Findings, Page
     from ingest.extract.places import Place
+    from ingest.extract.stage import Stage
 
 
 def take_from_above(page: Page, findings: Findings, draft: Draft, context: Context, drafts: Sequence[Draft]) -> None:
     """Take over the way of an earlier sentence of the paragraph, or the place that the text is about."""
-    stage, sentence = context.stage, findings.sentence
+    stage = context.stage
     code = draft.indicator.code if draft.indicator else ""
-    if stage.introduced and stage.introduced_family == draft.family:
-        for role, text in stage.introduced.items():
-            if text not in draft.roles.values():
-                draft.roles.setdefault(role, text)
-    if draft.family == "movement" and stage.label and code != "departures":
-        draft.roles.setdefault("origin", stage.label)
-    if code in _COMING and stage.left:
-        draft.roles.setdefault("origin", stage.left)
-    way = stage.route if stage.route_paragraph == sentence.paragraph else {}
-    if code == "departures" and draft.roles.get("origin", way.get("origin")) == way.get("origin"):
-        for role, text in way.items():
-            draft.roles.setdefault(role, text)
-    if code == "departures" and "origin" not in draft.roles and (stage.scene or stage.origin):
-        draft.roles["origin"] = stage.scene or stage.origin or ""
+    _take_way(findings, draft, stage, code)
     if draft.family == "aid" and not draft.roles and not draft.whole:
         _same_load(page, draft, context)
     home = draft.indicator.place if draft.indicator else "location"
@@ -41,6 +29,26 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
         place = _opening(findings) or _only(draft, drafts) or _authority(page, findings) or stage.governing(draft)
         if place and place not in draft.roles.values():
             draft.roles["destination" if sent else home] = place
+
+
+def _take_way(findings: Findings, draft: Draft, stage: Stage, code: str) -> None:
+    """Take over whence and whither people or goods go: from the head of a list, a label, from above."""
+    if stage.introducer and stage.introducer.family == draft.family:
+        for role, text in stage.introducer.roles.items():
+            if text not in draft.roles.values():
+                draft.roles.setdefault(role, text)
+    if draft.family == "movement" and stage.label and code != "departures":
+        draft.roles.setdefault("origin", stage.label)
+    if code in _COMING and stage.left:
+        draft.roles.setdefault("origin", stage.left)
+    if code != "departures":
+        return
+    way = stage.route if stage.route_paragraph == findings.sentence.paragraph else {}
+    if draft.roles.get("origin", way.get("origin")) == way.get("origin"):
+        for role, text in way.items():
+            draft.roles.setdefault(role, text)
+    if "origin" not in draft.roles and (stage.scene or stage.origin):
+        draft.roles["origin"] = stage.scene or stage.origin or ""
 
 
 _COMING: Final = frozenset({"returns", "arrivals"})

@@ -1,0 +1,104 @@
+"""Which place rules a figure: rows and titles, what a later sentence says of it, clauses, senders and lists."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def places(figure):
+    return {role: figure[role] for role in ("origin", "destination", "via", "location") if figure[role]}
+
+
+def located(figures):
+    return [(figure["value"], figure["location"]) for figure in figures]
+
+
+def test_rows_of_names_are_places(read):
+    """Lines of one list that begin with names are rows of places, of which each number is told, by word or in figures."""
+    text = "Marnak — 6 killed, 2 wounded\nUlmet — 5 killed\nNairobi — no deaths, 1 wounded"
+    assert located(read(text)) == [
+        (6, "Marnak"), (2, "Marnak"), (5, "Ulmet"), (0, "Nairobi"), (1, "Nairobi"),
+    ]  # fmt: skip
+
+
+def test_a_list_by_place_is_of_places(read):
+    """What is told `by district` are districts, though they stand in no list of places."""
+    assert located(read("Deaths by district: Ulmet, 7; Tarsk, 4.")) == [(7, "Ulmet"), (4, "Tarsk")]
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Rescue service: weekly figures, Eastern Ulmet, 3-9 May 2018", "Eastern Ulmet"),
+        ("Flood tracker, North-east Nigeria, 3-9 May 2018", "North-east Nigeria"),
+        ("Yemen prisoner exchange: what is known", "Yemen"),
+        ("After the storm: what Haiti lacks", "Haiti"),
+        ("Letter from the last hospital of Ulmet", "Ulmet"),
+        ("Three die in Ulmet protests, police say", "Ulmet"),
+        ("Army shells positions in Ulmet province", "Ulmet"),
+    ],
+)
+def test_a_title_names_what_the_text_is_about(read, title, place):
+    """A label between commas, the one country, what happens in a place rules what names none."""
+    assert read("Two people were killed overnight.", title=title)[-1]["location"] == place
+
+
+@pytest.mark.parametrize("title", ["Kenya sends three planes", "Kenya says talks go on", "Centre for Ulmet: paper"])
+def test_who_gives_or_says_is_not_where(read, title):
+    """A country that acts, speaks or lends its name to an office is not what the text is about."""
+    assert read("Two people were killed overnight.", title=title)[-1]["location"] is None
+
+
+def test_a_later_sentence_narrows_the_place(read):
+    """What a sentence takes up to say where in the town it was holds for the figures told before, but for totals."""
+    text = "A bomb killed six people and wounded 30 in Aleppo on Monday. The blast hit the quarter of Ulmet."
+    assert located(read(text)) == [(6, "Ulmet"), (30, "Ulmet")]
+
+
+def test_a_later_sentence_on_something_else_narrows_nothing(read):
+    """Where others waited when it happened is not where it happened."""
+    text = "A bomb killed six people in Aleppo on Monday. The blast came as crowds waited in Ulmet."
+    assert located(read(text)) == [(6, "Aleppo")]
+
+
+def test_a_quarter_lies_in_its_city(read):
+    """`The X quarter of Y` is X, `the town X of Y` and `the Y suburb of X` are named behind."""
+    assert read("Six people died in the Ulmet neighbourhood of Aleppo.")[0]["location"] == "Ulmet"
+    assert read("Six people died in the Aleppo suburb of Ulmet.")[0]["location"] == "Ulmet"
+
+
+def test_a_clause_with_where_is_told_of_its_place(read):
+    """People came to the place before `where`; what the clause counts is there."""
+    first, second = read("Some 300 people fled to Ulmet, where two camps now shelter 900 people.")[1:]
+    assert [first["location"], second["location"]] == ["Ulmet", "Ulmet"]
+
+
+def test_a_lead_ends_with_its_part(read):
+    """The place of a figure under one heading rules nothing under the next."""
+    told = "Six people were killed by shells in the village of Ulmet."
+    text = f"Shelling\n\n{told}\n\nRepairs\n\nBy now 90 bridges have been rebuilt."
+    assert located(read(text)) == [(6, "Ulmet"), (90, None)]
+
+
+def test_who_sends_things_is_their_origin(read):
+    """A country that sends things or staff is whence they come, the text's place whither."""
+    figure = read("Kenya on Monday sent two rescue teams.", title="Mozambique: floods")[0]
+    assert places(figure) == {"origin": "Kenya", "destination": "Mozambique"}
+
+
+def test_items_of_a_list_share_the_way_of_its_head(read):
+    """What stands before the colon of a list says where all its people came to."""
+    text = "Some 900 refugees returned to Syria from abroad:\n– from Lebanon, 400 people;\n– from Jordan, 500 people."
+    assert [figure["destination"] for figure in read(text)] == ["Syria"] * 3
+
+
+def test_a_told_scene_rules_arrests(read):
+    """Where a boat was stopped, those on board were arrested."""
+    text = "On 11 May, off Ulmet, a rubber boat was stopped. Police arrested 41 migrants."
+    assert read(text, published="2018-05-14T00:00:00+03:00")[-1]["location"] == "Ulmet"
+
+
+def test_a_noun_that_opens_a_sentence_stands_for_its_place(read):
+    """`The town has opened nine shelters` is told of the town named last."""
+    text = "In Geneva, a football hall holds 360 beds. The city has opened nine more shelters."
+    assert read(text)[-1]["location"] == "Geneva"
