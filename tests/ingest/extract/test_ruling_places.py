@@ -14,7 +14,7 @@ def located(figures):
 
 
 def test_rows_of_names_are_places(read):
-    """Lines of one list that begin with names are rows of places, of which each number is told, by word or in figures."""
+    """Lines of one list that begin with names are rows of places, of which each number is told."""
     text = "Marnak — 6 killed, 2 wounded\nUlmet — 5 killed\nNairobi — no deaths, 1 wounded"
     assert located(read(text)) == [
         (6, "Marnak"), (2, "Marnak"), (5, "Ulmet"), (0, "Nairobi"), (1, "Nairobi"),
