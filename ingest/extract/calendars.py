@@ -30,6 +30,8 @@ class Time:
     again: bool = False
     back: int = 0
     """How many years before the period of the figure that it is compared with: `the same period last year`."""
+    later: int | None = None
+    """How many days after the day that was named last, where the words say no more: `the next day`, `the same day`."""
     onward: bool = False
     """Whether it dates only what is told behind it: `a day after the earthquake that killed 60`."""
     idle: bool = False

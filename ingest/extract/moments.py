@@ -35,6 +35,8 @@ def _at_moment(calendar: Calendar, index: int, place: int) -> Time | None:
             return Time(index, last, "asof", None, span[1] if span else None)
         if calendar.tokens.word[step] == "this" and calendar.tokens.word[step + 1 : step + 2] in _HALVES:
             return Time(index, step + 2, "asof", None, calendar.reference)
+        if calendar.tokens.word[step] in ("same", "that") and calendar.tokens.word[step + 1 : step + 2] == ["day"]:
+            return Time(index, step + 2, "asof", again=True, later=0)
         if calendar.tokens.word[step] in ("now", "writing"):
             return Time(index, step + 1, "asof")
         if calendar.tokens.kind[step] == BREAK or calendar.tokens.word[step] in (",", ";"):

@@ -128,9 +128,7 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
     if draft.whole is not None and not draft.own_time and not present and "total" not in draft.words:
         _copy(draft, draft.whole)
         return
-    time = draft.time
-    if draft.status == "planned" and not draft.own_time and time and (time.end or page.reference) <= page.reference:
-        time = None  # what was done so far, or that day, was not planned so far, or for that day
+    time = draft.time if draft.own_time else _lent(page, draft)
     if time is not None and time.again and context.tenure.time:
         time = _again(time, context)
     if time is not None and time.period == "week":
@@ -159,6 +157,16 @@ def _is_held(draft: Draft, time: Time | None) -> bool:
 _STANDING: Final = frozenset({"asof", "total", "unspecified"})
 
 
+def _lent(page: Page, draft: Draft) -> Time | None:
+    """The period that a figure takes from others, where it can be its own, too."""
+    time = draft.time
+    if draft.status == "denied":
+        return None  # what never happened has no day of its own
+    if draft.status == "planned" and time and (time.end or page.reference) <= page.reference:
+        return None  # what was done so far, or that day, was not planned so far, or for that day
+    return time
+
+
 def _is_short(time: Time) -> bool:
     """Whether a period is of few days, so that a toll which names it only dates what it is the toll of."""
     if time.running or time.period not in ("day", "span") or time.start is None or time.end is None:
@@ -172,7 +180,7 @@ _FEW: Final = 3
 def _place(page: Page, findings: Findings, draft: Draft, context: Context, time: Time | None) -> None:
     """Place what happened in its own period, else in that of a heading, of a total, of what governs."""
     words = draft.words
-    if time is None and "sum" not in words and draft.status != "planned":
+    if time is None and "sum" not in words and draft.status == "actual":
         time = context.tenure.heading(findings.sentence)
     standing = time is None or time.period in ("asof", "total")
     if is_stock(draft) and standing and (time or not context.tenure.daily or not is_past(page, draft)):
@@ -184,12 +192,12 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
             draft.period, draft.measure = "total", "cumulative"
             return
     background = is_perfect(page, draft) and context.tenure.dwarfs(draft)
-    if time is None and draft.status != "planned" and not background:
+    if time is None and draft.status == "actual" and not background:
         time = context.tenure.governing_time(findings.sentence, draft)
         draft.doubt += 0.05 if time else 0.0
     if time and findings.said and time.start and time.start > findings.said and not draft.dated:
         time = None  # what was said on Monday did not happen on Tuesday
-    if time and time.start and time.start > page.reference and draft.status == "actual":
+    if time and time.start and draft.status == "actual" and _is_to_come(time, page.reference, own=draft.own_time):
         time = None
     if time is not None and time.period == "week":
         time = context.tenure.reported_week(time, page.reference)
@@ -205,6 +213,13 @@ def date_by(page: Page, draft: Draft, time: Time) -> None:
         return
     draft.measure, draft.time = "flow", time
     _apply(draft, time, page.reference, running="total" in draft.words)
+
+
+def _is_to_come(time: Time, reference: date, *, own: bool) -> bool:
+    """Whether a period lies ahead, so that it dates nothing that is told as done."""
+    if time.start is None or time.start > reference:
+        return True
+    return not own and time.start == reference and (time.end or reference) > reference
 
 
 def _hold(draft: Draft, time: Time | None) -> None:

@@ -65,6 +65,8 @@ def extract(
     for index in [place for place in marks["time"] if place and tokens.word[place - 1] in ("as", "than")]:
         marks["time"].pop(index)  # "as expected"
     planned = {index for index, (_, name) in marks["time"].items() if name == "planned"}
+    foreseen = (index for index, word in enumerate(tokens.word) if word in _FORESEEN)
+    planned.update(index for index in foreseen if tokens.word[index + 1 : index + 2] != ["to"])
     calendar = Calendar(
         tokens,
         {mention.first: mention for mention in mentions},
@@ -122,10 +124,34 @@ def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str
         end = next(
             (place for place in pauses if place + 1 == len(words) or not words[place + 1][:1].isdigit()), sentence.last
         )
-        found.update(range(max(sentence.first, index - _SOON), end))
+        first = max(sentence.first, index - _SOON)
+        if words[index] in _FUTURE or words[index : index + 2] in _TO_BE:
+            first = _clause_of(words, sentence.first, index)
+        found.update(range(first, end))
     return frozenset(found)
 
 
+def _clause_of(words: Sequence[str], first: int, index: int) -> int:
+    """Where a clause begins whose verb is of the future and which tells of nothing that is past."""
+    for place in range(index - 1, first - 1, -1):
+        word = words[place]
+        if word in _PARTING:
+            return place + 1
+        if word in _PAST or (word.endswith("ed") and word not in _NOT_PAST):
+            return index - _SOON
+    return first
+
+
+_FORESEEN: Final = frozenset({"will", "shall", "would", "scheduled", "slated", "promised", "due"})
+"""Words of the future beside those that tell a plan."""
+_FUTURE: Final = frozenset({"will", "shall", "would", "scheduled", "slated", "due"})
+_TO_BE: Final = (["is", "to"], ["are", "to"], ["is", "due"], ["are", "due"], ["is", "expected"], ["are", "expected"])
+_PARTING: Final = frozenset({";", "and", "but", "while", ":", "\n"})
+_PAST: Final = frozenset({
+    "was", "were", "had", "has", "have", "said", "did", "took", "began", "left", "fell", "struck", "hit", "rose",
+    "came", "went", "says", "told", "killed", "who", "which", "that",
+})  # fmt: skip
+_NOT_PAST: Final = frozenset({"united", "red", "armed", "unmanned", "need", "seed", "feed", "shed"})
 _PAUSES: Final = frozenset({",", ";"})
 _SOON: Final = 2
 """How far before its verb a day of the future can stand: `a second round in June is to reach`."""

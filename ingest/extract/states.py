@@ -123,11 +123,22 @@ def status_of(page: Page, draft: Draft) -> Status:
     if "denied" in words or (before == "not" and "but" in page.scene.tokens.word[draft.number.last : draft.last + 2]):
         return "denied"
     time = draft.time
-    due = time is not None and time.start == page.reference and time.end is not None and time.end > page.reference
+    due = bool(
+        time and time.start and time.end and time.start >= page.reference < time.end and not _is_aside(page, draft)
+    )
     asked = draft.noun is not None and draft.noun.kind == "money" and draft.event and draft.event.sense in _ASKED
     if due or asked or ("planned" in words and _is_aimed(page, draft)):
         return "planned"
     return "actual"
+
+
+def _is_aside(page: Page, draft: Draft) -> bool:
+    """Whether the period of a figure stands in a clause about somebody: `police, who will meet on Friday, held 4`."""
+    words, time = page.scene.tokens.word, draft.time
+    if time is None or time.first > draft.number.first:
+        return False
+    before = words[draft.first : time.first]
+    return "," in words[time.last : draft.number.first] and not _RELATIVES.isdisjoint(before)
 
 
 _ASKED: Final = frozenset({"ask", "need"})

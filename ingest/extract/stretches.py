@@ -11,6 +11,7 @@ from ingest.extract.calendars import Calendar, Time
 from ingest.extract.firsts import read_first_part
 from ingest.extract.halves import read_weekend
 from ingest.extract.numerals import read_numeral
+from ingest.extract.text import NUMERAL
 from ingest.extract.windows import MANY, UNITS, WINDOWS, end_window, read_window, size_window
 
 
@@ -79,6 +80,8 @@ def _in_some(calendar: Calendar, index: int, place: int) -> Time | None:
     numeral = read_numeral(calendar.tokens, place) if place < len(words) and place not in calendar.dates else None
     if numeral is None or numeral[1] > MANY:
         return None
+    if words[index] == "for" and words[place - 1] not in ("the", "these"):
+        return None  # "fuel for two days": how long, not when
     unit = numeral[0] + (words[numeral[0] : numeral[0] + 1] == ["-"])
     code = UNITS.get(words[unit]) if unit < len(words) else None
     if code not in ("hour", "day", "week") or words[unit + 1 : unit + 2] in (["of"], ["old"], ["from"]):
@@ -123,7 +126,7 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
         return Time(index, index + 3, "year", reference.replace(month=1, day=1), reference, running=True)
     following = tokens.word[index + 1 : index + 2]
     if following not in (["before"], ["earlier"], ["ago"]):
-        return _aftermath(calendar, index) if following == ["after"] and tokens.word[index] in _AFTERMATH else None
+        return _day_after(calendar, index)
     if tokens.word[index] == "year":
         idle = index > 1 and tokens.word[index - 2] in ("as", "than", "from")
         return Time(index, index + 2, "unspecified", back=1, idle=idle)
@@ -136,6 +139,32 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
     if tokens.word[index + 1] == "ago" or count > 1:
         return Time(index, index + 2, "day", reference - count * size, reference - count * size)
     return Time(index, index + 2, "week" if week else "24h", reference - 2 * size, reference - size)
+
+
+def _day_after(calendar: Calendar, index: int) -> Time | None:
+    """`a day later`, `the day after`, `a day after the earthquake`."""
+    words = calendar.tokens.word
+    after = words[index + 1 : index + 2] == ["after"]
+    if words[index + 1 : index + 2] == ["later"] or (after and words[index - 1 : index] == ["the"]):
+        return _days_later(calendar, index)
+    return _aftermath(calendar, index) if after and words[index] in _AFTERMATH else None
+
+
+def _days_later(calendar: Calendar, index: int) -> Time | None:
+    """`a day later`, `two weeks later`, `the day after`: after the day that was named last."""
+    tokens = calendar.tokens
+    if tokens.word[index + 1] == "after" and not _ends_phrase(calendar, index + 2):
+        return None
+    size = 7 if tokens.word[index].startswith("week") else 1
+    numeral = read_numeral(tokens, index - 1) if index else None
+    count = min(int(numeral[1]), MANY) if numeral and numeral[0] == index else 1
+    return Time(index, index + 2, "day", again=True, later=count * size)
+
+
+def _ends_phrase(calendar: Calendar, index: int) -> bool:
+    """Whether no noun follows that the day could be after."""
+    word = calendar.tokens.word[index : index + 1]
+    return not word or not word[0][:1].isalnum() or calendar.tokens.kind[index] == NUMERAL
 
 
 def _aftermath(calendar: Calendar, index: int) -> Time | None:

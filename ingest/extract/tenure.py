@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DAILY: Final = frozenset({"24h", "48h", "72h"})
 _NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
+_DATED: Final = frozenset({"day", "span", "week"})
 _TITLED: Final = _NEAR | {"month", "year"}
 _MONTH: Final = 27
 _FRAMES: Final = frozenset({"week", "span", "month"})
@@ -67,6 +68,10 @@ class Tenure:
     """The week that a weekly report says at its head to be about."""
     titled: Time | None = None
     """The period that a title without figures names."""
+    named: dict[str, Time] = field(default_factory=dict)
+    """The last period of each kind that was named."""
+    moment: Time | None = None
+    """The day up to which something was counted last."""
     framed: Time | None = None
     """The weeks or days that the lead tells of: lists below it spell them out."""
     headed: _Held | None = None
@@ -97,6 +102,35 @@ class Tenure:
         if time.start is None or time.end is None or time.period != "span" or sentence.line > _HEAD:
             return False
         return time.end - time.start in (_WEEK, _WEEK - timedelta(days=1)) and (sentence.line == 0 or sentence.heading)
+
+    def anchor(self, findings: Findings, reference: date) -> None:
+        """Give the periods of a sentence that refer back to a day that day: `the next day`, `as of the same day`."""
+        kept: list[Time] = []
+        for time in findings.times:
+            anchored = time if time.later is None else self._anchored(time, kept, reference)
+            if anchored:
+                kept.append(anchored)
+        findings.times = kept
+
+    def _anchored(self, time: Time, before: Sequence[Time], reference: date) -> Time | None:
+        if time.period in ("month", "year") or (time.period == "week" and not time.later):
+            named = self.named.get(time.period)
+            return replace(named, first=time.first, last=time.last) if named else time
+        base = next((one for one in reversed(before) if one.period in _DATED and one.end), None)
+        if base is None and time.period == "asof":
+            base = self.moment
+        if base is None:
+            base = self.time
+        if base is None or base.end is None or (base.period not in _DATED and time.period != "asof"):
+            return None if time.later else time
+        day = base.end + timedelta(days=time.later or 0)
+        if day > reference:
+            return None
+        if time.period == "asof":
+            return replace(time, end=day, again=False)
+        if time.period == "week":
+            return replace(time, start=base.end, end=day, again=False)
+        return replace(time, period="day", start=day, end=day, again=False)
 
     def heading(self, sentence: Sentence) -> Time | None:
         """The period of the heading above a line."""
@@ -189,6 +223,8 @@ class Tenure:
     def _keep_latest(self, findings: Findings, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
         sentence = findings.sentence
         self.age += 1
+        self.named.update((time.period, time) for time in spoken)
+        self.moment = next((time for time in spoken if time.period == "asof" and time.end), self.moment)
         time = next((time for time in spoken if not time.running and time.period in _NEAR), None)
         if any(one.again and one.period != "since" for one in findings.times) and self.latest:
             time = time or self.latest.time  # "during this period" keeps it in force

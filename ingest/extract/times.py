@@ -10,7 +10,7 @@ from ingest.extract.calendars import Calendar, Time
 from ingest.extract.dateparts import read_day
 from ingest.extract.moments import read_as_of, read_deadline, read_until
 from ingest.extract.stretches import STRETCH_READERS
-from ingest.extract.text import CLOCK
+from ingest.extract.text import CLOCK, NUMERAL
 from ingest.extract.totals import read_since
 
 if TYPE_CHECKING:
@@ -34,10 +34,17 @@ def find_times(calendar: Calendar) -> list[Time]:
             time = _plain(calendar, dates[index], index)
         if time is None:
             continue
-        if not time.idle and not _measures_change(words, time.first):
+        if not time.idle and (not _measures_change(words, time.first) or _counts(calendar, time)):
             found.append(time)
         free = time.last
     return found
+
+
+def _counts(calendar: Calendar, time: Time) -> bool:
+    """Whether a count of a period stands with it: `18 percent fewer than in April (55,420)`."""
+    tokens, place = calendar.tokens, time.last
+    place += tokens.word[place : place + 1] == ["("]
+    return place < len(tokens) and place > time.last and tokens.kind[place] == NUMERAL
 
 
 def _measures_change(words: Sequence[str], index: int) -> bool:
@@ -65,7 +72,9 @@ def _from(calendar: Calendar, index: int) -> Time | None:
         start = first.resolve(calendar.reference)
         return Time(index, joint + 2, "since", start[0] if start else None, running=True)
     second = calendar.date_at(joint + 1, far=True) if tokens.word[joint : joint + 1] in _TO else None
-    second = second if second and second.first <= joint + _CLOSE else None
+    if second is None and tokens.word[joint : joint + 1] in _TO:
+        second = _month_end(calendar, joint + 1)
+    second = second if second and second.first <= joint + _CLOSE + 1 else None
     ahead = calendar.ahead(index)
     if second is None:
         span = first.resolve(calendar.reference, ahead=ahead) if first.until else None
@@ -146,6 +155,8 @@ def _through(calendar: Calendar, mention: DateMention, index: int) -> Time | Non
     """`31 July to 2 August`, `28 February – 4 March`: a run of days in two months."""
     words = calendar.tokens.word
     joint = _past_clock(calendar, mention.last)
+    if mention.day is None and not mention.until and joint + 1 < len(words):
+        return _through_months(calendar, mention, index) or _weekdays(calendar, mention, index)
     if mention.day is None or mention.until or words[joint : joint + 1] not in _RUN:
         return None
     second = calendar.date_at(joint + 1, far=joint > mention.last)
@@ -156,6 +167,51 @@ def _through(calendar: Calendar, mention: DateMention, index: int) -> Time | Non
     if end is None or start is None or start[0] > end[1]:
         return None
     return Time(index, second.last, "span", start[0], end[1])
+
+
+def _through_months(calendar: Calendar, mention: DateMention, index: int) -> Time | None:
+    """`June to November 2023`, `January–March`, `May to the end of July`: a run of months."""
+    words = calendar.tokens.word
+    if mention.month is None or words[mention.last : mention.last + 1] not in _RUN:
+        return None
+    second = _month_end(calendar, mention.last + 1)
+    if second is None or second.month is None:
+        return None
+    end = second.resolve(calendar.reference, ahead=calendar.ahead(index))
+    start = _start(mention, second, end[1]) if end else None
+    return Time(index, second.last, "span", start[0], end[1]) if start and end and start[0] < end[1] else None
+
+
+def _month_end(calendar: Calendar, place: int) -> DateMention | None:
+    """The month that ends a run, perhaps after `the end of`."""
+    words = calendar.tokens.word
+    if words[place : place + 3] == ["the", "end", "of"]:
+        place += 3
+    elif words[place : place + 2] == ["end", "of"] or words[place : place + 2] == ["end", "-"]:
+        place += 2
+    return calendar.dates.get(place)
+
+
+def _weekdays(calendar: Calendar, mention: DateMention, index: int) -> Time | None:
+    """`Saturday and Sunday`, `Friday to Monday`, `Thursday and Friday`: days of a week that follow each other."""
+    words = calendar.tokens.word
+    second = calendar.dates.get(mention.last + 1)
+    if mention.weekday is None or second is None or second.weekday is None or mention.month is not None:
+        return None
+    if words[mention.last] not in _BOTH or second.day is not None:
+        return None
+    ahead = calendar.ahead(index)
+    end = second.resolve(calendar.reference, ahead=ahead)
+    start = mention.resolve(end[1]) if end else None
+    if end is None or start is None:
+        return None
+    follows = (end[1] - start[0]).days == 1
+    if not follows and words[mention.last] in ("and", "&", "/"):
+        return None
+    return Time(index - (index > 0 and words[index - 1] == "on"), second.last, "span", start[0], end[1])
+
+
+_BOTH: Final = frozenset({"and", "&", "/", "to", "until", "till", "through", "-", "–"})
 
 
 def _past_clock(calendar: Calendar, place: int) -> int:

@@ -28,18 +28,46 @@ def read_since(calendar: Calendar, index: int) -> Time | None:
         return Time(index, mention.last, "day", calendar.reference, calendar.reference)  # since dawn today
     if mention:
         return _from_day(calendar, index, mention)
-    begun = _beginning(calendar, after)
-    return Time(index, begun[1], "since", begun[0], running=True) if begun else _from_event(calendar, index)
+    if begun := _end_of(calendar, after) or _beginning(calendar, after):
+        return Time(index, begun[1], "since", begun[0], running=True)
+    done = after < len(tokens.word) and _is_participle(tokens.word[after])  # "one of them since confirmed"
+    return None if done else _from_event(calendar, index)
+
+
+def _end_of(calendar: Calendar, after: int) -> tuple[date, int] | None:
+    """`the end of May`: its last day, and the token after the words."""
+    words = calendar.tokens.word
+    after += words[after : after + 1] == ["the"]
+    mention = calendar.dates.get(after + 2) if words[after : after + 2] == ["end", "of"] else None
+    span = mention.resolve(calendar.reference) if mention else None
+    return (span[1], mention.last) if mention and span else None
+
+
+def _is_participle(word: str) -> bool:
+    return word in _DONE or (word.endswith("ed") and len(word) > _SHORTEST)
+
+
+_DONE: Final = frozenset({"been", "become", "died", "left", "gone", "risen", "fallen", "grown", "dropped"})
+_SHORTEST: Final = 4
 
 
 def _from_day(calendar: Calendar, index: int, mention: DateMention) -> Time:
     """Since a day; `since 8 May when` tells of that day alone."""
     span = mention.resolve(calendar.reference)
     comma = calendar.tokens.word[mention.last : mention.last + 1] == [","]
-    if span and calendar.tokens.word[mention.last + comma : mention.last + comma + 1] in (["when"], ["where"]):
-        return Time(index, mention.last, "day" if mention.day else "month" if mention.month else "year", *span)
+    place = mention.last + comma
+    if span and calendar.tokens.word[place : place + 1] in (["when"], ["where"]) and not _begins(calendar, place):
+        return Time(index, mention.last, "day" if span[0] == span[1] else "month" if mention.month else "year", *span)
     idle = _is_superlative(calendar, index)
     return Time(index, mention.last, "since", span[0] if span else None, running=True, idle=idle)
+
+
+def _begins(calendar: Calendar, place: int) -> bool:
+    """Whether a clause tells what began on a day: `since Tuesday, when the incursion began`."""
+    return not _BEGUN.isdisjoint(calendar.tokens.word[place : place + _BEGINNING])
+
+
+_BEGINNING: Final = 10
 
 
 def _from_event(calendar: Calendar, index: int) -> Time | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable  # noqa: TC003 - a table of functions is typed where it stands
+from calendar import monthrange
+from collections.abc import Callable, Sequence  # noqa: TC003 - a table of functions is typed where it stands
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ingest.model import Period
 
 WINDOWS: Final = frozenset({
-    "past", "last", "previous", "preceding", "latest", "recent", "same", "this", "that", "next", "coming",
+    "past", "last", "previous", "preceding", "latest", "recent", "same", "this", "that", "next", "coming", "following",
 })  # fmt: skip
 _HOURS: Final[dict[int, Period]] = {24: "24h", 48: "48h", 72: "72h"}
 _DAYS: Final[dict[int, Period]] = {1: "24h", 2: "48h", 3: "72h", 7: "week"}
@@ -39,7 +40,7 @@ def read_window(calendar: Calendar, index: int) -> Time | None:
         index < 1 or tokens.word[index - 1] == "at" or tokens.word[index - 2 : index] == ["at", "the"]
     ):
         return None
-    if unit is None or (word == "that" and unit != "period"):
+    if unit is None or (word == "that" and unit != "period") or (word == "following" and _leads(tokens.word, index)):
         return None
     if word == "same" and (back := _year_back(calendar, place + 1)):
         return Time(index, back[0], "unspecified", back=back[1])
@@ -49,6 +50,11 @@ def read_window(calendar: Calendar, index: int) -> Time | None:
         return Time(first, place + 1, "unspecified", idle=word in _COMING)
     word = "next" if word in _COMING else word
     return end_window(calendar, size_window(calendar, (first, place + 1), word, count, unit))
+
+
+def _leads(words: Sequence[str], index: int) -> bool:
+    """Whether `following` is a preposition: `following a week of rain`."""
+    return index < 1 or words[index - 1] not in ("the", "a")
 
 
 def _year_back(calendar: Calendar, place: int) -> tuple[int, int] | None:
@@ -120,37 +126,68 @@ def size_window(calendar: Calendar, span: tuple[int, int], word: str, count: int
     if unit == "period":
         return Time(*span, "24h", again=True) if word in ("same", "this", "that") else None
     if unit == "hour":
-        if word == "next":
+        if word in ("next", "following"):
             return Time(*span, "unspecified", idle=True)
         code = _HOURS.get(count)
         return Time(*span, code, calendar.reference - timedelta(hours=count), calendar.reference) if code else None
+    if word in _LEANING or (word == "next" and unit == "day" and count == 1 and not calendar.ahead(span[0])):
+        return _lean(calendar, span, word, count, unit)
     sized = _SIZED.get(unit)
     return sized(calendar, span, word, count) if sized else None
+
+
+_LEANING: Final = frozenset({"following", "same"})
+
+
+def _lean(calendar: Calendar, span: tuple[int, int], word: str, count: int, unit: str) -> Time | None:
+    """`the next day`, `the following week`, `the same month`: counted from what was named last."""
+    reference = calendar.reference
+    if word == "same" and unit == "day":
+        return Time(*span, "24h", reference - 2 * _DAY, reference - _DAY, again=True, later=0)
+    if word == "same":
+        sized = _SIZED[unit](calendar, span, "this", 1)
+        return replace(sized, again=True, later=0) if sized else None
+    if count > 1 or unit not in ("day", "week"):
+        return None
+    return Time(*span, "day" if unit == "day" else "week", again=True, later=1 if unit == "day" else 7)
+
+
+_DAY: Final = timedelta(days=1)
 
 
 def _days(calendar: Calendar, span: tuple[int, int], word: str, count: int) -> Time | None:
     reference, code = calendar.reference, _DAYS.get(count)
     before = word in ("previous", "preceding") and count == 1 and calendar.tokens.word[span[0]] not in OPENERS
-    if word == "same" or before:
-        start, end = reference - timedelta(days=2), reference - timedelta(days=1)
-        return Time(*span, "24h", start, end, again=word == "same")
-    if word == "this" or code is None:
+    if before:
+        return Time(*span, "24h", reference - timedelta(days=2), reference - timedelta(days=1))
+    if word == "this":
         return None
     if word == "next":
         return Time(*span, "span", reference, reference + timedelta(days=count))
+    if code is None:
+        return Time(*span, "span", reference - timedelta(days=count), reference)
     return Time(*span, code, reference - timedelta(days=count), reference)
 
 
 def _week(calendar: Calendar, span: tuple[int, int], word: str, count: int) -> Time | None:
     reference, week = calendar.reference, timedelta(days=7)
     if count > 1:
-        return None
+        return _run(calendar, span, word, count * week)
     if word == "next":
         monday = reference + timedelta(days=7 - reference.weekday())
         return Time(*span, "week", monday, monday + timedelta(days=6))
     if _is_compared(calendar, span[0], word):
         return Time(*span, "week", reference - 2 * week, reference - week)
     return Time(*span, "week", reference - week, reference)
+
+
+def _run(calendar: Calendar, span: tuple[int, int], word: str, size: timedelta) -> Time | None:
+    """`the past two weeks`, `the next three months`: a run of days that ends, or begins, on the reference day."""
+    if word == "this":
+        return None
+    if word == "next":
+        return Time(*span, "span", calendar.reference, calendar.reference + size)
+    return Time(*span, "span", calendar.reference - size, calendar.reference)
 
 
 def _is_compared(calendar: Calendar, index: int, word: str) -> bool:
@@ -167,7 +204,8 @@ _COMPARING: Final = frozenset({"(", "against", "than", "from", "with", "to", "vs
 def _month(calendar: Calendar, span: tuple[int, int], word: str, count: int) -> Time | None:
     reference = calendar.reference
     if count > 1:
-        return None
+        far = _add_months(reference, count if word == "next" else -count)
+        return _run(calendar, span, word, abs(far - reference))
     first = reference.replace(day=1)
     if word == "next":
         start = (first + timedelta(days=32)).replace(day=1)
@@ -182,11 +220,20 @@ def _month(calendar: Calendar, span: tuple[int, int], word: str, count: int) -> 
 
 def _year(calendar: Calendar, span: tuple[int, int], word: str, count: int) -> Time | None:
     reference = calendar.reference
-    if count > 1 or word == "next":
-        return None
+    if count > 1:
+        far = _add_months(reference, 12 * count if word == "next" else -12 * count)
+        return _run(calendar, span, word, abs(far - reference))
+    if word == "next":
+        return Time(*span, "year", date(reference.year + 1, 1, 1), date(reference.year + 1, 12, 31))
     if word in ("last", "previous"):
         return Time(*span, "year", date(reference.year - 1, 1, 1), date(reference.year - 1, 12, 31))
     return Time(*span, "year", date(reference.year, 1, 1) if word == "this" else _year_before(reference), reference)
+
+
+def _add_months(day: date, count: int) -> date:
+    """The same day `count` months on, or the last of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _year_before(day: date) -> date:
