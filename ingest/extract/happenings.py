@@ -136,7 +136,7 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
     """The code of the event that governs; a weak or a far one gives way to what list, whole and noun say."""
     said = page.lexicon.code_of(noun, governor.event.sense) if governor else None
     if governor and governor.own and not governor.event.weak:
-        return said
+        return _told_of_whole(draft, noun, governor) or said
     shared = _shared(page, draft, before, noun)
     listed = shared and draft.whole and draft.joint in ("and", ",")
     if (
@@ -149,12 +149,21 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
         return usual
     if governor and not governor.own and not governor.event.weak and noun.indicator is None and not shared:
         return said
-    if shared and (said is None or draft.counted.noun is None or not (governor and governor.own)):
+    strange = not (governor and governor.own) or (governor.event.weak and draft.whole is not None)
+    if shared and (said is None or draft.counted.noun is None or strange):
         draft.doubt += 0.1
         return shared
     if governor and governor.own and noun.indicator is None:
         return said
     return noun.indicator or said or _remembered(page, draft, noun)
+
+
+def _told_of_whole(draft: Draft, noun: Noun, governor: _Governor) -> str | None:
+    """The code of the whole, if the same is told of it: prisoners who return are released, also the Saudis of them."""
+    whole = draft.whole
+    if whole is None or whole.indicator is None or whole.noun is None or whole.event != governor.event:
+        return None
+    return whole.indicator.code if whole.noun.kind == noun.kind and not whole.noun.fixed else None
 
 
 def _headed(page: Page, noun: Noun) -> str | None:
@@ -215,7 +224,7 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
         owner = owners.get(first, draft.number)
         leaning = owners.get(first) is draft.number
         own = own or leaning or (listed and not event.weak)
-        cost -= _TELLING * (first == end and words[first].endswith(_PARTICIPLES))
+        cost += _price_of_leaning(page, findings, draft, noun, first, sense)
         cost += _LABEL * (words[last : last + 1] == [":"])
         cost += _WEAK * event.weak + _OTHER_SEGMENT * (not own) + _LISTED * listed
         cost -= (leaning + (leaning and last == draft.number.outer)) * (not event.weak)
@@ -246,6 +255,29 @@ def _is_relative(page: Page, index: int, reach: int) -> bool:
     return "who" in before or "whose" in before
 
 
+def _price_of_leaning(page: Page, findings: Findings, draft: Draft, noun: Noun, first: int, sense: str) -> int:
+    """What a participle right behind the noun gains, or costs where a finite verb tells more of the same."""
+    if first != draft.counted.last or not page.scene.tokens.word[first].endswith(_PARTICIPLES):
+        return 0
+    return _RELATIVE if sense not in _FINAL and _is_told_on(page, findings, draft, noun) else -_TELLING
+
+
+def _is_told_on(page: Page, findings: Findings, draft: Draft, noun: Noun) -> bool:
+    """Whether a finite verb tells more of those of whom a participle was said: `four girls held in X were freed`."""
+    words = page.scene.tokens.word
+    return any(
+        not event.weak
+        and draft.counted.last < first < draft.last
+        and not _FINITE.isdisjoint(words[max(draft.counted.last, first - _FINITE_REACH) : first])
+        and page.lexicon.code_of(noun, event.sense)
+        for first, _, event in findings.events
+    )
+
+
+_FINAL: Final = frozenset({"kill", "casualties"})
+"""After what nothing more is told of people."""
+_FINITE: Final = frozenset({"were", "was", "are", "is"})
+_FINITE_REACH: Final = 3
 _ASIDE: Final = 5
 _FAR_ASIDE: Final = 8
 

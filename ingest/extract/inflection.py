@@ -75,10 +75,12 @@ def _regular(verb: str) -> tuple[str, ...]:
 
 
 _SHORT: Final = 4
+_STRESSED: Final = ("mit", "fer", "drop", "nap", "trap", "pel", "trol")
+"""Ends of longer verbs whose last syllable is stressed or a word of its own: `airdrop`, `kidnap`, `expel`."""
 
 
 def _doubles(verb: str) -> bool:
-    """Whether the last consonant is doubled: in short words that end in vowel and consonant (`trap`), and `admit`."""
+    """Whether the last consonant is doubled: in short words on vowel and consonant (`trap`), and in `admit`."""
     if len(verb) < _SHORT - 1 or verb[-1] in "aeiouwxyh" or verb[-2] not in _VOWELS or verb[-3] in _VOWELS:
         return False
-    return len(verb) <= _SHORT or verb.endswith(("mit", "fer"))
+    return len(verb) <= _SHORT or verb.endswith(_STRESSED)

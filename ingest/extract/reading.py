@@ -181,17 +181,19 @@ def _gather(page: Page, sentences: Sequence[Sentence], times: Sequence[Time]) ->
 
 
 def _find_events(scene: Scene) -> list[Happening]:
-    """What happens, but for words that only name an arm or a vehicle: `assault rifles`, `a fire engine`."""
+    """What happens, but for words that only name an arm or a vehicle, `a fire engine`, or belong to a longer phrase."""
     named = {
         place
         for first, (last, noun) in scene.marks.get("noun", {}).items()
         if last - first > 1 and noun.kind in _NAMED
         for place in range(first, last)
     }
-    events = scene.marks["event"].items()
-    return [
-        Happening(first, last, event) for first, (last, event) in events if not named.issuperset(range(first, last))
-    ]
+    found, covered = [], 0
+    for first, (last, event) in scene.marks["event"].items():
+        if last > covered and not named.issuperset(range(first, last)):
+            found.append(Happening(first, last, event))
+        covered = max(covered, last)
+    return found
 
 
 _NAMED: Final = frozenset({"weapon", "ammunition", "vehicle"})
