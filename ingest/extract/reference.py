@@ -76,6 +76,10 @@ def find_reference(
     noted += [mention for mention in dates if _titles_report(reports, mention)]
     own = _dateline(reports) or _date_line(reports)
     day = own[0] if own else _first_said(reports, said)
+    if day is None and (day := _said_yesterday(reports, said)):
+        for mention in dates:
+            if mention.shift is not None:
+                mention.shift += (published - day).days  # counted from the day on which it is printed
     reference = day or published
     spoken = {mention.first: _day_of(mention, reference) for mention in (*said, *noted)}
     spoken.update(dict.fromkeys(own[1] if own else (), reference))
@@ -96,6 +100,13 @@ def _first_said(reports: _Reports, said: Sequence[DateMention]) -> date | None:
     )
     day = _day_of(first, reports.published) if first else None
     return day if day and -_DAY <= reports.published - day <= _FRESH else None
+
+
+def _said_yesterday(reports: _Reports, said: Sequence[DateMention]) -> date | None:
+    """The day before, where the first sentence that tells of anything was said then: papers print a day later."""
+    first = _first_of_body(reports)
+    lead = next((mention for mention in said if first and first.first <= mention.first < first.last), None)
+    return reports.published - _DAY if lead and lead.shift == -1 else None
 
 
 def _is_day(mention: DateMention) -> bool:
