@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec.structs import replace
 
 from ingest.model import PLACE_ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable, Sequence
 
     from ingest.model import Figure
 
@@ -20,29 +23,43 @@ _TELLING: Final = Decimal(10)
 """From here on no two counts of the same thing agree by chance."""
 _PARTS_TELLING: Final = Decimal(100)
 """Parts of one whole are told apart by place, and often agree."""
+_CHANCELESS: Final = Decimal(25)
+"""From here on they do not even where they stand under different places."""
 _RIVALS: Final = 50
 _told_of: Final = attrgetter(*PLACE_ROLES, "population")
 _stated_of: Final = attrgetter(*PLACE_ROLES, "population", "part_of", "start")
 
 
-def drop_echoes(
-    figures: Sequence[Figure], stages: tuple[int, int], within: AbstractSet[tuple[str, str]]
-) -> list[Figure]:
+class Atlas(NamedTuple):
+    """What is known of the places of figures."""
+
+    within: AbstractSet[tuple[str, str]] = frozenset()
+    """Which place was said to lie in which."""
+    countries: Collection[str] = frozenset()
+    given: AbstractSet[tuple[int, int]] = frozenset()
+    """The numbers, by their spans, whose places no word of their own sentence gives."""
+
+    def may_hold(self, one: str | None, other: str | None) -> bool:
+        """Whether one place is a country, so that the other may lie in it."""
+        return (one in self.countries) != (other in self.countries)
+
+
+def drop_echoes(figures: Sequence[Figure], stages: tuple[int, int], atlas: Atlas) -> list[Figure]:
     """Leave out what is said again.
 
     Args:
         figures: All that a text states, in order.
         stages: Where its headline ends, which the body overrules, and its lead, which sums up what is told in detail.
-        within: Which place was said to lie in which.
+        atlas: What is known of their places.
     """
     title, lead = stages
     headlines = [figure for figure in figures if figure.number[1] <= title]
-    body = _merge((figure for figure in figures if figure.number[1] > title), lead, within)
+    body = _merge((figure for figure in figures if figure.number[1] > title), lead, atlas)
     said = {_value(figure) for figure in body}
     codes = {(_value(figure), figure.indicator) for figure in body}
     told = {_value(figure) for figure in body if figure.indicator != "other" and figure.value >= _TELLING}
     body = [figure for figure in body if figure.indicator != "other" or _value(figure) not in told]
-    kept = [figure for figure in _merge(headlines, lead, within) if not _is_headline_of(figure, said, codes)]
+    kept = [figure for figure in _merge(headlines, lead, atlas) if not _is_headline_of(figure, said, codes)]
     return [*kept, *body]
 
 
@@ -58,49 +75,70 @@ def _value(figure: Figure) -> _Value:
     return figure.value, figure.value_high, figure.unit
 
 
-def _merge(figures: Iterable[Figure], lead: int, within: AbstractSet[tuple[str, str]]) -> list[Figure]:
+def _merge(figures: Iterable[Figure], lead: int, atlas: Atlas) -> list[Figure]:
     kept: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
         rivals = kept.setdefault((figure.value, figure.value_high, figure.indicator, figure.unit), [])
-        twin = next((other for other in rivals[-_RIVALS:] if _agree(figure, other)), None)
-        if twin is None and (twin := next((one for one in rivals if _details(figure, one, lead, within)), None)):
+        twin = next((other for other in rivals[-_RIVALS:] if _agree(figure, other, atlas)), None)
+        if twin is None and (twin := next((one for one in rivals if _details(figure, one, lead, atlas)), None)):
             rivals[rivals.index(twin)] = figure
         elif twin is None:
             rivals.append(figure)
-        elif _precision(figure) > _precision(twin):
-            rivals[rivals.index(twin)] = figure
+        elif _precision(figure, atlas) > _precision(twin, atlas):
+            rivals[rivals.index(twin)] = figure if figure.part_of else replace(figure, part_of=twin.part_of)
+        elif figure.part_of and not twin.part_of:
+            rivals[rivals.index(twin)] = replace(twin, part_of=figure.part_of)
     return sorted((figure for rivals in kept.values() for figure in rivals), key=lambda figure: figure.number)
 
 
-def _agree(one: Figure, other: Figure) -> bool:
+def _agree(one: Figure, other: Figure, atlas: Atlas) -> bool:
     """Whether two figures of one value are the same: a small one only where its time and place are told alike."""
-    if not _may_agree(one, other):
+    if not _may_agree(one, other) or one.number == other.number:
         return False
     small = one.value < (_TELLING if one.part_of is None or other.part_of is None else _PARTS_TELLING)
-    if small and (one.value == 0 or one.period != other.period or one.end != other.end):
+    if small and (one.value == 0 or not _may_coincide(one, other)):
         return False
+    telling = one.value >= _CHANCELESS or (not small and one.population == other.population is not None)
+    given = one.number in atlas.given or other.number in atlas.given
     pairs = list(zip(_told_of(one), _told_of(other), strict=True))
-    if any(a is not None and b is not None and not _alike(cast(str, a), cast(str, b)) for a, b in pairs):
+    if not all(_alike(a, b) or (telling and (given or atlas.may_hold(a, b))) for a, b in pairs[:-1]):
         return False
-    return not small or (one.part_of == other.part_of and any(a is not None and b is not None for a, b in pairs))
+    if None not in pairs[-1] and one.population != other.population:
+        return False
+    apart = None not in (one.part_of, other.part_of) and one.part_of != other.part_of
+    return not small or (not apart and any(a is not None and b is not None for a, b in pairs))
+
+
+def _may_coincide(one: Figure, other: Figure) -> bool:
+    """Whether two small figures can be of one time: told alike, or left untold by one."""
+    return "unspecified" in (one.period, other.period) or (one.period, one.end) == (other.period, other.end)
 
 
 def _may_agree(one: Figure, other: Figure) -> bool:
-    return one.status == other.status and (one.measure == other.measure or "unspecified" in (one.period, other.period))
+    periods = {one.period, other.period}
+    toll = "total" in periods and one.value >= _TELLING  # the toll that a report gives and the dead of whom it tells
+    return one.status == other.status and (one.measure == other.measure or toll or "unspecified" in periods)
 
 
-def _details(figure: Figure, other: Figure, lead: int, within: AbstractSet[tuple[str, str]]) -> bool:
+def _details(figure: Figure, other: Figure, lead: int, atlas: Atlas) -> bool:
     """Whether a figure tells in detail what the lead summed up: the same count at a place in the lead's place."""
     if other.number[1] > lead or figure.number[0] < lead or not _may_agree(figure, other):
         return False
-    return (figure.location, other.location) in within
+    return (figure.location, other.location) in atlas.within
 
 
-def _alike(one: str, other: str) -> bool:
-    return one in other or other in one
+def _alike(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one in other or other in one
 
 
-def _precision(figure: Figure) -> float:
+def _precision(figure: Figure, atlas: Atlas) -> float:
     fields = _stated_of(figure)
-    stated = figure.confidence + len(fields) - fields.count(None)
-    return stated + (figure.period != "unspecified") + (figure.qualifier == "exact")
+    stated = figure.confidence + len(fields) - fields.count(None) - _GIVEN * (figure.number in atlas.given)
+    stated -= _WIDE * (figure.location in atlas.countries)
+    return stated + _DATED.get(figure.period, 1.2) + (figure.qualifier == "exact") * _EXACT
+
+
+_GIVEN: Final = 1.0
+_WIDE: Final = 0.5
+_EXACT: Final = 0.7
+_DATED: Final = {"unspecified": 0.0, "total": 0.2}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.extract.datings import near_time, own_time
 from ingest.extract.kinship import is_compared
 from ingest.extract.states import (
+    is_of_war,
     is_past,
     is_perfect,
     is_planned_too,
@@ -191,7 +192,9 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
         if time is None:
             draft.period, draft.measure = "total", "cumulative"
             return
-    background = is_perfect(page, draft) and context.tenure.dwarfs(draft)
+    background = is_perfect(page, draft) and (
+        draft.family in _ANSWERS or context.tenure.dwarfs(draft) or is_of_war(page, draft)
+    )
     if time is None and draft.status == "actual" and not background:
         time = context.tenure.governing_time(findings.sentence, draft)
         draft.doubt += 0.05 if time else 0.0
@@ -204,6 +207,10 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
     if time is not None:
         _apply(draft, time, page.reference, running="total" in words)
     draft.time = time
+
+
+_ANSWERS: Final = frozenset({"aid", "staff", "works", "other"})
+"""What has been done about it since, the perfect tells apart from the day on which it happened."""
 
 
 def date_by(page: Page, draft: Draft, time: Time) -> None:

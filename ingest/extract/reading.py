@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from ingest.extract.accounting import account
 from ingest.extract.calendars import Calendar
 from ingest.extract.dates import find_dates
-from ingest.extract.drafts import Findings, Happening, Page
-from ingest.extract.echoes import drop_echoes
+from ingest.extract.drafts import Draft, Findings, Happening, Page
+from ingest.extract.echoes import Atlas, drop_echoes
 from ingest.extract.figures import read_drafts, to_figure
 from ingest.extract.lexicon import load_lexicon
 from ingest.extract.names import find_names
@@ -84,14 +84,22 @@ def extract(
     found = _gather(page, sentences, times)
     _note_sayings(found, reference.spoken)
     drafts = read_drafts(page, found, originator=originator)
+    atlas = Atlas(page.within, page.lexicon.countries, _given_places(tokens, drafts))
     figures = tuple(
-        drop_echoes(
-            [to_figure(page, draft) for draft in drafts], _stages(tokens, found, len(document.title)), page.within
-        )
+        drop_echoes([to_figure(page, draft) for draft in drafts], _stages(tokens, found, len(document.title)), atlas)
     )
     numbers = [number for findings in found for number in findings.numbers]
     numerals = account(tokens, numbers, {draft.number.first for draft in drafts}, figures)
     return Extraction(reference_day=reference.day, figures=figures, numerals=numerals)
+
+
+def _given_places(tokens: Tokens, drafts: Iterable[Draft]) -> frozenset[tuple[int, int]]:
+    """The numbers whose places only govern, by their spans."""
+    return frozenset(
+        (tokens.start[draft.number.first], tokens.end[draft.number.last - 1])
+        for draft in drafts
+        if draft.roles and not draft.own_place
+    )
 
 
 def _stages(tokens: Tokens, found: Sequence[Findings], title: int) -> tuple[int, int]:

@@ -182,6 +182,14 @@ def is_perfect(page: Page, draft: Draft) -> bool:
     return not _HAVE.isdisjoint(page.scene.tokens.word[draft.first : draft.last])
 
 
+def is_of_war(page: Page, draft: Draft) -> bool:
+    """Whether a figure is of a whole war, not of the day that a report is about."""
+    return not _WARS.isdisjoint(page.scene.tokens.word[draft.number.last : draft.last])
+
+
+_WARS: Final = frozenset({"war", "conflict", "uprising", "insurgency", "crisis", "revolt", "rebellion", "pandemic"})
+
+
 def is_past(page: Page, draft: Draft) -> bool:
     """Whether a figure is told of in the past: `87 teams were on duty`."""
     return not _WERE.isdisjoint(page.scene.tokens.word[draft.number.last : draft.last])
