@@ -45,7 +45,7 @@ def test_a_place_that_only_governs_parts_no_large_figures(read):
 def test_a_small_figure_is_told_again_without_its_day(read):
     """The same few at the same place are one figure where one mention leaves the day unsaid; it keeps its whole."""
     text = (
-        "Floods in Safra province have killed 6 people.\n\nFlash floods struck Safra province on 8 May 2024, and 6"
+        "Floods in Safra province have killed 6 people.\n\nFlash floods struck Safra province on 8 May 2018, and 6"
         " people were killed in Safra."
     )
-    assert [(figure["value"], figure["start"]) for figure in read(text)] == [(6, "2024-05-08")]
+    assert [(figure["value"], figure["start"]) for figure in read(text)] == [(6, "2018-05-08")]
