@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 import typer
 from typer.core import TyperGroup
 
+from ingest.compiled import is_compiled
 from ingest.errors import TallywireError
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ app = typer.Typer(
 
 def _say_version(value: bool) -> None:  # noqa: FBT001 - the library's signature
     if value:
-        typer.echo(f"tallywire {metadata.version('tallywire')}")
+        how = "compiled" if is_compiled() else "read as Python"
+        typer.echo(f"tallywire {metadata.version('tallywire')}, its extractor {how}")
         raise typer.Exit
 
 
