@@ -20,7 +20,7 @@ def find_objection(page: Page, draft: Draft, before: Sequence[Draft]) -> str | N
         return "rate"
     if _is_fraction(draft):
         return "fraction"
-    if _is_descriptive(draft):
+    if _is_descriptive(draft) or _is_pointed_at(page, draft) or _is_unseen(page, draft):
         return "description"
     return "repeated" if _is_known(page, draft) else None
 
@@ -50,6 +50,23 @@ def _is_descriptive(draft: Draft) -> bool:
     return few and (draft.indicator is None or draft.indicator.code == "other")
 
 
+def _is_unseen(page: Page, draft: Draft) -> bool:
+    """What nobody sees on somebody: `bodies with no visible wounds`."""
+    return draft.value == 0 and page.scene.word(draft.number.last) in _LOOKS
+
+
+_LOOKS: Final = frozenset({"visible", "apparent", "external", "obvious", "outward", "discernible"})
+
+
+def _is_pointed_at(page: Page, draft: Draft) -> bool:
+    """A few places that are known: `the two targeted towns`, `all four areas`; `three of the four` are counted."""
+    if draft.noun is None or draft.noun.kind not in _PLACES or not 1 < draft.value <= _FEW:
+        return False
+    word, first = page.scene.word, draft.number.outer
+    return word(first - 1) in _POINTING and word(first - 2) != "of" and draft.number.qualifier == "exact"
+
+
+_PLACES: Final = frozenset({"settlement", "region"})
 _FEW: Final = 10
 
 

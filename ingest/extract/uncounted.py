@@ -116,6 +116,8 @@ def _is_labelled(scene: Scene, number: Number) -> bool:
         return True
     if _is_numbered(scene, number) or _is_called(scene, number) or _is_beside_digits(scene, number):
         return True
+    if _names_quarter(scene, number):
+        return True
     behind = number.last + (scene.word(number.last) == ")" and scene.word(first - 1) == "(")
     if behind < len(tokens) and (
         (tokens.capital(behind) and _is_furniture(scene, number, behind))
@@ -149,6 +151,17 @@ def _is_called(scene: Scene, number: Number) -> bool:
     if noun and noun[1].kind == "vehicle" and not noun[1].plural and scene.tokens.kind[number.last - 1] == NUMERAL:
         return True
     return scene.word(number.last) == "+" and scene.tokens.glued(number.last)
+
+
+def _names_quarter(scene: Scene, number: Number) -> bool:
+    """A number behind a name and before the single thing so named: `the Latmah 86 neighbourhood`."""
+    noun = scene.marks.get("noun", {}).get(number.last)
+    if noun is None or noun[1].plural or noun[1].kind not in _QUARTERS or number.value <= 1:
+        return False
+    return scene.tokens.capital(number.first - 1) and number.first - 1 not in scene.openings
+
+
+_QUARTERS: Final = frozenset({"settlement", "region"})
 
 
 _WEEKS: Final = frozenset({

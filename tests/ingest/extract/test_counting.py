@@ -226,3 +226,13 @@ def test_a_total_goes_on_with_the_subject_of_the_sentence_before(read):
 def test_nouns_that_are_shared(read, text, expected):
     """Parts share the noun of what somebody has, others that of what met with the like, compared pairs theirs."""
     assert brief(read(text), "value", "unit") == expected
+
+
+def test_known_places_and_looks_are_no_figures(read):
+    """What a text points at by the number of places, names a quarter by, or sees on bodies counts nothing."""
+    for text in (
+        "All four areas have been under siege. The shells fell on the two targeted neighbourhoods.",
+        "A shell fell on the Latmah 86 neighbourhood of Safra city.",
+        "Doctors saw bodies with no visible wounds.",
+    ):
+        assert read(text) == []
