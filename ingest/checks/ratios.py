@@ -15,7 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ingest.checks.counter import counter_of
-from ingest.checks.plausibility import RULE, outliers
+from ingest.checks.plausibility import RULE, jumps_of
 from ingest.checks.sentence import explain_ratio
 from ingest.checks.slip import THOUSAND
 from ingest.model import Finding
@@ -61,7 +61,7 @@ def find_ratios(observations: Iterable[Observation]) -> list[Finding]:
     for key in sorted(lines):
         line = sorted(lines[key], key=lambda pair: (pair.over.end, str(pair.over.id)))
         misread = {n: value for n in range(A_RANGE, len(line)) if (value := _misread(line, n)) is not None}
-        strange = {n for n, _ in outliers([log(pair.ratio) for pair in line])}
+        strange = {jump.at for jump in jumps_of([log(pair.ratio) for pair in line])}
         for n in sorted(strange | set(misread)):
             usual = median(pair.ratio for pair in line[:n])
             found.append(_finding(line[n], misread.get(n), float(usual)))

@@ -58,7 +58,8 @@ def explain_disagreement(subject: Observation, others: Sequence[Observation], sl
 def explain_jump(subject: Observation, usual: int, history: int) -> str:
     """Say how far a figure is from what is usual."""
     said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}"
-    return f"{said} is far from the {usual:,} that is usual in the {history} figures before it."
+    far = f"none of the {history} figures before it was as far from what was usual then"
+    return f"{said} is far from {usual:,}, the middle of the week of figures before it: {far}."
 
 
 def explain_ratio(over: Observation, under: Observation, usual: float, would_be: Decimal | None) -> str:

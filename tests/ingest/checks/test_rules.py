@@ -192,3 +192,17 @@ def test_kits_that_weigh_what_kits_weigh_are_plausible():
     """A ratio within the range of those before it is nothing to tell."""
     told = [*handed_out("2020-06-01", "2.8", 650), *handed_out("2020-06-02", "2.9", 650)]
     assert of_rule("plausibility", [*told, *handed_out("2020-06-03", "2.85", 650)]) == []
+
+
+def test_a_calm_after_a_bad_month_is_no_jump_for_ever():
+    """Once the level has sunk, figures of the new level are usual: a truce is told when it comes, not day by day."""
+    chance = random.Random(20250119)
+    bad, calm = ([chance.randrange(low, low * 2) for _ in range(60)] for low in (200, 4))
+    told = days([*bad, *calm])
+    found = of_rule("plausibility", told)
+    assert [one.subject for one in found] in ([told[60].id], [told[60].id, told[61].id])
+
+
+def test_a_series_that_never_changes_is_not_measured_by_its_changes():
+    """Where half of all figures are as usual to the last digit, there is no spread to hold a change against."""
+    assert of_rule("plausibility", days([650] * 60 + [1300])) == []
