@@ -428,13 +428,27 @@ COMMENT ON COLUMN story_member.recorded_at IS 'When this row was written.';
 CREATE TABLE counter_dirty (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     counter     bigint NOT NULL REFERENCES counter,
-    marked_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+    marked_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    observation bigint REFERENCES observation
 );
 CREATE INDEX counter_dirty_of_counter ON counter_dirty (counter);
 COMMENT ON TABLE counter_dirty IS 'Counters touched since they were last checked; rows go when the check commits.';
 COMMENT ON COLUMN counter_dirty.id IS 'Number of the row.';
 COMMENT ON COLUMN counter_dirty.counter IS 'The counter to check.';
 COMMENT ON COLUMN counter_dirty.marked_at IS 'When it was touched.';
+COMMENT ON COLUMN counter_dirty.observation IS 'The statement that was added; null where something else changed, so that all of the counter is to be checked.';
+
+CREATE TABLE counter_checked (
+    counter     bigint PRIMARY KEY REFERENCES counter,
+    checks      text NOT NULL,
+    imprint     bytea NOT NULL,
+    bookmark    bytea
+);
+COMMENT ON TABLE counter_checked IS 'Where the last check of each counter ended, so that the next one need not read what is held. Rows may be deleted at any time: the next check is then one in full.';
+COMMENT ON COLUMN counter_checked.counter IS 'The counter.';
+COMMENT ON COLUMN counter_checked.checks IS 'Which version of the checks it was: that of another one is not relied on.';
+COMMENT ON COLUMN counter_checked.imprint IS 'Digest of all that is held of the counter: findings and bounds of missing days, in no order.';
+COMMENT ON COLUMN counter_checked.bookmark IS 'What the next report is held against (MessagePack); null where it asks for a check in full.';
 
 CREATE TABLE finding (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -594,6 +608,7 @@ $$;
 REVOKE INSERT ON migration FROM tallywire_writer;
 GRANT SELECT, INSERT, UPDATE ON indicator, source, originator_name TO tallywire_writer;
 GRANT SELECT, INSERT, DELETE ON counter_dirty TO tallywire_writer;
+GRANT SELECT, INSERT, UPDATE, DELETE ON counter_checked TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (listed_at, finished_at) ON backfill TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (done_at) ON backfill_slice TO tallywire_writer;
 

@@ -24,25 +24,25 @@ def enter_statements(conn: Connection, statements: Sequence[Statement]) -> None:
     figures = [mention.id for statement in statements for mention in statement.witnesses]
     standing = {row.figure: row for row in store.of_figures(figures)}
     held = store.witnesses(figures)
-    touched: set[int] = set()
+    touched: dict[tuple[int, int | None], None] = {}
     for statement in statements:
         known = standing.get(statement.canonical.id)
         if known is None:
             number, counter = _add(store, statement.canonical)
-            touched.add(counter)
+            touched[counter, number] = None
         else:
             number = known.id
             if not known.stands:
                 store.supersede(number, by=None)
-                touched.add(known.counter)
+                touched[known.counter, None] = None
         moved = [mention.id for mention in statement.witnesses if held.get(mention.id) != number]
         store.add_witnesses((figure, number) for figure in moved)
         for mention in statement.witnesses:
             old = standing.get(mention.id)
             if old is not None and old.stands and old.id != number:
                 store.supersede(old.id, by=number)
-                touched.add(old.counter)
-    store.mark(sorted(touched))
+                touched[old.counter, None] = None
+    store.mark(touched)
 
 
 def _add(store: ObservationStore, mention: Mention) -> tuple[int, int]:

@@ -153,29 +153,29 @@ class Observation(msgspec.Struct, frozen=True, gc=False):
     """
 
     id: int | str
-    originator: str
     outlet: str
     document: str
     vintage: datetime
     reference_day: date
     value: Decimal
+    period: Period
+    end: date
+    originator: str
     indicator: str
     unit: str
     measure: Measure
-    period: Period
-    end: date
     start: date | None = None
     value_high: Decimal | None = None
     qualifier: Qualifier = "exact"
+    part_of: Decimal | None = None
+    since_label: str | None = None
+    standing: Standing | None = None
     population: str | None = None
+    status: Status = "actual"
     origin: str | None = None
     destination: str | None = None
     via: str | None = None
     location: str | None = None
-    part_of: Decimal | None = None
-    status: Status = "actual"
-    since_label: str | None = None
-    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

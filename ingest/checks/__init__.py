@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ingest.checks.agreement import agree
 from ingest.checks.balance import balance
+from ingest.checks.bookmark import Bookmark, bookmark_of
+from ingest.checks.continuation import Continued, begin_of_window, take_up
 from ingest.checks.counter import counter_of, scope_of
 from ingest.checks.missing import MissingDays, bound_missing
 from ingest.checks.places import Gazetteer, check_places
@@ -17,15 +20,27 @@ from ingest.checks.population import split_by_population
 from ingest.checks.portions import check_portions
 from ingest.checks.ratios import KINDS, find_ratios
 from ingest.checks.silence import find_silence
-from ingest.checks.standing import newest_of_outlets, select_standing
+from ingest.checks.standing import lines_of, newest_of_outlets, select_standing
 from ingest.checks.stocks import INDICATORS, check_stocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ingest.model import CounterKey, Finding, Observation, Verdict
 
-__all__ = ["Gazetteer", "MissingDays", "check", "check_counter", "counter_of", "rank"]
+__all__ = [
+    "Bookmark",
+    "Checked",
+    "Continued",
+    "Gazetteer",
+    "MissingDays",
+    "begin_of_window",
+    "check",
+    "check_counter",
+    "counter_of",
+    "rank",
+    "take_up",
+]
 
 NOWHERE: Final = Gazetteer()
 WEIGHTS: Final[dict[Verdict, int]] = {"open": 0, "balanced": 1, "unbalanced": 2}
@@ -43,7 +58,7 @@ def check(observations: Iterable[Observation], gazetteer: Gazetteer = NOWHERE) -
     newest = max((one.reference_day for ones in counters.values() for one in ones), default=date.min)
     found = []
     for key in sorted(counters, key=lambda key: (key.originator, key.indicator, key.unit, key.scope or "")):
-        found += check_counter(key, counters[key], newest)[0]
+        found += check_counter(key, counters[key], newest).findings
     return found + _check_across(counters, gazetteer)
 
 
@@ -64,20 +79,30 @@ def _check_across(counters: Mapping[CounterKey, list[Observation]], gazetteer: G
     return check_places(everything, gazetteer) + check_stocks(standing) + find_ratios(everything)
 
 
-def check_counter(
-    key: CounterKey, observations: list[Observation], until: date
-) -> tuple[list[Finding], list[MissingDays]]:
-    """Return what is found of one counter, and what bounds the days of which nobody reported."""
+class Checked(NamedTuple):
+    """What is found of one counter, what bounds the days of which nobody reported, and where its next report goes on.
+
+    `mark` returns None where the next report asks for a check in full.
+    """
+
+    findings: list[Finding]
+    missing: list[MissingDays]
+    mark: Callable[[], Bookmark | None]
+
+
+def check_counter(key: CounterKey, observations: list[Observation], until: date) -> Checked:
+    """Check all statements on one counter."""
     told = newest_of_outlets(observations).values()
     standing = select_standing(told)
-    found = agree(key, told) + find_jumps(key, standing) + find_silence(key, standing, until)
+    lines = lines_of(standing)
+    found = agree(key, told) + find_jumps(key, lines) + find_silence(key, lines, until)
     found += check_portions(key, standing)
     missing = []
-    for group in split_by_population(standing):
-        books = balance(key, group)
+    groups = [balance(key, group) for group in split_by_population(standing)]
+    for books in groups:
         found += books.verdicts.findings
         missing += bound_missing(books)
-    return _strongest(found), missing
+    return Checked(_strongest(found), missing, partial(bookmark_of, groups, lines, until))
 
 
 def _strongest(found: list[Finding]) -> list[Finding]:

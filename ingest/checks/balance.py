@@ -9,6 +9,7 @@ figures give way: one contradiction is told once, not again by every later total
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from itertools import chain, combinations, groupby
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +44,7 @@ class Balance:
     """One counter's books, filled report by report."""
 
     def __init__(self, key: CounterKey, claims: Sequence[tuple[Part | None, Claim]]) -> None:
+        self.key = key
         self._whole = Constraints()
         self._books: dict[Part, Constraints] = defaultdict(Constraints)
         self._parts = Parts(self._books)
@@ -58,6 +60,16 @@ class Balance:
     def whole(self) -> Constraints:
         """What holds of the whole."""
         return self._whole
+
+    @cached_property
+    def reported(self) -> list[int]:
+        """The days (ordinals), in order, that have a daily figure of the whole, once all reports are taken."""
+        return sorted({claim.end // 2 for claim in self._whole if claim.daily})
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether all that was told stands in the books: no contradiction, and no count begun anew."""
+        return not self._phases and all(one.verdict != "unbalanced" for one in self.verdicts.findings)
 
     def leave_out_doubted(self) -> None:
         """Take out whatever stands in a contradiction of which nothing shows who is wrong."""
@@ -168,7 +180,7 @@ class Balance:
             books.add(claim)
 
 
-def _order(claim: Claim) -> tuple[object, ...]:
+def place_in_books(claim: Claim) -> tuple[object, ...]:
     """Report by report: daily figures first, then totals, then those of several days, which both of them prove."""
     one = claim.observations[0]
     return (
@@ -203,7 +215,7 @@ def _fewest_assumed(books: Constraints, claim: Claim, low: Bound, high: Bound | 
 def balance(key: CounterKey, observations: Iterable[Observation]) -> Balance:
     """Return the books of one counter with what can be said of its totals; the same for any order of observations."""
     claims = [(part_of_counter(one), claim) for one in observations if (claim := as_claim(one)) is not None]
-    claims.sort(key=lambda pair: _order(pair[1]))
+    claims.sort(key=lambda pair: place_in_books(pair[1]))
     books = Balance(key, claims)
     for _, report in groupby(claims, key=lambda pair: report_day(pair[1])):
         books.take_report(list(report))

@@ -42,6 +42,11 @@ class Constraints:
             for claims in near.values():
                 yield from (claim for claim in claims if claim.end == end)
 
+    @property
+    def latest(self) -> int | None:
+        """The last instant of which anything is said."""
+        return self._clock[-1] if self._clock else None
+
     def touch(self, instant: Instant) -> bool:
         """Say whether any claim starts or ends at an instant."""
         return bool(self._near.get(instant))
@@ -104,7 +109,7 @@ class Constraints:
         if end not in self._solution:
             self._place(end)
         if allowed is None:
-            pinned = self._direct(start, end) or self.meeting(start, end)
+            pinned = self.pin(start, end)
             if pinned is not None:
                 return pinned, pinned
         held = self._solution[end] - self._solution[start]
@@ -129,12 +134,12 @@ class Constraints:
         clock.insert(at, instant)
         self._near[instant] = {}
 
-    def _direct(self, start: Instant, end: int) -> Bound | None:
-        """Return what an exact claim says of the very same stretch."""
-        for claim in self._near[end].get(start, ()):
+    def pin(self, start: Instant, end: int) -> Bound | None:
+        """Return what an exact claim says of the very same stretch, else two that meet; None where none do."""
+        for claim in self._near.get(end, {}).get(start, ()):
             if claim.low == claim.high:
                 return Bound(claim.low, (Step(claim, 1),))
-        return None
+        return self.meeting(start, end)
 
     def meeting(self, start: Instant, end: int) -> Bound | None:
         """Return what two exact claims that meet make of a stretch: no sum is shorter, and nothing else can differ."""

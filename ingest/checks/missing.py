@@ -26,8 +26,7 @@ class MissingDays(NamedTuple):
 
 def bound_missing(books: Balance) -> list[MissingDays]:
     """Return the gaps between the daily figures of the whole, bounded without what a contradiction is made of."""
-    told = sorted(claim.end // 2 for claim in books.whole if claim.daily)
-    gaps = [(before + 1, after - 1) for before, after in pairwise(told) if after - before > 1]
+    gaps = [(before + 1, after - 1) for before, after in pairwise(books.reported) if after - before > 1]
     if not gaps:
         return []
     books.leave_out_doubted()

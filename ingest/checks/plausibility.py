@@ -11,18 +11,18 @@ withstand outliers (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 199
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections import defaultdict, deque
+from collections import deque
 from functools import partial
 from math import exp, log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ingest.checks.sentence import explain_jump
-from ingest.checks.standing import Thing, line_of
 from ingest.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ingest.checks.standing import Thing
     from ingest.model import CounterKey, Observation
 
 RULE: Final = "plausibility"
@@ -35,7 +35,13 @@ A_WEEK: Final = 7
 A_RECORD: Final = 99
 """Of 100 distances from one source any one is the largest with chance 1 in 100: as many are held against each other."""
 A_HISTORY: Final = 19
-"""From so many distances on, chance alone makes the newest the largest at most once in 20 times: before, nobody knows."""
+"""From so many distances on, chance alone makes the newest the largest at most once in 20 times."""
+
+
+A_MEMORY: Final = A_WEEK + A_RECORD
+"""So many figures decide on the next one."""
+NO_RHYTHM: Final = frozenset({"unspecified", "span"})
+"""Periods of no set length: their figures are not comparable."""
 
 
 class Jump(NamedTuple):
@@ -46,18 +52,27 @@ class Jump(NamedTuple):
     history: int
 
 
-def find_jumps(key: CounterKey, observations: Iterable[Observation]) -> list[Finding]:
+def find_jumps(key: CounterKey, lines: Mapping[Thing, Sequence[Observation]]) -> list[Finding]:
     """Return a finding for each daily or weekly figure that its series makes implausible."""
-    lines: dict[Thing, list[Observation]] = defaultdict(list)
-    for one in observations:
-        if one.measure == "flow" and one.value > 0 and one.period not in {"unspecified", "span"}:
-            lines[line_of(one)].append(one)
-    found = []
-    for line in lines.values():
-        if len(line) > A_WEEK + A_HISTORY:
-            ordered = sorted(line, key=lambda one: (one.end, one.vintage, str(one.id)))
-            found += [_tell(key, ordered[jump.at], jump) for jump in jumps_of([log(one.value) for one in ordered])]
-    return found
+    return [finding for line in lines.values() for finding in continue_line(key, (), line)[0]]
+
+
+def continue_line(
+    key: CounterKey, before: Sequence[float], line: Iterable[Observation]
+) -> tuple[list[Finding], Sequence[float]]:
+    """Return what is implausible among figures that follow others, and the logarithms that the next is held against.
+
+    `before` are those of the others, as far as they are remembered.
+    """
+    told = [one for one in line if one.measure == "flow" and one.value > 0 and one.period not in NO_RHYTHM]
+    told.sort(key=_place_in_line)
+    logs = [*before, *(log(one.value) for one in told)]
+    jumps = [jump for jump in jumps_of(logs) if jump.at >= len(before)]
+    return [_tell(key, told[jump.at - len(before)], jump) for jump in jumps], logs[-A_MEMORY:]
+
+
+def _place_in_line(one: Observation) -> tuple[object, ...]:
+    return one.end, one.vintage, str(one.id)
 
 
 def jumps_of(logs: Sequence[float]) -> Iterator[Jump]:

@@ -6,19 +6,20 @@ all of them it is with chance 1 in n + 1 (a rank test; Gibbons and Chakraborti, 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from datetime import date
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from ingest.checks.sentence import explain_silence
-from ingest.checks.standing import Thing, line_of
 from ingest.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Mapping
 
+    from ingest.checks.standing import Thing
     from ingest.model import CounterKey, Observation
 
 RULE: Final = "silence"
@@ -26,18 +27,37 @@ A_RHYTHM: Final = 19
 """From so many gaps on, chance alone makes the newest the longest at most once in 20 times."""
 
 
-def find_silence(key: CounterKey, observations: Iterable[Observation], until: date) -> list[Finding]:
+class Rhythm(msgspec.Struct, frozen=True, array_like=True):
+    """On how many days a series spoke, its longest silence in days, and the last of its days (an ordinal)."""
+
+    days: int
+    longest: int
+    last: int
+
+    def is_broken(self, until: int) -> bool:
+        """Say whether it has been silent for longer than ever, up to a day (an ordinal)."""
+        return self.days > A_RHYTHM and until - self.last > self.longest
+
+
+def rhythm_of(line: Iterable[Observation], before: Rhythm | None = None) -> Rhythm | None:
+    """Return the rhythm of a line of figures, or of one that goes on with it; None where it does not count."""
+    days = sorted({one.reference_day.toordinal() for one in line if one.status == "actual" and one.part_of is None})
+    if not days:
+        return before
+    known = before or Rhythm(0, 0, days[0])
+    gaps = [after - earlier for earlier, after in pairwise([known.last, *days])]
+    return Rhythm(known.days + len(days), max(known.longest, *gaps), days[-1])
+
+
+def find_silence(key: CounterKey, lines: Mapping[Thing, list[Observation]], until: date) -> list[Finding]:
     """Return a finding for each series that has said nothing for longer than ever, up to the day `until`."""
-    lines: dict[Thing, dict[date, Observation]] = defaultdict(dict)
-    for one in sorted(observations, key=lambda one: str(one.id)):
-        if one.status == "actual" and one.part_of is None:
-            lines[line_of(one)].setdefault(one.reference_day, one)
     found = []
     for line in lines.values():
-        days = sorted(line)
-        longest = max(((after - before).days for before, after in pairwise(days)), default=0)
-        if len(days) > A_RHYTHM and (until - days[-1]).days > longest:
-            found.append(_overdue(key, line[days[-1]], longest))
+        rhythm = rhythm_of(line)
+        if rhythm is not None and rhythm.is_broken(until.toordinal()):
+            day = date.fromordinal(rhythm.last)
+            last = min((one for one in line if one.reference_day == day), key=lambda one: str(one.id))
+            found.append(_overdue(key, last, rhythm.longest))
     return found
 
 

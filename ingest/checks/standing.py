@@ -31,6 +31,14 @@ def line_of(observation: Observation) -> Thing:
     )  # fmt: skip
 
 
+def lines_of(observations: Iterable[Observation]) -> dict[Thing, list[Observation]]:
+    """Return observations by the line that they continue."""
+    lines: dict[Thing, list[Observation]] = defaultdict(list)
+    for one in observations:
+        lines[line_of(one)].append(one)
+    return lines
+
+
 def newest_of_outlets(observations: Iterable[Observation]) -> dict[Thing, list[Observation]]:
     """Return for each thing what each outlet last said of it; several where it said several things at once."""
     said: dict[Thing, dict[str, list[Observation]]] = defaultdict(dict)

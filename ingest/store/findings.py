@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,6 @@ from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from psycopg import Connection
 
@@ -31,6 +31,22 @@ class Judged(NamedTuple):
     closed_by: int | None = None
 
 
+class Ended(NamedTuple):
+    """Where a check ended: the version of the checks, the digest of what is held since, and the bookmark, if any."""
+
+    checks: str
+    imprint: bytes
+    bookmark: bytes | None
+
+
+class Place(NamedTuple):
+    """What a counter counts, the day of the newest report of all that were read, and where its last check ended."""
+
+    key: CounterKey
+    newest: date | None
+    ended: Ended | None
+
+
 class FindingStore:
     """Statements on findings."""
 
@@ -45,28 +61,37 @@ class FindingStore:
         """Return the counters that wait for a check."""
         return [row[0] for row in self._run.rows("touched_counters")]
 
-    def take(self, counter: int) -> bool:
-        """Take a counter until the transaction ends, and its marks off; False where another has it or is done."""
+    def take(self, counter: int) -> list[int | None]:
+        """Take a counter until the transaction ends, and its marks off: each names a statement, or None.
+
+        Empty where another worker has the counter, or is done with it.
+        """
         row = self._run.row("lock_counter", counter=counter)
-        return bool(row and row[0]) and self._run.run("clear_counter", counter=counter) > 0
+        return [added for (added,) in self._run.rows("clear_counter", counter=counter)] if row and row[0] else []
 
-    def key(self, counter: int) -> CounterKey:
-        """Return what a counter counts."""
+    def place(self, counter: int) -> Place:
+        """Return what a counter counts, and where its last check ended."""
         (row,) = self._run.rows("key_of_counter", counter=counter)
-        return CounterKey(**dict(zip(_KEY_FIELDS, row, strict=True)))
+        originator, indicator, unit, scope, newest, checks, imprint, bookmark = row
+        key = CounterKey(originator=originator, indicator=indicator, unit=unit, scope=scope)
+        return Place(key, newest, Ended(checks, imprint, bookmark) if checks is not None else None)
 
-    def observations(self, counter: int) -> list[Observation]:
-        """Return all statements that feed a counter."""
-        return [
-            Observation(**dict(zip(_OBSERVATION_FIELDS, row, strict=True)))
-            for row in self._run.rows("observations_of_counter", counter=counter)
-        ]
+    def keep_place(self, counter: int, ended: Ended) -> None:
+        """Keep where the check of a counter ended."""
+        self._run.run(
+            "keep_bookmark", counter=counter, checks=ended.checks, imprint=ended.imprint, bookmark=ended.bookmark
+        )
 
-    def newest_report(self) -> date:
-        """Return the day of the newest report of all that were read."""
-        ((day,),) = self._run.rows("newest_report")
-        newest: date = day
-        return newest
+    def observations(self, counter: int, since: date = date.min) -> list[Observation]:
+        """Return the statements that feed a counter and end on a day or later."""
+        series = {
+            number: (fields[:4], fields[4:]) for number, *fields in self._run.rows("series_of_counter", counter=counter)
+        }
+        found = []
+        for row in self._run.rows("observations_of_counter", series=list(series), since=since):
+            counted, told_of = series[row[0]]
+            found.append(Observation(*row[1:9], *counted, *row[9:], *told_of))
+        return found
 
     def newest(self, counter: int, key: CounterKey) -> dict[tuple[str, int], Held]:
         """Return the newest finding for each rule and subject."""
@@ -133,11 +158,3 @@ def _row(counter: int, judged: Judged) -> dict[str, object]:
         "difference": one.difference, "suspect": one.suspect, "slip": one.slip, "would_be": one.would_be,
         "explanation": one.explanation, "closes": judged.closes, "closed_by": judged.closed_by,
     }  # fmt: skip
-
-
-_KEY_FIELDS = ("originator", "indicator", "unit", "scope")
-_OBSERVATION_FIELDS = (
-    "id", "originator", "outlet", "document", "vintage", "reference_day", "value", "value_high", "qualifier",
-    "indicator", "unit", "population", "measure", "period", "start", "end", "origin", "destination", "via",
-    "location", "part_of", "status", "since_label", "standing",
-)  # fmt: skip

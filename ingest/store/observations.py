@@ -68,6 +68,6 @@ class ObservationStore:
         """Say that a statement is now described by a better witness; None: by this observation again."""
         self._run.run("supersede_observation", observation=observation, by=by)
 
-    def mark(self, counters: Iterable[int]) -> None:
-        """Mark counters as touched."""
-        self._run.run_many("mark_counter", [{"counter": counter} for counter in counters])
+    def mark(self, touched: Iterable[tuple[int, int | None]]) -> None:
+        """Mark counters as touched, each by the statement that was added; None: by something else."""
+        self._run.run_many("mark_counter", [{"counter": counter, "observation": added} for counter, added in touched])

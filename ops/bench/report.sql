@@ -10,5 +10,6 @@ WITH told AS (
     SELECT s.id, t.id, '24h', t.start_day, t.end_day, tstzrange(t.start_day, t.end_day), t.end_day, 300, 'exact', t.end_day
     FROM told t, series s
     WHERE s.counter = %(counter)s AND s.measure = 'flow'
+    RETURNING id
 )
-INSERT INTO counter_dirty (counter) VALUES (%(counter)s)
+INSERT INTO counter_dirty (counter, observation) SELECT %(counter)s, id FROM seen

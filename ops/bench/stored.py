@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,15 +12,13 @@ from year import make_year
 
 from ingest import postgres
 from ingest.database import Database, connect, open_database
-from ingest.store import FindingStore
-from ingest.verdicts import check_touched
+from ingest.verdicts import check_everything, check_touched
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
     from ingest.model import Observation
 
-PROCESSES: Final = 2
 HERE: Final = Path(__file__).parent
 TOLD: Final = """
 CREATE TEMPORARY TABLE told (
@@ -44,19 +41,11 @@ def fill(conn: Connection, told: list[Observation], counters: int) -> None:
     conn.execute((HERE / "year.sql").read_bytes())
 
 
-def check_share(conninfo: str) -> None:
-    """Check whatever counters another process is not at."""
-    with connect(conninfo) as conn:
-        check_touched(conn)
-
-
 def check_all(database: Database) -> float:
-    """Return the seconds that checking all counters takes two processes, reading and writing included."""
-    with database.connect("writer") as conn:
-        FindingStore(conn).mark_all()
+    """Return the seconds that checking all counters takes the cores there are, reading and writing included."""
     begun = time.perf_counter()
-    with ProcessPoolExecutor(PROCESSES) as pool:
-        list(pool.map(check_share, [database.conninfo("writer")] * PROCESSES))
+    with database.connect("writer") as conn:
+        check_everything(conn, database.conninfo("writer"))
     return time.perf_counter() - begun
 
 

@@ -75,7 +75,7 @@ def check(
 
 def _check_database() -> None:
     with opening.installation() as installation, installation.pool.connection() as conn:
-        changed = check_everything(conn)
+        changed = check_everything(conn, installation.database.conninfo("writer"))
         rows = Statements(conn).rows("findings_ranked")
     _show(
         Line(str(day), verdict, explanation, assumptions, _remark(number, acknowledged))

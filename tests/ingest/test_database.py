@@ -93,6 +93,21 @@ def test_steps_lead_to_the_same_catalogue_as_the_whole(empty, database):
     assert value(empty, "SELECT count(*) FROM tallywire.migration") == 2
 
 
+def test_the_first_release_is_brought_along(empty, database):
+    """A database of the first release, whose checks left no bookmarks, becomes one of today by the steps since."""
+    earlier = SCHEMA.replace(
+        "clock_timestamp(),\n    observation bigint REFERENCES observation\n", "clock_timestamp()\n"
+    )
+    lines = [line for line in earlier.splitlines() if "counter_dirty.observation" not in line]
+    begin = lines.index("CREATE TABLE counter_checked (")
+    del lines[begin : lines.index(");", begin) + 1]
+    migrate(empty, schema="\n".join(line for line in lines if "counter_checked" not in line), steps={})
+    with database.connect("owner") as whole:
+        assert catalogue(empty) != catalogue(whole)
+        migrate(empty)
+        assert catalogue(empty) == catalogue(whole)
+
+
 def test_migrating_again_changes_nothing(empty):
     """A database that is up to date stays as it is."""
     migrate(empty)

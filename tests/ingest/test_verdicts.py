@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from ingest import verdicts
+from ingest.checks.imprint import version
 from ingest.dedupe import Statement
 from ingest.errors import UsageError
 from ingest.extract.version import EXTRACTOR
@@ -135,3 +137,48 @@ def test_a_day_that_nobody_reported_is_derived_until_it_is_stated(centre):
     centre.check()
     assert on_13() == [("stated", 1866, None, None)]
     assert centre.ask("SELECT count(*) FROM missing_days WHERE low IS NULL") == [(1,)]
+
+
+def test_a_report_that_follows_is_judged_as_by_a_check_in_full(centre, monkeypatch):
+    """Where the last check left a bookmark, the next report is held against a few; what is held is as complete."""
+    asked = []
+    monkeypatch.setattr(
+        verdicts, "check_counter", lambda *told, check=verdicts.check_counter: asked.append(told) or check(*told)
+    )
+    tell(centre, 12, "9,368", "500")
+    centre.check()
+    in_full = len(asked)
+    tell(centre, 13, "11,234", "1,866")
+    tell(centre, 14, "11,834", "600")
+    assert centre.check() == 2
+    assert len(asked) == in_full
+    assert held(centre) == {9368: "open", 11234: "balanced", 11834: "balanced"}
+    seals = centre.ask("SELECT imprint, bookmark FROM tallywire.counter_checked ORDER BY counter")
+    centre.conn.execute("DELETE FROM tallywire.counter_checked")
+    assert check_everything(centre.conn) == 0
+    assert centre.ask("SELECT imprint, bookmark FROM tallywire.counter_checked ORDER BY counter") == seals
+
+
+def test_what_another_version_of_the_checks_left_is_not_relied_on(centre):
+    """A bookmark of other checks is passed over, and all of the counter is read again."""
+    tell(centre, 12, "9,368", "500")
+    centre.check()
+    centre.conn.execute("UPDATE tallywire.counter_checked SET checks = 'older', bookmark = '\\xc0'")
+    tell(centre, 13, "11,243", "1,866")
+    centre.check()
+    assert held(centre)[11243] == "unbalanced"
+    assert centre.ask("SELECT DISTINCT checks FROM tallywire.counter_checked") == [(version(),)]
+
+
+def test_many_counters_are_shared_among_processes(centre, database, monkeypatch):
+    """Where each core has enough to do, all of them check; what is found is the same."""
+    monkeypatch.setattr(verdicts, "WORTH_A_PROCESS", 1)
+    tell(centre, 12, "9,368", "500")
+    tell(centre, 13, "11,234", "1,866")
+    centre.read(
+        "centre", "Kits\n\nOver the past 24 hours, 445 kits were handed out in Ein Tarma, the Centre said on Sunday.",
+        url="https://centre.example/kits", published="2018-05-13",
+    )  # fmt: skip
+    assert check_everything(centre.conn, database.conninfo("writer")) > 0
+    assert held(centre)[11234] == "balanced"
+    assert centre.count("counter_dirty") == 0
