@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.lexicon import Noun
+from ingest.extract.numerals import read_numeral
 from ingest.extract.subjects import read_subject
 from ingest.extract.text import NUMERAL
 
@@ -23,8 +24,18 @@ _SUBJECT_REACH: Final = 16
 
 
 def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
-    """The draft that a number without noun goes on with: the last one, or the whole of which that one is a part."""
+    """The draft that a number without noun goes on with: the last one, or the whole of which that one is a part.
+
+    What a preposition binds, `in seven districts`, gives way to what stands free in its sentence.
+    """
+    last = before[-1] if before and before[-1].opening == draft.opening else None
+    parted = (draft.counted.partitive and not draft.counted.common) or (
+        last is not None and last.counted.partitive and draft.joint in ("and", ",")
+    )
+    free = set() if parted else {other.opening for other in before if not _is_bound(other)}
     for other in reversed(before):
+        if other.opening in free and _is_bound(other):
+            continue
         if other.noun and other.noun.kind in _PASSING and other.opening != draft.opening:
             continue
         if other.noun is None or (draft.counted.partitive and other.value < draft.value):
@@ -36,12 +47,21 @@ def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
     return None
 
 
+def _is_bound(draft: Draft) -> bool:
+    return draft.bound or (draft.whole is not None and draft.whole.bound)
+
+
 _PASSING: Final = frozenset({"region", "thing"})
 """What is not gone on with in the next sentence."""
 
 
-def find_unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Noun | None:
-    """The noun before the number, else the one that the drafts before it counted, else people."""
+def find_unsaid(
+    page: Page, findings: Findings, draft: Draft, before: Sequence[Draft], told: Sequence[Draft]
+) -> Noun | None:
+    """The noun of the number that is taken up, or before it, else what the drafts before it counted, else people."""
+    if (twin := _taken_up(page.scene, draft, [*told, *before])) and twin.noun:
+        draft.source = twin
+        return twin.noun
     number, event = draft.number, adjacent(findings, draft)
     leans = event is not None and event.verb and event.sense in _TRANSITIVE
     if not draft.counted.partitive and not _is_figure(page.scene, number.outer):
@@ -66,6 +86,22 @@ def find_unsaid(page: Page, findings: Findings, draft: Draft, before: Sequence[D
         return inherited
     stranger = CASE if event.sense == "infect" else PERSON
     return stranger if page.lexicon.indicator_of("person", event.sense) else inherited
+
+
+def _taken_up(scene: Scene, draft: Draft, told: Sequence[Draft]) -> Draft | None:
+    """The figure that is taken up by its number: `of the 388, 171 …`, `three of the 11 were women`."""
+    value, last = None, draft.number.last
+    if scene.word(draft.number.outer - 1) in _TAKING:
+        value = draft.value
+    elif scene.word(last) == "of" and scene.word(last + 1) in _TAKING and last + 2 < len(scene.tokens):
+        whole = read_numeral(scene.tokens, last + 2)
+        value = whole[1] if whole else None
+    if value is None:
+        return None
+    return next((one for one in reversed(told) if one.value == value and one.noun), None)
+
+
+_TAKING: Final = frozenset({"the", "these", "those"})
 
 
 def _is_headed(page: Page, findings: Findings, draft: Draft, earlier: Draft | None) -> bool:

@@ -73,7 +73,8 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     noun, last = find_noun(scene, number.last, min(limit, number.last + LONGEST), many=number.value > 1)
     if noun is None:
         noun = _borrow(scene, number.last)
-        return Counted(noun, number.outer, number.last, partitive=partitive is not None)
+        common = partitive is not None and scene.word(partitive - 1) == "the"
+        return Counted(noun, number.outer, number.last, partitive=partitive is not None, common=common)
     noun, last = _with_companions(scene, noun, last)
     noun, last = _with_kind(scene, noun, last)
     return Counted(noun, number.outer, last, partitive=partitive is not None and noun.kind != "mass", head=last)

@@ -156,6 +156,8 @@ class Draft:
     own_place: bool = False
     sender: bool = False
     """Whether its origin is the country that sends it."""
+    bound: bool = False
+    """Whether a preposition binds it, so that nothing goes on with it: `61 cases in seven districts: Arly 24`."""
     reference: bool = False
     """Whether its number only refers to a whole: `seven of the 27`."""
     value: Decimal = field(init=False)

@@ -123,8 +123,9 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
             findings.sentence.first,
             _reach(segments, index),
         )
+        draft.bound = page.scene.word(number.outer - 1) in _BINDING and number.outer - 1 > findings.sentence.first
         before = drafts or earlier
-        if not settle_noun(page, findings, draft, before):
+        if not settle_noun(page, findings, draft, before, told):
             _give_back(drafts, last)
             continue
         settle_whole(page, findings, draft, drafts, told, opening)
@@ -145,6 +146,9 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
     settle_respective(page, findings, drafts)
     settle_split(findings, drafts)
     return drafts
+
+
+_BINDING: Final = frozenset({"in", "from", "at", "across", "on", "by", "with", "within", "over", "throughout"})
 
 
 def _is_of_things(draft: Draft) -> bool:

@@ -205,7 +205,8 @@ class Lexicon:
 
 def _head(phrase: str) -> str:
     """The noun of a phrase without its adjectives: `food kit` is counted as `kit`."""
-    return phrase.partition(" of ")[0].rpartition(" ")[2]
+    head, _, _ = phrase.removeprefix("head of ").partition(" of ")
+    return head.rpartition(" ")[2]
 
 
 _VERBS: Final = frozenset([("report", "verbs"), ("place", "strikes")])

@@ -25,9 +25,12 @@ _COLLECTIVE: Final = frozenset({
 """Populations that "others" continue; women or children among the dead say nothing of who the others are."""
 
 
-def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> bool:
-    """Find what a draft counts, if need be from the drafts before it; whether anything was found."""
-    noun = draft.counted.noun or find_unsaid(page, findings, draft, before) or _predicate(page.scene, draft)
+def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft], told: Sequence[Draft]) -> bool:
+    """Find what a draft counts, if need be from the drafts before it; whether anything was found.
+
+    `told` are the figures of the sentences before, which one can take up by its number.
+    """
+    noun = draft.counted.noun or find_unsaid(page, findings, draft, before, told) or _predicate(page.scene, draft)
     if noun is None:
         return False
     if page.scene.word(draft.counted.last - 1) == "others" and (other := _others(page, findings, draft, before)):
