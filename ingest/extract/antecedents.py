@@ -70,6 +70,11 @@ def find_unsaid(
         if subject and subject.noun and not (leans and subject.noun.kind not in _COUNTABLE and not subject.noun.fixed):
             draft.counted = subject
             return subject.noun
+    return _inherit(page, findings, draft, before, event)
+
+
+def _inherit(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft], event: Event | None) -> Noun | None:
+    """The noun of the heading or of an earlier figure, or people where only to people the event can happen."""
     draft.doubt += 0.1
     earlier = _respective(page.scene, draft, before) or _compared(page.scene, findings, draft, before)
     earlier = earlier or antecedent(before, draft)
@@ -80,7 +85,7 @@ def find_unsaid(
         return inherited
     if inherited and inherited.fixed:
         return replace(inherited, fixed=False, indicator=None)
-    if inherited and inherited.unit == "person" and page.scene.word(number.outer - 1) == ":":
+    if inherited and inherited.unit == "person" and page.scene.word(draft.number.outer - 1) == ":":
         return replace(inherited, population=None)  # a label begins anew: `Displaced: 500`
     if inherited and (page.lexicon.code_of(inherited, event.sense) or event.sense not in _PERSONAL):
         return inherited
@@ -111,7 +116,11 @@ def _is_headed(page: Page, findings: Findings, draft: Draft, earlier: Draft | No
     event = adjacent(findings, draft)
     told = earlier is not None and earlier.opening == findings.sentence.first
     lead = page.scene.tokens.word[findings.sentence.first : draft.number.outer]
-    return not told and not _MARKS.isdisjoint(lead) and (event is None or event.sense in _DEGREES)
+    if told or _MARKS.isdisjoint(lead):
+        return False
+    noun = page.heading_noun
+    fits = noun and event and not noun.fixed and noun.unit != "person" and page.lexicon.code_of(noun, event.sense)
+    return event is None or event.sense in _DEGREES or bool(fits)
 
 
 _LINES: Final = 15

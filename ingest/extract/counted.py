@@ -207,7 +207,7 @@ def _with_kind(scene: Scene, noun: Noun, last: int) -> tuple[Noun, int]:
         return noun, last
     if found[1].kind in ("incident", "attack", "violation"):
         unit = noun.unit if noun.kind == "incident" else found[1].unit
-        return Noun("incident", unit, indicator="violations"), found[0]
+        return Noun("violation", unit, indicator="violations"), found[0]
     return noun, last
 
 

@@ -63,8 +63,11 @@ class Page:
     _polices: bool | None = None
     _places: dict[str, list[int]] = field(default_factory=dict)
     """Where phrases of a category begin, of those that were asked for."""
+    _truce: bool | None = None
     counted_before: dict[str, str] = field(default_factory=dict)
     """What figures of a unit counted last."""
+    arms: str | None = None
+    """What happened to the arms or munitions that were counted last."""
     values: set[Decimal] = field(default_factory=set)
     """What was counted so far."""
     topics: frozenset[str] = frozenset()
@@ -85,6 +88,13 @@ class Page:
             words = self.scene.tokens.word
             self._polices = "police" in words and _ARMY.isdisjoint(words)
         return self._polices
+
+    def truces(self) -> bool:
+        """Whether the text speaks of a truce, so that a shelling breaches it."""
+        if self._truce is None:
+            events = self.scene.marks.get("event", {}).values()
+            self._truce = any(event.sense in ("violate", "join") for _, event in events)
+        return self._truce
 
     def travellers(self) -> str | None:
         """Which people the text is about that comes and goes, such as tourists; the first whom it names."""

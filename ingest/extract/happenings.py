@@ -39,6 +39,7 @@ _MILITARY: Final = "equipment_losses"
 _COMING: Final = "arrivals"
 _GOING: Final = "departures"
 _CONVOY: Final = "aid_actions"
+_BREACHES: Final = "violations"
 
 
 _TOLD_OF: Final = frozenset({"person", "house", "facility", "vehicle", "animal", "settlement"})
@@ -76,6 +77,9 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     if code in (_COMING, _GOING) and noun.kind == "vehicle" and _is_laden(page, draft):
         code = _CONVOY
     code = _by_topic(page, findings, draft, noun, code)
+    code = _of_arms(page, findings, noun, code)
+    if code == _BREACHES and noun.kind == "incident" and not page.truces():
+        code = "attacks" if noun.unit != "incident" else None
     if code is None:
         draft.doubt += 0.3
     page.counted_before[noun.unit] = code or "other"
@@ -98,6 +102,24 @@ def _by_topic(page: Page, findings: Findings, draft: Draft, noun: Noun, code: st
     return code
 
 
+def _of_arms(page: Page, findings: Findings, noun: Noun, code: str | None) -> str | None:
+    """What became of arms and munitions of which nothing plain is said: deminers clear them, police seize them."""
+    if noun.kind not in _ARMS and noun.unit != "item":
+        return code
+    if code in _UNPLAIN and ("clear" in page.topics or any(event.sense == "clear" for _, _, event in findings.events)):
+        code = "ordnance_cleared"
+    elif code is None:
+        code = "seizures" if page.polices() else page.arms
+    if noun.unit != "item" and code in _FATES:
+        page.arms = code
+    return code
+
+
+_ARMS: Final = frozenset({"ammunition", "weapon", "ordnance"})
+_UNPLAIN: Final = frozenset({None, "equipment_losses", "aid_items", "facilities_damaged"})
+_FATES: Final = frozenset({"equipment_losses", "seizures", "ordnance_cleared"})
+
+
 _SERVED: Final = frozenset({"aid_recipients", "arrivals", None})
 _REACHED: Final = frozenset({"reach", "serve", "", "attack"})
 _STAFF: Final = frozenset({"medics", "aid_workers", "rescuers"})
@@ -109,6 +131,8 @@ _KEEPING: Final = frozenset({"", "give", "take", "leave", "pass", "reach", "serv
 def _is_laden(page: Page, draft: Draft) -> bool:
     """Whether lorries carry goods: `23 trucks with 350 tons`, `46 lorries entered the suburb with food`."""
     last = draft.counted.last
+    if draft.noun and draft.noun.unit in _LORRIES and not page.topics.isdisjoint(_HELPING):
+        return True
     nouns = page.marks_in("noun", last, last + _LADEN_REACH)
     if any(isinstance(noun, Noun) and noun.kind in ("mass", "item") for _, noun in nouns):
         return True
@@ -116,6 +140,8 @@ def _is_laden(page: Page, draft: Draft) -> bool:
     return any(page.scene.word(place - 1) in _BEARING for place in range(last, draft.reach) if place in goods)
 
 
+_LORRIES: Final = frozenset({"truck", "lorry"})
+_HELPING: Final = frozenset({"give", "serve", "need"})
 _BEARING: Final = frozenset({"with", "of", "carrying", "bringing", "and", "loaded"})
 _LADEN_REACH: Final = 6
 

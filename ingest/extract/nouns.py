@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ingest.extract.antecedents import adjacent, antecedent, find_unsaid
+from ingest.extract.antecedents import PERSON, adjacent, antecedent, find_unsaid
 from ingest.extract.lexicon import Noun
 from ingest.extract.numerals import read_numeral
 
@@ -35,6 +35,7 @@ def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[D
         return False
     if page.scene.word(draft.counted.last - 1) == "others" and (other := _others(page, findings, draft, before)):
         noun = other
+    noun = _of_beasts(draft, noun, before) or _of_unknown(page, findings, draft, noun)
     if noun.kind == "person" and _is_of_town(page, draft):
         noun = replace(noun, kind="inhabitants")
     if noun.unit == "person":
@@ -72,6 +73,29 @@ def _others(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft
     if earlier.opening != draft.opening:
         return None
     return earlier.noun if page.lexicon.code_of(earlier.noun, event.sense) else None
+
+
+def _of_beasts(draft: Draft, noun: Noun, before: Sequence[Draft]) -> Noun | None:
+    """The animals of which a participle is said that is mostly said of people: `90 cattle infected, 61 dead`."""
+    last = before[-1] if before else None
+    if not noun.fixed or last is None or last.noun is None or last.noun.kind != "animal":
+        return None
+    return last.noun if last.opening == draft.opening and draft.counted.last - draft.number.last == 1 else None
+
+
+def _of_unknown(page: Page, findings: Findings, draft: Draft, noun: Noun) -> Noun:
+    """People, where what happens happens to people alone and a noun that no list holds ends as those of people do."""
+    if not noun.guessed or not noun.unit.endswith(_AGENTS):
+        return noun
+    event = adjacent(findings, draft)
+    told = event is not None and event.sense in _HUMAN and page.lexicon.indicator_of("thing", event.sense) is None
+    return PERSON if told else noun
+
+
+_HUMAN: Final = frozenset({
+    "kill", "injure", "detain", "rescue", "release", "hospitalise", "treat", "recover", "pardon", "surrender", "seek",
+})  # fmt: skip
+_AGENTS: Final = ("er", "or", "ist", "ian", "ee", "ant", "ent", "ard", "ster", "crat", "ite", "eer")
 
 
 def _is_of_town(page: Page, draft: Draft) -> bool:

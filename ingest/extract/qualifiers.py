@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ingest.extract.numbers import Number, Scene
+    from ingest.model import Qualifier
 
 
 def find_qualifiers(scene: Scene) -> dict[int, tuple[int, str]]:
@@ -39,6 +40,35 @@ def qualify(scene: Scene, number: Number, qualifiers: Mapping[int, tuple[int, st
     rising = said and said[1] == "up_to" and scene.word(said[0] - 1) in _RISING
     if said and not rising and not scene.dated[number.first]:
         number.outer, number.qualifier = said[0], said[1]  # type: ignore[assignment]
+    elif number.qualifier == "exact":
+        _qualify_behind(scene, number)
+
+
+def _qualify_behind(scene: Scene, number: Number) -> None:
+    """Find what is said behind a number: `300 or so`, `20+`, `40-odd`."""
+    last = number.last
+    if scene.word(last) == "+" and scene.tokens.glued(last) and number.value > _LEVELS:
+        number.last, number.qualifier = last + 1, "over"
+    elif (said := _BEHIND.get((scene.word(last), scene.word(last + 1)))) and not _is_barred(scene, number):
+        number.last, number.qualifier = last + 2, said
+
+
+def _is_barred(scene: Scene, number: Number) -> bool:
+    return bool(scene.dated[number.first]) or scene.tokens.capital(number.last)
+
+
+_LEVELS: Final = 5
+"""Up to here a number with a plus is a level: `phase 3+`."""
+_BEHIND: Final[dict[tuple[str, str], Qualifier]] = {
+    ("or", "so"): "about",
+    ("or", "thereabouts"): "about",
+    ("-", "odd"): "about",
+    ("or", "more"): "at_least",
+    ("at", "least"): "at_least",
+    ("at", "most"): "up_to",
+    ("or", "fewer"): "up_to",
+    ("or", "less"): "up_to",
+}
 
 
 _SIGNS: Final = frozenset("<>")
