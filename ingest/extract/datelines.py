@@ -38,7 +38,10 @@ def _dateline_end(scene: Scene, sentence: Sentence) -> int:
     if not tokens.capital(first):
         return first
     stamped = inside = False
-    shouted = tokens.slice(first, first + 1).isupper() and tokens.end[first] - tokens.start[first] > _TOP
+    shouted = any(
+        tokens.slice(first, at).isupper() and tokens.end[at - 1] - tokens.start[at - 1] > _TOP
+        for at in range(first + 1, min(first + 3, sentence.last))
+    )
     for index in range(first, min(first + _LONGEST, sentence.last)):
         word = tokens.word[index]
         stamped = stamped or bool(scene.dated[index]) or word == "("

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _FIRM: Final = frozenset({
     "in", "at", "near", "inside", "outside", "within", "around", "throughout", "across", "into", "toward", "towards",
-    "off", "out", "from", "through", "via", "over", "to", "close", "next", "between",
+    "off", "out", "from", "above", "below", "through", "via", "over", "to", "close", "next", "between",
 })  # fmt: skip
 _CLOSE: Final = frozenset({"in", "near", "across", "throughout", "at", "over"})
 """After these even an abbreviation is a place."""

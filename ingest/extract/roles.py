@@ -19,6 +19,10 @@ _FILLERS: Final = frozenset({
     "capital", "part", "parts", "outskirts", "vicinity", "town", "additional", "same", "both", "sunday", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday",
 })  # fmt: skip
+_STANDING: Final = frozenset({"located", "stationed", "based"})
+_FIGHTERS: Final = frozenset({
+    "organizations", "organisations", "terrorists", "militants", "groups", "fighters", "rebels", "gunmen", "forces",
+})  # fmt: skip
 _ARTICLES: Final = frozenset({"the", "a", "an", "this", "these", "those", "its", "their", "besieged"})
 _BREAKERS: Final = frozenset({
     "and", "or", "but", "who", "which", "that", "was", "were", "is", "are", "has", "have", "had", ",", ";", ":",
@@ -43,6 +47,7 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
                 steps += 1
                 continue
             away = (tokens.word[start] == "by" and not place.passage) or start - 1 in marks.get("place.elsewhere", ())
+            away = away or (tokens.word[start - 1] in _STANDING and tokens.word[start - 2] in _FIGHTERS)
             place.role = "" if away else "origin" if role == "location" and _is_fled(tokens, start) else role
             return
         before = index - 1
@@ -53,12 +58,22 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
             place.outer, place.role, place.people = before, "location", True
             return
         if not _skippable(tokens, before, marks):
+            if _is_fate_of(tokens, marks, index, before):
+                place.outer, place.role, place.word = before, "object", "strikes"
+                return
             break
         index, steps = before, steps + 1
         passages = marks.get("place.passages")
         if passages and any(start <= before < end for start, (end, _) in _near(passages, before)):
             place.passage = True
     place.role = "passage" if near else _role_by_what_follows(tokens, place, marks)
+
+
+def _is_fate_of(tokens: Tokens, marks: Mapping[str, Marks], index: int, before: int) -> bool:
+    """Whether a name stands behind what is done to a place: `a shelling of central districts of X`."""
+    return tokens.word[index] == "of" and (
+        before in marks.get("place.fated", ()) and before in marks.get("place.happenings", ())
+    )
 
 
 def _is_fled(tokens: Tokens, index: int) -> bool:

@@ -51,18 +51,42 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, 
     if host := _clause_host(page, findings, draft):
         draft.roles[_home_of(draft)], draft.own_place = host.text, True
         inside = [place for place in inside if place is not host]
+    tellers = [place for place in inside if _is_of_teller(page, place, center)]
+    inside = [place for place in inside if place not in tellers]
+    moving = draft.family in _MOVING or _is_driven(draft)
     # A name says more than "the checkpoint", which is another one as often as the one named before.
-    for place in sorted(inside, key=lambda place: (place.anaphor, _size(place) + abs(place.first - center))):
+    for place in sorted(inside, key=lambda place: (place.anaphor, _size(place, center, moving=moving) + abs(place.first - center))):
         role = _carried_role(page, draft, place) or _role(page, draft, place, context.stage)
         text = _referent(place, findings, context.stage) if place.anaphor else place.text
         if role and text and role not in draft.roles:
             draft.roles[role] = text
             draft.own_place = True
+    if tellers and not draft.roles and _home_of(draft) == "location":
+        draft.roles["location"], draft.own_place = tellers[-1].text, True
     if "origin" not in draft.roles and (sender := _sender(page, findings, draft)):
         draft.roles = {role: text for role, text in draft.roles.items() if text != sender} | {"origin": sender}
         draft.sender = True
     if draft.family == "staff" and "origin" in draft.roles and "location" in draft.roles:
         draft.roles["destination"] = draft.roles.pop("location")  # "rescuers from X are expected in Y"
+
+
+_MOVING: Final = frozenset({"movement", "aid", "staff"})
+
+
+def _is_of_teller(page: Page, place: Place, number: int) -> bool:
+    """Whether a place is first of all that of whoever tells: `a reporter in X said that 6 …`."""
+    if place.role != "location" or place.first > number or not place.text or place.anaphor:
+        return False
+    told = any(at + 1 == place.outer or place.outer in marks for at, marks in _tellers_before(page, place))
+    return told and bool(page.marks_in("report.verbs", place.after, min(place.after + _TELLING, number)))
+
+
+_TELLING: Final = 8
+
+
+def _tellers_before(page: Page, place: Place) -> list[tuple[int, tuple[int, ...]]]:
+    tellers = page.scene.marks.get("report.tellers", {})
+    return [(at, (tellers[at][0],)) for at, _ in page.marks_in("report.tellers", max(0, place.outer - 3), place.outer)]
 
 
 def _home_of(draft: Draft) -> str:
@@ -114,12 +138,16 @@ _SENT: Final = frozenset({
 _SENDING: Final = 12
 
 
-def _size(place: Place) -> int:
-    """Countries and waters give way to smaller places not much farther off."""
-    return _GIVES_WAY * (place.level in ("country", "wider", "water") and place.word != "where")
+def _size(place: Place, center: int, *, moving: bool) -> int:
+    """How much farther off another place can be that still says more: one that is smaller, where things happened."""
+    if place.word == "where" and place.first < center:
+        return 0
+    size = _GIVES_WAY if place.level in ("country", "wider", "water") else _YIELDS if place.wide else 0
+    return size if moving or place.role not in ("origin", "destination") else size + _GIVES_WAY
 
 
-_GIVES_WAY: Final = 5
+_GIVES_WAY: Final = 8
+_YIELDS: Final = 5
 
 
 def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
@@ -143,6 +171,8 @@ def _is_host(findings: Findings, draft: Draft, place: Place) -> bool:
 def _is_of_share(page: Page, draft: Draft, place: Place) -> bool:
     """Whether a place is only that of an uncounted share: `94 were hurt, most of them in X`."""
     words = page.scene.tokens.word
+    if place.outer > 0 and words[place.outer - 1] in _MOSTLY:
+        return True
     return any(
         words[index] in _UNCOUNTED and words[index + 1] == "of" and words[index + 2] in _THEM
         for index in range(draft.counted.last, place.first - 2)
@@ -150,6 +180,7 @@ def _is_of_share(page: Page, draft: Draft, place: Place) -> bool:
 
 
 _UNCOUNTED: Final = frozenset({"most", "half", "many", "some", "majority", "several", "third", "quarter", "dozens"})
+_MOSTLY: Final = frozenset({"most", "mostly", "mainly", "many", "majority", "some", "largely", "chiefly", "primarily"})
 _THEM: Final = frozenset({"them", "whom", "these", "those", "which"})
 
 

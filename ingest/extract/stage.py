@@ -34,11 +34,12 @@ _TOLD: Final = frozenset({"harm", "aid", "staff", "works", "movement", "other"})
 """Families of figures that a story tells together; what fights, courts and clinics count is told place by place."""
 _RUNNING: Final = frozenset({"total", "since", "year"})
 """Periods of totals that run on while the story moves from place to place."""
+_COUNTED: Final = _RUNNING | {"asof"}
 _WIDE: Final = frozenset({"country", "province"})
 _HAPPENED: Final = frozenset({"location", "object", "subject"})
 _TRUCE: Final = "truce"
 _ORDER: Final = "law"
-_PLACED: Final = frozenset({"law", "fight"})
+_PLACED: Final = frozenset({"law", "fight", "health"})
 """Families of figures that stay where a sentence that counts nothing has set them."""
 
 
@@ -123,7 +124,7 @@ class Stage:
         if draft.family == _TRUCE:
             return self.label
         code = draft.indicator.code if draft.indicator else ""
-        if self.staged and self.scene and draft.family in _PLACED and draft.period not in _RUNNING and not self.label:
+        if self.staged and self.scene and draft.family in _PLACED and draft.period not in _COUNTED and not self.label:
             return self.scene
         if self.label or draft.family not in _TOLD or code == "medical_aid":
             told = self.labelled or self.titled_wide or (self.titled_one and draft.family == _ORDER)
@@ -256,7 +257,7 @@ def refers_to(noun: str, place: Place) -> bool:
 
 def _reaches(told: str, family: str) -> bool:
     """Whether figures of a family can have happened where others did: aid given here says nothing of returns."""
-    return told in ("harm", family) or family == "harm" or (told, family) == ("aid", "movement")
+    return told in ("harm", family) or (family == "harm" and told != "movement") or (told, family) == ("aid", "movement")
 
 
 def _told_places(draft: Draft) -> list[str]:

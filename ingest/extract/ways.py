@@ -26,7 +26,9 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
     sent = home == "location" and draft.event is not None and draft.event.sense == "send"
     placed = draft.roles.keys() - {"origin"} if sent and draft.sender else draft.roles
     if not placed or (home == "destination" and home not in draft.roles):
-        place = _opening(findings) or _only(draft, drafts) or _authority(page, findings) or stage.governing(draft)
+        opening = _opening(findings)
+        draft.own_place = draft.own_place or opening is not None
+        place = opening or _only(draft, drafts) or _authority(page, findings) or stage.governing(draft)
         if place and place not in draft.roles.values():
             draft.roles["destination" if sent else home] = place
 
