@@ -86,7 +86,13 @@ def take_from_neighbours(page: Page, drafts: Sequence[Draft], index: int, draft:
     if draft.whole:
         _take_from_whole(draft, draft.whole)
         return
-    if len(drafts) < _SEVERAL or _is_scattered(drafts, draft):
+    if len(drafts) < _SEVERAL:
+        return
+    if index and not draft.roles and _continues(page, drafts[index - 1], draft):
+        _take_from_whole(draft, drafts[index - 1])
+        draft.own_place = drafts[index - 1].own_place
+        return
+    if _is_scattered(drafts, draft):
         return
     for other in _by_nearness(page, drafts, index):
         if other.whole or other.reference or not other.roles or not _goes_with(draft, other):
@@ -98,6 +104,19 @@ def take_from_neighbours(page: Page, drafts: Sequence[Draft], index: int, draft:
 
 
 _SEVERAL: Final = 2
+
+
+def _continues(page: Page, before: Draft, draft: Draft) -> bool:
+    """Whether a figure goes on with the one before it: `80 of 112`, `clinics are open in X; they saw 5,000 patients`."""
+    words = page.scene.tokens.word
+    if draft.number.outer - before.counted.last <= 1 and words[draft.number.outer - 1] in ("of", "/"):
+        return True
+    between = words[before.number.last : draft.number.outer]
+    cuts = [at for at, word in enumerate(between) if word in (";", ",", "and")]
+    return bool(cuts) and between[cuts[-1]] == ";" and between[cuts[-1] + 1 : cuts[-1] + 2] in _BACKWARD
+
+
+_BACKWARD: Final = (["they"], ["it"], ["these"], ["there"], ["both"])
 
 
 def _is_scattered(drafts: Sequence[Draft], draft: Draft) -> bool:

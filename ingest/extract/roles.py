@@ -92,6 +92,9 @@ def _role_by_what_follows(tokens: Tokens, place: Place, marks: Mapping[str, Mark
     if "where" in tokens.word[place.after : place.after + 2] and not place.anaphor:
         place.word = "where"
         return "location"
+    if place.after in marks.get("place.fates", ()) and not place.loud:
+        place.word = "fate"
+        return "object"
     return "subject" if _is_subject(tokens, place, marks) else ""
 
 

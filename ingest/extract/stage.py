@@ -140,6 +140,10 @@ class Stage:
         """The place that a heading or the title names for whatever stands below it without a place of its own."""
         return self.headed or (self.title if self.labelled or self.titled_wide else None)
 
+    def wide_title(self) -> str | None:
+        """The country or region that the title names."""
+        return self.title if self.titled_wide else None
+
     def framing(self) -> str | None:
         """The place that the whole text is about."""
         return self.title if self.labelled else self.lead or self.title
@@ -162,6 +166,9 @@ class Stage:
                 titled = next((place for place in named if place.text == title), None)
                 self.titled_wide = titled is not None and kind_of(titled) in _WIDE
                 self.titled_one = titled is not None and not titled.parts and titled.role != "destination"
+                for draft in drafts:
+                    if titled and not draft.roles and draft.family in _TOLD - {"movement"}:
+                        draft.roles[draft.indicator.place if draft.indicator else "location"] = titled.text
         else:
             self._keep_scene(findings, drafts, named)
         if drafts and page.scene.word(findings.sentence.last - 1) == ":":

@@ -28,9 +28,19 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
     if not placed or (home == "destination" and home not in draft.roles):
         opening = _opening(findings)
         draft.own_place = draft.own_place or opening is not None
-        place = opening or _only(draft, drafts) or _authority(page, findings) or stage.governing(draft)
+        place = opening or _only(draft, drafts) or _authority(page, findings)
+        place = place or (stage.wide_title() if _is_bygone(page, draft) else stage.governing(draft))
         if place and place not in draft.roles.values():
             draft.roles["destination" if sent else home] = place
+
+
+def _is_bygone(page: Page, draft: Draft) -> bool:
+    """Whether a figure recalls something of an earlier year, which need not have been where this text is set."""
+    dated = draft.own_time and draft.end is not None and draft.period in ("year", "month", "day")
+    return dated and draft.end is not None and (page.reference - draft.end).days > _BYGONE
+
+
+_BYGONE: Final = 300
 
 
 def _take_way(findings: Findings, draft: Draft, stage: Stage, code: str) -> None:
