@@ -28,6 +28,12 @@ def _give_references(page: Page, drafts: Sequence[Draft]) -> None:
         before = words[max(0, whole.number.outer - _REFERRING) : whole.number.outer]
         if len(before) == _REFERRING and before[0] == "of" and before[1] in _DETERMINERS:
             part.last, whole.reference = whole.last, True
+        elif before[1:] == ["of"] and part.counted.last + 1 >= whole.number.outer and _is_of_places(whole):
+            part.last = whole.last  # "300 residents of two villages, X and Y"
+
+
+def _is_of_places(draft: Draft) -> bool:
+    return draft.noun is not None and draft.noun.kind in ("settlement", "region")
 
 
 def _give_brackets(page: Page, drafts: Sequence[Draft]) -> None:
@@ -107,7 +113,7 @@ _SEVERAL: Final = 2
 
 
 def _continues(page: Page, before: Draft, draft: Draft) -> bool:
-    """Whether a figure goes on with the one before it: `80 of 112`, `clinics are open in X; they saw 5,000 patients`."""
+    """Whether a figure goes on with the one before it: `80 of 112`, `clinics are open in X; they saw 50`."""
     words = page.scene.tokens.word
     if draft.number.outer - before.counted.last <= 1 and words[draft.number.outer - 1] in ("of", "/"):
         return True
@@ -128,7 +134,14 @@ def _is_scattered(drafts: Sequence[Draft], draft: Draft) -> bool:
 
 def _take_from_whole(draft: Draft, whole: Draft) -> None:
     """A part was where its whole was: where 300 fled from, the 40 of them who are homeless were at home."""
+    code = draft.indicator.code if draft.indicator else ""
+    brought = code in ("released", "rescued") and bool(draft.roles.keys() & {"origin", "destination"})
+    if "destination" in whole.roles and draft.family in ("harm", "health") and code not in ("rescued", "displacement"):
+        draft.roles.setdefault("location", whole.roles["destination"])  # saved, taken to X, and treated there
+        return
     for role, text in whole.roles.items():
+        if brought and role == "location":
+            continue
         own = _home(draft) if role == _home(whole) and whole.family != draft.family else role
         if own not in draft.roles and text not in draft.roles.values():
             draft.roles[own] = text
@@ -178,6 +191,8 @@ def _goes_with(draft: Draft, other: Draft) -> bool:
     split = draft.family in _SPLIT and (other.first > draft.first or draft.measure != other.measure)
     if split or (draft.family == "aid" and other.status != draft.status):
         return False
+    if draft.family == other.family == "aid" and draft.event is other.event and {*draft.roles, *other.roles} <= _WAY:
+        return True  # "left X with 35 tonnes of rice and 400 cans for Y"
     if other.indicator != draft.indicator and (draft.own_place or draft.family == "movement"):
         return False
     if draft.family == "harm" and other.family == "health":
@@ -187,6 +202,7 @@ def _goes_with(draft: Draft, other: Draft) -> bool:
 
 _SPLIT: Final = frozenset({"truce", "health"})
 """What is counted place by place: a total is not where the first item of its list is."""
+_WAY: Final = frozenset({"origin", "destination", "via"})
 _STRIFE: Final = frozenset({"fight", "harm", "law"})
 
 

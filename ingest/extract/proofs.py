@@ -94,7 +94,7 @@ def _is_fated(scene: Scene, place: Place) -> bool:
         return False
     if place.after in marks.get("place.fates", ()) and place.role in ("", "subject", "location", "object"):
         return words[first - 1] != "of"
-    if place.last - first > 1 and first in marks.get("place.directions", ()):
+    if place.last - first > 1 and (first in marks.get("place.directions", ()) or words[place.last - 1] in _BODIES):
         return True
     if first < _FATED or words[first - 1] != "of":
         return False
@@ -102,6 +102,9 @@ def _is_fated(scene: Scene, place: Place) -> bool:
 
 
 _FATED: Final = 2
+_BODIES: Final = frozenset({
+    "street", "road", "avenue", "square", "island", "islands", "valley", "city", "airport", "hills", "mountains",
+})  # fmt: skip
 
 
 def _is_part_named(scene: Scene, place: Place) -> bool:

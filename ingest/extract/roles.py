@@ -19,6 +19,7 @@ _FILLERS: Final = frozenset({
     "capital", "part", "parts", "outskirts", "vicinity", "town", "additional", "same", "both", "sunday", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday",
 })  # fmt: skip
+_ACCREDITED: Final = frozenset({"mission", "ambassador", "envoy", "representative", "adviser", "advisor", "minister"})
 _STANDING: Final = frozenset({"located", "stationed", "based"})
 _FIGHTERS: Final = frozenset({
     "organizations", "organisations", "terrorists", "militants", "groups", "fighters", "rebels", "gunmen", "forces",
@@ -47,6 +48,7 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
                 steps += 1
                 continue
             away = (tokens.word[start] == "by" and not place.passage) or start - 1 in marks.get("place.elsewhere", ())
+            away = away or (role == "destination" and tokens.word[start - 1] in _ACCREDITED)
             away = away or (tokens.word[start - 1] in _STANDING and tokens.word[start - 2] in _FIGHTERS)
             place.role = "" if away else "origin" if role == "location" and _is_fled(tokens, start) else role
             return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.claims import find_claims, find_clause_host, find_sender, weigh_place
 from ingest.extract.neighbours import deal_out_places, deal_out_words, take_from_neighbours
-from ingest.extract.stage import PASSIVE, refers_to
+from ingest.extract.stage import refers_to
 from ingest.extract.ways import continue_clause, keep_route, take_from_above
 
 if TYPE_CHECKING:
@@ -39,31 +40,22 @@ def settle_places(page: Page, findings: Findings, drafts: Sequence[Draft], conte
 
 
 def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, others: AbstractSet[int]) -> None:
-    center, words = draft.number.first, page.scene.tokens.word
-    inside = [
-        place
-        for place in findings.places
-        if (draft.holds(place.first) or _is_host(findings, draft, place))
-        and not _is_attribution(page, draft, place)
-        and not _is_of_share(page, draft, place)
-        and not (place.after + 1 in others and words[place.after] == "(")  # an item of the list: "X (7), Y (3)"
-    ]
-    if host := _clause_host(page, findings, draft):
-        draft.roles[_home_of(draft)], draft.own_place = host.text, True
-        inside = [place for place in inside if place is not host]
-    tellers = [place for place in inside if _is_of_teller(page, place, center)]
-    inside = [place for place in inside if place not in tellers]
+    home = draft.indicator.place if draft.indicator else "location"
+    host = find_clause_host(page, findings, draft)
+    if host:
+        draft.roles[home], draft.own_place = host.text, True
+    claims, tellers = find_claims(page, findings, draft, others)
     moving = draft.family in _MOVING or _is_driven(draft)
-    # A name says more than "the checkpoint", which is another one as often as the one named before.
-    for place in sorted(inside, key=lambda place: (place.anaphor, _size(place, center, moving=moving) + abs(place.first - center))):
+    for place in sorted(claims, key=lambda place: weigh_place(place, draft.number.first, moving=moving)):
         role = _carried_role(page, draft, place) or _role(page, draft, place, context.stage)
         text = _referent(place, findings, context.stage) if place.anaphor else place.text
-        if role and text and role not in draft.roles:
+        if role and text and role not in draft.roles and place is not host:
             draft.roles[role] = text
             draft.own_place = True
-    if tellers and not draft.roles and _home_of(draft) == "location":
+    if tellers and not draft.roles and home == "location":
         draft.roles["location"], draft.own_place = tellers[-1].text, True
-    if "origin" not in draft.roles and (sender := _sender(page, findings, draft)):
+    sender = find_sender(page, findings, draft) if draft.family in _CARRIED and "origin" not in draft.roles else None
+    if sender:
         draft.roles = {role: text for role, text in draft.roles.items() if text != sender} | {"origin": sender}
         draft.sender = True
     if draft.family == "staff" and "origin" in draft.roles and "location" in draft.roles:
@@ -71,117 +63,6 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, 
 
 
 _MOVING: Final = frozenset({"movement", "aid", "staff"})
-
-
-def _is_of_teller(page: Page, place: Place, number: int) -> bool:
-    """Whether a place is first of all that of whoever tells: `a reporter in X said that 6 …`."""
-    if place.role != "location" or place.first > number or not place.text or place.anaphor:
-        return False
-    told = any(at + 1 == place.outer or place.outer in marks for at, marks in _tellers_before(page, place))
-    return told and bool(page.marks_in("report.verbs", place.after, min(place.after + _TELLING, number)))
-
-
-_TELLING: Final = 8
-
-
-def _tellers_before(page: Page, place: Place) -> list[tuple[int, tuple[int, ...]]]:
-    tellers = page.scene.marks.get("report.tellers", {})
-    return [(at, (tellers[at][0],)) for at, _ in page.marks_in("report.tellers", max(0, place.outer - 3), place.outer)]
-
-
-def _home_of(draft: Draft) -> str:
-    return draft.indicator.place if draft.indicator else "location"
-
-
-def _clause_host(page: Page, findings: Findings, draft: Draft) -> Place | None:
-    """The place that a clause with `where` or `which` tells of: `in X, where 3 camps now shelter 900 people`."""
-    words, number = page.scene.tokens.word, draft.number
-    ahead = [place for place in findings.places if place.after <= number.outer]
-    place = ahead[-1] if ahead else None
-    if place is None or not place.text or place.anaphor or place.level in ("water", "wider"):
-        return None
-    between = words[place.after : number.outer]
-    relative = "where" in between[:2] or ("which" in between[:2] and place.role != "origin")
-    if relative and _ENDING.isdisjoint(between):
-        close = range(draft.counted.last, draft.counted.last + _CLOSE_BY)
-        nearer = any(other.role == "location" and other.outer in close for other in findings.places)
-        return None if nearer else place
-    return None
-
-
-_ENDING: Final = frozenset({";", "while", "whereas"})
-_CLOSE_BY: Final = 3
-
-
-def _sender(page: Page, findings: Findings, draft: Draft) -> str | None:
-    """The country that sends things or staff: `X on Monday sent two planes`."""
-    if draft.family not in _CARRIED or (draft.noun and draft.noun.kind == "money"):
-        return None
-    words = page.scene.tokens.word
-    sent = [
-        first for first, last, event in findings.events
-        if event.verb and event.sense in ("send", "deploy") and first < draft.number.first and words[first] in _SENT
-        and words[first - 1] not in PASSIVE
-    ]  # fmt: skip
-    if not sent:
-        return None
-    ahead = [place for place in findings.places if place.text and place.first < sent[-1]]
-    place = ahead[-1] if ahead else None
-    if place is None or place.level != "country" or place.role not in ("", "subject", "object"):
-        return None
-    return place.text if sent[-1] - place.after <= _SENDING else None
-
-
-_SENT: Final = frozenset({
-    "sent", "sends", "send", "dispatched", "dispatches", "dispatch", "flew", "shipped", "ships", "deployed", "deploys",
-})  # fmt: skip
-_SENDING: Final = 12
-
-
-def _size(place: Place, center: int, *, moving: bool) -> int:
-    """How much farther off another place can be that still says more: one that is smaller, where things happened."""
-    if place.word == "where" and place.first < center:
-        return 0
-    size = _GIVES_WAY if place.level in ("country", "wider", "water") else _YIELDS if place.wide else 0
-    return size if moving or place.role not in ("origin", "destination") else size + _GIVES_WAY
-
-
-_GIVES_WAY: Final = 8
-_YIELDS: Final = 5
-
-
-def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
-    """Whether a place stands in words that only say who reported: `…, the bulletin issued from X said`."""
-    between = page.scene.tokens.word[draft.number.last : place.first]
-    if "," not in between:
-        return False
-    comma = draft.number.last + between.index(",")
-    if page.marks_in("report.sources", comma + 1, place.first):
-        return True
-    verbs = page.marks_in("report.verbs", comma + 1, place.first)
-    return any(page.scene.word(index - 1) not in PASSIVE for index, _ in verbs)
-
-
-def _is_host(findings: Findings, draft: Draft, place: Place) -> bool:
-    """Whether a place that opens a sentence is what takes people in: `X, a country of 2 million, has received 300`."""
-    opens = place.role == "subject" and place.first == findings.sentence.first
-    return opens and draft.event is not None and draft.event.sense == "take"
-
-
-def _is_of_share(page: Page, draft: Draft, place: Place) -> bool:
-    """Whether a place is only that of an uncounted share: `94 were hurt, most of them in X`."""
-    words = page.scene.tokens.word
-    if place.outer > 0 and words[place.outer - 1] in _MOSTLY:
-        return True
-    return any(
-        words[index] in _UNCOUNTED and words[index + 1] == "of" and words[index + 2] in _THEM
-        for index in range(draft.counted.last, place.first - 2)
-    )
-
-
-_UNCOUNTED: Final = frozenset({"most", "half", "many", "some", "majority", "several", "third", "quarter", "dozens"})
-_MOSTLY: Final = frozenset({"most", "mostly", "mainly", "many", "majority", "some", "largely", "chiefly", "primarily"})
-_THEM: Final = frozenset({"them", "whom", "these", "those", "which"})
 
 
 def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
@@ -197,7 +78,8 @@ def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
         left = place.role == "object" and draft.event is not None and draft.event.sense in ("leave", "pass")
         return "origin" if left else "destination"
     if place.role in ("origin", "destination"):
-        return place.role if moving or _is_driven(draft) or _is_sent(page, draft, place) else home
+        goes = moving or _is_driven(draft) or _is_sent(page, draft, place) or _is_brought(page, draft, place)
+        return place.role if goes else home
     if place.role in ("location", "object") or (place.anaphor and place.kind in ("zone", "area")):
         return home
     spoken_of = _is_spoken_of(page, draft, place) if place.role == "subject" else _is_beside(page, draft, place)
@@ -260,12 +142,32 @@ def _is_driven(draft: Draft) -> bool:
     return draft.indicator is not None and draft.indicator.code == "displacement"
 
 
+def _is_brought(page: Page, draft: Draft, place: Place) -> bool:
+    """Whether people who were set free or saved are said to have been brought to or from a place."""
+    code = draft.indicator.code if draft.indicator else ""
+    if code == "rescued" and place.role == "origin":
+        return False
+    if code not in ("released", "rescued"):
+        return False
+    events = page.scene.marks["event"]
+    near = page.marks_in("event", min(draft.number.first, place.first), max(draft.number.last, place.first))
+    between = page.scene.tokens.word[draft.counted.last : place.outer]
+    if not between or not _GOING.isdisjoint(between):
+        return True
+    return any(events[at][1].sense in _BRINGING for at, _ in near)
+
+
+_GOING: Final = frozenset({"went", "gone", "go", "going", "flown", "taken", "brought", "driven", "headed"})
+_BRINGING: Final = frozenset({"leave", "pass", "arrive", "return", "send", "reach"})
+
+
 def _is_sent(page: Page, draft: Draft, place: Place) -> bool:
     """Whether things or staff went to a place: people are given aid where they are."""
     if draft.family not in ("aid", "staff"):
         return False
     words = page.scene.tokens.word[place.after : draft.number.outer]
-    return "where" not in words and not (draft.noun and draft.noun.unit == "person" and draft.family == "aid")
+    given = draft.family == "aid" and draft.noun is not None and draft.noun.unit in ("person", "family")
+    return "where" not in words and not given
 
 
 def _is_beside(page: Page, draft: Draft, place: Place) -> bool:
@@ -293,7 +195,8 @@ def _referent(place: Place, findings: Findings, stage: Stage) -> str | None:
     if place.passage:
         return stage.passage
     if place.kind == "there":
-        return stage.label or stage.scene or stage.named
+        ahead = [other.text for other in findings.places if other.first < place.first and other.text]
+        return (ahead[-1] if ahead else None) or stage.label or stage.scene or stage.named
     if place.kind in ("zone", "de-escalation zone"):
         return stage.zone
     if place.kind == "area":

@@ -264,7 +264,8 @@ def refers_to(noun: str, place: Place) -> bool:
 
 def _reaches(told: str, family: str) -> bool:
     """Whether figures of a family can have happened where others did: aid given here says nothing of returns."""
-    return told in ("harm", family) or (family == "harm" and told != "movement") or (told, family) == ("aid", "movement")
+    harmed = family == "harm" and told != "movement"
+    return harmed or told in ("harm", family) or (told, family) == ("aid", "movement")
 
 
 def _told_places(draft: Draft) -> list[str]:

@@ -146,15 +146,30 @@ def continue_route(page: Page, findings: Findings, context: Context) -> None:
         draft.roles |= {"location": named} if named else {}
     if draft.family == "movement":
         _go_on(draft, findings.places)
+    elif draft.indicator and draft.indicator.code in _BROUGHT:
+        _go_on(draft, [place for place in findings.places if place.role == "destination"])
 
 
 def continue_clause(page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
     """Add what a further clause of the sentence says of the same people: `40 left X; they were taken to Y`."""
-    if not drafts or drafts[-1].family != "movement" or page.scene.word(drafts[-1].last) != ";":
+    if not drafts:
         return
-    first = drafts[-1].last + 1
-    if page.marks_in("phrase.continuing", first, first + 1):
-        _go_on(drafts[-1], [place for place in findings.places if place.first >= first])
+    words, last = page.scene.tokens.word, drafts[-1].counted.last
+    first = next((at + 1 for at in range(last, findings.sentence.last) if words[at] == ";"), 0)
+    if not first or not page.marks_in("phrase.continuing", first, first + 1):
+        return
+    places = [place for place in findings.places if place.first >= first]
+    if drafts[-1].family == "movement":
+        _go_on(drafts[-1], places)
+    brought = next((place.text for place in places if place.role == "destination" and place.text), None)
+    for draft in drafts:
+        if brought and draft.indicator and draft.indicator.code in _BROUGHT and not draft.whole:
+            draft.roles = {role: text for role, text in draft.roles.items() if text != brought}
+            draft.roles.setdefault("destination", brought)
+
+
+_BROUGHT: Final = frozenset({"rescued", "released"})
+"""What is told of people who are often brought to a place afterwards."""
 
 
 def _go_on(draft: Draft, places: Sequence[Place]) -> None:

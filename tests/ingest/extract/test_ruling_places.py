@@ -102,3 +102,56 @@ def test_a_noun_that_opens_a_sentence_stands_for_its_place(read):
     """`The town has opened nine shelters` is told of the town named last."""
     text = "In Geneva, a football hall holds 360 beds. The city has opened nine more shelters."
     assert read(text)[-1]["location"] == "Geneva"
+
+
+def test_who_tells_is_not_where(read):
+    """A reporter in a city tells of a quarter; where nothing else is named, it happened in his city."""
+    quarter = "A reporter in Aleppo said that six people were killed by shells on the Ulmet neighbourhood."
+    assert read(quarter)[0]["location"] == "Ulmet"
+    assert read("A reporter in Aleppo said that six people were killed by shells.")[0]["location"] == "Aleppo"
+
+
+def test_where_fighters_stand_is_not_what_they_hit(read):
+    """Those positioned in one place fire on another."""
+    text = "Six people died when militants positioned in Tarsk fired rockets on the Ulmet neighbourhood."
+    assert read(text)[0]["location"] == "Ulmet"
+
+
+def test_whence_most_came_is_not_whence_all_came(read):
+    """An uncounted share has its place for itself."""
+    assert read("A group of 200 migrants, most from Pakistan, arrived in Turkey on Monday.")[0]["origin"] is None
+
+
+def test_the_saved_are_brought_somewhere(read):
+    """A further clause says where those were taken who were rescued; those of them in hospital are there."""
+    figures = read("Fishermen rescued 31 people; all of them were taken to Ulmet.")
+    assert places(figures[0])["destination"] == "Ulmet"
+
+
+def test_the_released_go_somewhere(read):
+    """Of prisoners set free, some went to one place, some were flown to another."""
+    figures = read("On Friday 300 prisoners were freed: 200 went to Aden and 100 to Sanaa.", title="Yemen: exchange")
+    assert [figure["destination"] for figure in figures] == [None, "Aden", "Sanaa"]
+
+
+def test_people_of_several_villages_come_from_them(read):
+    """What counts the villages names them for their people too."""
+    figure = read("Some 3000 residents of two villages Ulmet and Tarsk left on Monday for Aleppo.")[0]
+    assert places(figure) == {"origin": "Ulmet and Tarsk", "destination": "Aleppo"}
+
+
+def test_clauses_and_parts_go_on_with_a_place(read):
+    """`They` of a further clause are where the clause before was; `of 112` is of the same place as its 80."""
+    assert located(read("Ten clinics operate in Ulmet; they saw 5,240 patients in March."))[-1] == (5240, "Ulmet")
+
+
+def test_what_is_recalled_stands_apart(read):
+    """A similar accident of years ago did not happen where this one did."""
+    text = "Fifty people were hurt in Ulmet on Monday. In 2005, a similar accident hurt three children."
+    assert located(read(text)) == [(50, "Ulmet"), (3, None)]
+
+
+def test_a_place_is_told_by_what_befell_it(read):
+    """`The X quake` and `a shelling of districts of X` are told of X."""
+    assert read("The Ulmet earthquake of 2005 killed 4,300 people.")[0]["location"] == "Ulmet"
+    assert read("Six people died in a shelling of the central districts of Ulmet.")[0]["location"] == "Ulmet"
