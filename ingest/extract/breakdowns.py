@@ -10,7 +10,7 @@ from ingest.extract.grids import BAR
 from ingest.extract.splits import FAR, Told, join, split_places, split_sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ingest.extract.drafts import Draft, Findings, Page
 
@@ -100,26 +100,33 @@ def _is_item(draft: Draft, listed: Told) -> bool:
 
 
 def _split_rows(page: Page, figures: Sequence[Told]) -> None:
-    """Make the cells of a table parts of the last total before it."""
+    """Make the cells of a column that add up to the last total before their table its parts."""
     whole: Told | None = None
+    columns: dict[tuple[int, int], list[Told]] = {}
     for told in figures:
         if told.draft.joint != BAR:
-            whole = told if told.draft.whole is None and not told.draft.compared else whole
+            _join_columns(whole, columns)
+            whole, columns = (told if told.draft.whole is None and not told.draft.compared else whole), {}
         elif whole and _is_cell(page, told, whole):
-            join(told.draft, whole.draft)
-            whole.left -= told.draft.value
+            columns.setdefault(told.draft.rest, []).append(told)
+    _join_columns(whole, columns)
+
+
+def _join_columns(whole: Told | None, columns: Mapping[tuple[int, int], Sequence[Told]]) -> None:
+    for cells in columns.values():
+        if whole and whole.left <= sum(told.draft.value for told in cells) <= whole.left * _SLACK:
+            for told in cells:
+                join(told.draft, whole.draft)
+
+
+_SLACK: Final = Decimal("1.03")
+"""A rounded total is a little smaller than the sum of its parts."""
 
 
 def _is_cell(page: Page, told: Told, whole: Told) -> bool:
     near = told.rank - whole.rank <= FAR * 2
     other = told.draft.status != whole.draft.status or (told.draft.time is not None and not _is_same_time(told, whole))
-    return (
-        near
-        and not other
-        and told.draft.whole is None
-        and told.draft.value <= whole.left
-        and not _is_total_row(page, told)
-    )
+    return near and not other and told.draft.whole is None and not _is_total_row(page, told)
 
 
 def _is_same_time(told: Told, whole: Told) -> bool:

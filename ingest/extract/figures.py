@@ -16,12 +16,13 @@ from ingest.extract.happenings import find_owners, settle_indicator
 from ingest.extract.leads import settle_leads
 from ingest.extract.nouns import find_heading_noun, settle_noun, settle_people
 from ingest.extract.objections import find_objection, refuse_doubtful
+from ingest.extract.openings import read_opening
 from ingest.extract.parts import settle_whole
 from ingest.extract.periods import date_by, settle_time
 from ingest.extract.routes import settle_places
 from ingest.extract.scenes import settle_scenes
 from ingest.extract.segments import split_segments
-from ingest.extract.shares import read_opening, settle_respective, settle_shares, settle_split
+from ingest.extract.shares import settle_respective, settle_shares, settle_split
 from ingest.extract.speakers import find_speaker
 from ingest.extract.stage import find_country
 from ingest.extract.tables import Table

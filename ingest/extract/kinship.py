@@ -45,6 +45,7 @@ def is_compared(page: Page, draft: Draft) -> bool:
     if not before:
         return False
     stepped = before[-1] == "from" and page.scene.tokens.kind[first - 2] == NUMERAL  # "rose to 19 from 12"
+    stepped = stepped or before == ["(", "from"]
     return stepped or before[-1] in ("against", "than", "versus", "vs") or tuple(before) in _COMPARISONS
 
 
@@ -65,9 +66,15 @@ def same_kind(draft: Draft, other: Draft) -> bool:
     if draft.noun is None or other.noun is None or draft.noun.unit == other.noun.unit:
         return True
     one, two = draft.noun.kind, other.noun.kind
+    if other.noun.unit in _GENERIC and other.counted.noun is not None:
+        return one not in ("mass", "area", "length", "money", "region")
     return _KINDS.get(one, one) == _KINDS.get(two, two) and one not in _MEASURES
 
 
+_GENERIC: Final = frozenset(
+    {"item", "object", "piece", "movement", "crossing", "casualty", "incident", "asset", "unit"}
+)
+"""What things of any kind may be parts of."""
 _MEASURES: Final = frozenset({"mass", "area", "length", "money", "thing"})
 
 

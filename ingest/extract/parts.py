@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.kinship import (
@@ -14,12 +15,14 @@ from ingest.extract.kinship import (
     same_unit,
     words_between,
 )
-from ingest.extract.shares import Opening, named_whole
+from ingest.extract.shares import named_whole
+from ingest.extract.traits import is_trait
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.extract.drafts import Draft, Findings, Page
+    from ingest.extract.openings import Opening
 
 _REACH: Final = 6
 
@@ -41,17 +44,35 @@ def settle_whole(
         told = () if page.marks_in("part.back", draft.number.last, draft.last) else before
         whole, link = _antecedent(page, draft, told, earlier), "partitive"
     elif previous and (_opener(page, draft) or _is_listed(page, draft, before) or _is_described(page, draft)):
-        whole, link = _nearest(page, draft, before, nested=_nests(page, draft, before)), "list"
-    elif previous and _goes_on(page, draft, previous):
-        whole, link = _level(page, draft, previous), previous.link
+        whole, link = _listed_in(page, findings, draft, before), "list"
+    elif previous and (continued := _continued(page, draft, previous)):
+        whole, link = continued
     elif not before and earlier and (rest := _rest_of(page, draft, earlier)):
         whole, link = rest, "partitive"
-    elif meant := last_of(opening.wholes, lambda one: one.value >= draft.value and same_kind(draft, one)):
+    elif meant := last_of(opening.wholes, lambda one: _may_hold(one, draft)):
         whole, link = meant, "opening"
     elif earlier and _opens(page, draft, before, earlier, parts=opening.parts):
         whole, link = _nearest(page, draft, earlier), "opening"
     if whole and whole.value > draft.value:
         draft.whole, draft.link = whole, link
+
+
+def _listed_in(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The whole of a list: what its items add up to, else the nearest that is large enough."""
+    summed = _summed(page, findings, draft, before)
+    return summed or _nearest(page, draft, before, nested=_nests(page, draft, before))
+
+
+def _continued(page: Page, draft: Draft, previous: Draft) -> tuple[Draft | None, str] | None:
+    """The whole, and how it was found, of what goes on with the figure before it; None where nothing does."""
+    if previous.link in _UNLISTED and is_trait(page, draft, previous):
+        return previous, "list"
+    return (_level(page, draft, previous), previous.link) if _goes_on(page, draft, previous) else None
+
+
+def _may_hold(whole: Draft, draft: Draft) -> bool:
+    """Whether a figure can be part of the one that its sentence opens with; a bare number counts what that counts."""
+    return whole.value >= draft.value and (draft.counted.noun is None or same_kind(draft, whole))
 
 
 def _rest_of(page: Page, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
@@ -86,6 +107,20 @@ def _nests(page: Page, draft: Draft, before: Sequence[Draft]) -> bool:
     return draft.joint in _LISTING and ")" not in words_between(page, before[-1], draft)
 
 
+def _summed(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The figure of a sentence that the items of a list add up to, if one does."""
+    if draft.joint not in _LISTING:
+        return None
+    last, words = findings.sentence.last, page.scene.tokens.word
+    if draft.joint == "(" and ")" in words[draft.number.last : last]:
+        last = words.index(")", draft.number.last)
+    numbers = [
+        number for number in findings.numbers if number.reason is None and draft.number.first <= number.first < last
+    ]
+    sums = set(accumulate(number.value for number in numbers)) - {draft.value}
+    return last_of(before, lambda one: one.value in sums and (one.whole is None or draft.joint == "("))
+
+
 def _nearest(page: Page, draft: Draft, candidates: Sequence[Draft], *, nested: bool = False) -> Draft | None:
     """The last figure of the same unit, else of the same kind, that is large enough and no part itself."""
     if nested and candidates[-1].value >= draft.value and same_kind(draft, candidates[-1]):
@@ -93,6 +128,8 @@ def _nearest(page: Page, draft: Draft, candidates: Sequence[Draft], *, nested: b
     for fits in (same_unit, same_kind):
         for other in reversed(candidates):
             large = other.whole is None and other.value >= draft.value and fits(draft, other)
+            if other.status != "actual" and other.opening != draft.opening:
+                continue
             if large and not is_compared(page, other):
                 return other
     return None
@@ -107,10 +144,21 @@ def _antecedent(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequ
         if listed and last.value >= draft.value and same_unit(draft, last):
             return last
     told = [*earlier, *before]
+    if definite and (same := _same_people(draft, told)):
+        return same
     if code := _code_of_whole(page, draft, definite=definite):
         told = [one for one in told if one.indicator and one.indicator.code == code] or told
-    nearest = _nearest(page, draft, told)
+    close = [one for one in told if one.opening == told[-1].opening] if told and not definite else []
+    nearest = (close and _nearest(page, draft, close)) or _nearest(page, draft, told)
     return _largest(nearest, told) if nearest and definite else nearest
+
+
+def _same_people(draft: Draft, told: Sequence[Draft]) -> Draft | None:
+    """The last figure of the people that a part names: `nine of the children`."""
+    people = draft.counted.noun.population if draft.counted.noun else None
+    if people not in _KINDS:
+        return None
+    return last_of(told, lambda one: bool(one.noun and one.noun.population == people and one.value >= draft.value))
 
 
 def _code_of_whole(page: Page, draft: Draft, *, definite: bool) -> str | None:
@@ -123,8 +171,12 @@ def _code_of_whole(page: Page, draft: Draft, *, definite: bool) -> str | None:
         named = scene.marks.get("noun", {}).get(scene.marks["part.back"][back][0] - 1)
         return named[1].indicator if named and named[1].fixed else None
     place = draft.number.last + 2
-    event = scene.marks.get("event", {}).get(place) if scene.word(place - 1) == "those" else None
+    place += scene.word(place) in _DEGREES
+    event = scene.marks.get("event", {}).get(place) if scene.word(draft.number.last + 1) in ("those", "the") else None
     return page.lexicon.indicator_of("person", event[1].sense) if event else None
+
+
+_DEGREES: Final = frozenset({"newly", "seriously", "badly", "recently", "severely", "lightly", "currently", "now"})
 
 
 def _largest(nearest: Draft, candidates: Sequence[Draft]) -> Draft:
@@ -148,7 +200,10 @@ def _opener(page: Page, draft: Draft) -> bool:
 _ELSEWHERE: Final = frozenset({"when", "where", "after", "during"})
 
 
-_CLOSING: Final = frozenset({"", ",", ".", ";", ")", "\n", "and", "were", "was", "are", "is", "have", "had", "who"})
+_CLOSING: Final = frozenset({
+    "", ",", ".", ";", ")", "\n", "and", "were", "was", "are", "is", "have", "had", "who", "in", "at", "on", "from",
+    "to", "with", "beyond", "by", "for", "under", "over",
+})  # fmt: skip
 
 
 def _is_partitive(page: Page, draft: Draft) -> bool:
@@ -163,6 +218,9 @@ def _is_described(page: Page, draft: Draft) -> bool:
     bare = page.scene.word(after) in _WERE and page.scene.word(draft.number.outer - 1) in _BEFORE
     kind = bool(noun and noun[1].population and noun[1].population in _KINDS)
     return bare and (kind or page.scene.word(after + 1) in _QUALITIES)
+
+
+_UNLISTED: Final = frozenset({"", "partitive", "named"})
 
 
 _WERE: Final = frozenset({"were", "was", "are", "is"})
@@ -191,7 +249,7 @@ def _is_listed(page: Page, draft: Draft, before: Sequence[Draft]) -> bool:
     """The first item of a list behind a colon or in brackets, if it can be of what stands before."""
     if draft.joint not in _LISTING or is_compared(page, draft) or _is_planned(page, before[-1], draft):
         return False
-    if draft.joint == "(" and draft.noun and draft.noun.kind == "money":
+    if draft.joint == "(" and draft.counted.noun and draft.counted.noun.kind == "money":
         return False  # the same sum in another currency
     if draft.joint == "(" and any(page.scene.dated[draft.first : draft.number.first]):
         return False  # "(previous week: 980)"
@@ -208,6 +266,10 @@ def _goes_on(page: Page, draft: Draft, previous: Draft) -> bool:
     """A further item of the list that the figure before it belongs to; an increment after a semicolon is none."""
     if previous.whole is None or draft.joint not in _GOING_ON:
         return False
+    if not draft.joint and previous.counted.last != draft.number.outer:
+        return False
+    if draft.joint == "(" and _is_planned(page, previous, draft):
+        return False
     lead = page.scene.tokens.word[draft.number.outer - 2 : draft.number.outer]
     if lead in (["the", "other"], ["the", "remaining"]):
         return True
@@ -216,17 +278,27 @@ def _goes_on(page: Page, draft: Draft, previous: Draft) -> bool:
     return draft.counted.noun is None or _is_alike(page, draft, previous)
 
 
-_GOING_ON: Final = frozenset({",", "and", ";", ")", "|", "(", "while"})
+_GOING_ON: Final = frozenset({",", "and", ";", ")", "|", "(", "while", ""})
 
 
 def _is_alike(page: Page, draft: Draft, previous: Draft) -> bool:
     """Whether a figure with a noun of its own goes on with the same thing."""
     between = words_between(page, previous, draft)
     apart = previous.link != "opening" and ("while" in between or "whereas" in between)
-    apart = apart or (previous.link == "list" and draft.joint == "," and not _CLOSED.isdisjoint(between))
+    apart = apart or (previous.link == "list" and draft.joint == "," and _is_closed(page, previous, draft))
     if apart or (previous.link == "partitive" and _has_verb(page, previous, draft)):
         return False
-    return same_kind(draft, previous) and draft.joint in (",", "and")
+    adjoining = not between[previous.counted.last - previous.number.last :]  # 17 children 9 women
+    return same_kind(draft, previous) and (draft.joint in (",", "and") or adjoining)
+
+
+def _is_closed(page: Page, left: Draft, right: Draft) -> bool:
+    """Whether a verb of its own stands between two figures, but for one that tells who they are: `4 were men, 6 …`."""
+    scene, nouns = page.scene, page.scene.marks.get("noun", {})
+    return any(
+        scene.word(place) in _CLOSED and not (place + 1 in nouns and nouns[place + 1][1].unit == "person")
+        for place in range(left.number.last, right.number.outer)
+    )
 
 
 _CLOSED: Final = frozenset({"had", "were", "was", "have", "has"})

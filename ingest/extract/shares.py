@@ -1,36 +1,31 @@
-"""Wholes that are named by their number, by the opening of a sentence, by what adds up in it."""
+"""Wholes that are named by their number, and those that what follows adds up to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from ingest.extract.drafts import Draft
 from ingest.extract.kinship import find_twin, same_kind, same_unit
 
 if TYPE_CHECKING:
-    from ingest.extract.drafts import Findings, Page
+    from collections.abc import Sequence
+
+    from ingest.extract.drafts import Draft, Findings, Page
 
 _OPENING: Final = 3
 
 
-class Opening(NamedTuple):
-    """How a sentence opens: with words that make its figures parts (`of these`), perhaps of a whole that it names."""
-
-    parts: bool
-    wholes: Sequence[Draft] = ()
-
-
-_PLAIN: Final = Opening(parts=False)
-
-
 def named_whole(page: Page, findings: Findings, draft: Draft, told: Sequence[Draft]) -> Draft | None:
-    """The figure told before whose number follows: `seven of the 27`."""
-    words, last = page.scene.tokens.word, draft.number.last
-    following = next((number for number in findings.numbers if number.first >= last), None)
-    if following is None or tuple(words[last : following.outer]) not in _SHARES:
-        return None
-    return next((one for one in reversed(told) if one.value == following.value and same_kind(draft, one)), None)
+    """The figure told before whose number stands beside a part: `seven of the 27`, `of the 27, seven`."""
+    words, first, last = page.scene.tokens.word, draft.number.outer, draft.number.last
+    for number in findings.numbers:
+        follows = number.first >= last and tuple(words[last : number.outer]) in _SHARES
+        leads = words[number.last : first] == [","] and tuple(words[number.outer - 2 : number.outer]) in _SHARES
+        if follows or leads:
+            named = number.value
+            return next((one for one in reversed(told) if one.value == named and same_kind(draft, one)), None)
+        if number.first >= last:
+            break
+    return None
 
 
 def settle_shares(page: Page, findings: Findings, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
@@ -41,12 +36,49 @@ def settle_shares(page: Page, findings: Findings, drafts: Sequence[Draft], earli
         if part.value <= last.value:
             part.whole, part.link = _told(last, [*earlier, *drafts[:-2]]), "partitive"
             last.link = "named"
+            _join_fellows(drafts, part)
+    if len(drafts) > 1 and _is_of_clause(page, drafts[-2], last):
+        last.whole, last.link = _told(drafts[-2], [*earlier, *drafts[:-2]]), "opening"
+        return
     first = drafts[0]
     if first is last or last.link in ("partitive", "list") or last.value > first.value or not same_kind(last, first):
         return
     lead = words[findings.sentence.first : first.number.outer]
-    if 0 < len(lead) <= _OPENING and lead[-1] in _HEADS and _HEADS.issuperset(lead) and lead != ["from"]:
+    if 0 < len(lead) <= _OPENING and lead[-1] in HEADS and HEADS.issuperset(lead) and lead != ["from"]:
         last.whole, last.link = _told(first, earlier), "opening"
+
+
+def _join_fellows(drafts: Sequence[Draft], part: Draft) -> None:
+    """Make what a part is listed with parts too: `two women and two children were among eight people killed`."""
+    following = part
+    for draft in reversed(drafts[:-2]):
+        if draft.whole or following.joint not in ("and", ",") or not same_kind(draft, following):
+            break
+        if following.number.outer - draft.counted.last > _FELLOW:
+            break
+        draft.whole, draft.link, following = part.whole, "partitive", draft
+
+
+_FELLOW: Final = 2
+
+
+def _is_of_clause(page: Page, named: Draft, draft: Draft) -> bool:
+    if draft.whole or draft.joint not in (",", "") or draft.value > named.value:
+        return False
+    return same_kind(draft, named) and _opens_clause(page, named)
+
+
+def _opens_clause(page: Page, named: Draft) -> bool:
+    """Whether a clause opens with `of` and a whole: `… ; of the 388, 171 …`, `Of Monday's 40 arrests, 12 …`."""
+    words, place = page.scene.tokens.word, named.number.outer - 1
+    for index in range(place, max(named.opening, place - _OPENING) - 1, -1):
+        if words[index] in ("of", "among"):
+            before = index - (words[index - 1] == "out")
+            return before == named.opening or words[before - 1] in _EDGES
+    return False
+
+
+_EDGES: Final = frozenset({";", ":", ",", "and", "-", "–", "—", ".", "•"})
 
 
 def _told(named: Draft, earlier: Sequence[Draft]) -> Draft:
@@ -95,46 +127,26 @@ _SPLIT: Final = 3
 _TWICE: Final = 4
 
 
-_HEADS: Final = frozenset({"of", "among", "out", "from", "the", "these", "those", "all", "most"})
+HEADS: Final = frozenset({"of", "among", "out", "from", "the", "these", "those", "all", "most"})
+"""Words with which a clause opens that tells of a part."""
 
 
 def _names_whole(words: Sequence[str], part: Draft, whole: Draft) -> bool:
     """Whether only `of the`, or at the end `out of`, stands between two numbers."""
     lead = tuple(words[part.number.last : whole.number.outer])
+    if "among" in lead[-_AMONG:]:
+        return not _BEING.isdisjoint(lead) and not lead[-1].endswith("ed")
+    if lead[:1] in _OF and len(lead) <= _OWNED and (lead[-1].endswith(_GENITIVES) or lead[-1] in _OWNERS):
+        return True
     return lead in _SHARES or lead[-2:] == ("out", "of") or lead[-3:] == ("out", "of", "the")
 
 
+_OF: Final = (("of",), ("out",))
+_OWNED: Final = 6
+_GENITIVES: Final = ("'s", "’s")
+_OWNERS: Final = frozenset({"its", "their", "his", "her", "our", "'", "’"})
+_AMONG: Final = 2
+_BEING: Final = frozenset({"was", "were", "are", "is"})
+
+
 _SHARES: Final = frozenset({("of", "the"), ("of",), ("of", "these"), ("of", "those"), ("of", "a", "total", "of")})
-
-
-def read_opening(page: Page, findings: Findings, told: Sequence[Draft]) -> Opening:
-    """Read whether a sentence opens with words that make its figures parts, and of which figure told before."""
-    first, last, words = findings.sentence.first, findings.sentence.last, page.scene.tokens.word
-    definite = words[first] in ("of", "among") and words[first + 1 : first + 2] == ["the"]
-    number = findings.numbers[0] if findings.numbers else None
-    if number and words[first] in _HEADS and _HEADS.issuperset(words[first : number.outer]) and words[first] != "from":
-        return Opening(parts=False, wholes=[one for one in told if one.value == number.value])
-    if definite and number:
-        names = {place.text for place in findings.places if place.first < number.first and place.text}
-        code = _code_of(page, first + 2)
-        if code and not names:
-            return Opening(parts=False, wholes=[one for one in told if one.indicator and one.indicator.code == code])
-        return Opening(parts=True, wholes=[one for one in told if not names.isdisjoint(one.roles.values())])
-    openers = page.scene.marks.get("part.openers", {})
-    if openers.keys().isdisjoint(range(first, min(first + _OPENING, last))) and not definite:
-        return _PLAIN
-    starts = {number.outer for number in findings.numbers}
-    for place in range(first, min(first + _OPENING, last)):
-        found = openers.get(place)
-        if found and words[place] != "with" and (found[0] not in starts or words[found[0] - 1] not in _DEFINITE):
-            return Opening(parts=True)
-    return Opening(parts=definite and first + 2 not in starts)
-
-
-def _code_of(page: Page, index: int) -> str | None:
-    """What the word of an opening such as `Among the dead` counts."""
-    noun = page.scene.marks.get("noun", {}).get(index)
-    return noun[1].indicator if noun and noun[1].fixed else None
-
-
-_DEFINITE: Final = frozenset({"these", "those", "the", "of"})

@@ -6,6 +6,28 @@ import pytest
 
 PUBLISHED = "2024-05-15T00:00:00+00:00"
 SAID = [
+    ("Some 61 cases of cholera were confirmed in three districts: Jena 34, Gera 18, Suhl 9.", {34: 61, 18: 61, 9: 61}),
+    (
+        "On Monday 95 cases were found in 800 tests.\nBy place: Jena, 60; Gera and Suhl, 11 each; elsewhere, 13.",
+        {60: 95, 11: 95, 13: 95},
+    ),
+    ("Sappers destroyed 84 items: 50 shells, 30 mines and 4 rockets.", {50: 84, 30: 84, 4: 84}),
+    (
+        "Of Monday's 90 arrivals, 40 were men, 30 women and 20 children; six of the children came alone.",
+        {40: 90, 30: 90, 20: 90, 6: 20},
+    ),
+    ("Donors gave 90 million rupees (50 million in Kandy, 40 million in Galle).", {50000000: 90000000}),
+    ("Three women and four children were among nine people killed in the raid.", {3: 9, 4: 9, 9: None}),
+    ("At least 11 children were among the 26 civilians killed.", {11: 26}),
+    ("The raids killed 58 civilians including 17 children 9 women and 32 men.", {17: 58, 9: 58, 32: 58}),
+    ("A total of 61 movements were recorded, including 34 arrivals and 27 departures.", {34: 61, 27: 61}),
+    ("Four residents were treated on Monday; one is still in hospital.", {1: 4}),
+    ("In the clinic 89 patients wait, 31 on the floor, 14 of them in need of surgery.", {31: 89, 14: 31}),
+    ("Some 380 patients are in hospital, 61 of them in a grave state; of the 61, 14 are on oxygen.", {61: 380, 14: 61}),
+    ("The laboratory tested 742 samples, finding 305 positive.", {305: 742}),
+    ("Floods hit six of the country's eight regions.", {6: 8}),
+    ("Some 480 animals died, over half of a herd of 900 animals: 300 sheep and 180 goats.", {300: 480, 180: 480}),
+    ("Some 23,700 tonnes of rice are in store, 6,200 tonnes of it in Port Lenn.", {6200: 23700}),
     ("At least 31 people died: 17 in Punjab, 14 in Sindh.", {17: 31, 14: 31, 31: None}),
     ("A blast killed 30 people and wounded 50. Twelve of those killed were on a bus.", {12: 30}),
     ("A blast killed 30 people and wounded 50. Three women were among the dead.", {3: 30}),

@@ -1,0 +1,37 @@
+"""Bare numbers that tell how some of those before are: `89 lie there, 31 on the floor`, `3 still in hospital`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ingest.extract.kinship import same_unit
+
+if TYPE_CHECKING:
+    from ingest.extract.drafts import Draft, Page
+
+
+def is_trait(page: Page, draft: Draft, previous: Draft) -> bool:
+    """Whether a bare number only tells how some of those before it are: `89 lie there, 31 on the floor`."""
+    if draft.counted.noun is not None or previous.value <= draft.value or not same_unit(draft, previous):
+        return False
+    after, words = draft.number.last, page.scene.tokens.word
+    if (
+        previous.indicator
+        and previous.indicator.code == "tests"
+        and _RESULTS.intersection(words[after : after + _STILL])
+    ):
+        return True
+    if draft.joint in _CLAUSES and previous.indicator and previous.indicator.code in _CARED_FOR:
+        told = words[after : after + _STILL]
+        if not _STAYING.isdisjoint(told) and _GONE.isdisjoint(told):
+            return True
+    parallel = page.scene.marked("part.properties", previous.counted.last)
+    return draft.joint == "," and page.scene.marked("part.properties", after) and not parallel
+
+
+_RESULTS: Final = frozenset({"positive", "negative", "found", "infected", "malnourished", "confirmed"})
+_CLAUSES: Final = frozenset({";", ",", "and", "", "but"})
+_CARED_FOR: Final = frozenset({"injuries", "medical_aid", "hospitalised", "detained"})
+_STILL: Final = 4
+_STAYING: Final = frozenset({"still", "remain", "remains", "remained", "stayed"})
+_GONE: Final = frozenset({"large", "missing", "run", "unaccounted"})
