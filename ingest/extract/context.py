@@ -12,7 +12,7 @@ from ingest.extract.tenure import Tenure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.extract.drafts import Findings
+    from ingest.extract.drafts import Findings, Page
     from ingest.extract.sentences import Sentence
 
 _KEPT: Final = 12
@@ -37,8 +37,8 @@ class Context:
             self.paragraph = sentence.paragraph
             self.older, self.previous = self.previous[-1:] or self.older, []
 
-    def leave(self, findings: Findings, drafts: Sequence[Draft]) -> None:
+    def leave(self, page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
         """End a sentence: keep what it told."""
-        self.tenure.leave(findings, drafts)
+        self.tenure.leave(page, findings, drafts)
         if drafts:
             self.previous = [*self.previous[-_KEPT:], *drafts]

@@ -71,7 +71,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         if findings.sentence.heading and not drafts:
             page.heading_events = [event for _, _, event in findings.events]
             page.heading_noun, page.heading_line = find_heading_noun(page, findings.sentence), findings.sentence.line
-        context.leave(findings, drafts)
+        context.leave(page, findings, drafts)
         context.stage.leave(page, findings, drafts)
         table.leave(page, findings, told=bool(drafts))
         found += drafts

@@ -105,8 +105,8 @@ def _cut_bars(page: Page, findings: Findings, following: Findings | None) -> Row
     cells = tuple((left + 1, right) for left, right in pairwise(bars))
     body = any(_leads(findings, cell) for cell in cells[1:])
     head = not body and any(is_worded(page, cell) for cell in cells[1:])
-    if head and _counts(findings):
-        below = _cut_bars(page, following, None) if following else None
+    if head and not framed:
+        below = _cut_bars(page, following, None) if following and following is not findings else None
         head = below is not None and not below.head and len(below.cells) == len(cells)
     return Row(cells, BAR, head=head) if framed or head or (body and len(cells) > 1) else None
 

@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ingest.extract.drafts import Draft, Findings
+    from ingest.extract.drafts import Draft, Findings, Page
     from ingest.extract.sentences import Sentence
 
 _DAILY: Final = frozenset({"24h", "48h", "72h"})
 _NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
 _DATED: Final = frozenset({"day", "span", "week"})
 _TITLED: Final = _NEAR | {"month", "year"}
+_REPORTED: Final = frozenset({"week", "span", "month"})
+_STOPS: Final = frozenset(".!?:")
+_LABEL: Final = 3
+"""Within how many words a line says that it names a period."""
+_PERIODS: Final = frozenset({"period", "week", "month", "dates", "covering", "covers", "reporting"})
 _MONTH: Final = 27
 _FRAMES: Final = frozenset({"week", "span", "month"})
 _EFFECTS: Final = frozenset({"harm", "fight"})
@@ -99,9 +104,12 @@ class Tenure:
 
     def _is_weekly(self, sentence: Sentence, time: Time) -> bool:
         """Whether a report says at its head which week it is about."""
-        if time.start is None or time.end is None or time.period != "span" or sentence.line > _HEAD:
+        return sentence.line <= _HEAD and (sentence.line == 0 or sentence.heading) and self._is_week(time)
+
+    def _is_week(self, time: Time) -> bool:
+        if time.start is None or time.end is None or time.period != "span":
             return False
-        return time.end - time.start in (_WEEK, _WEEK - timedelta(days=1)) and (sentence.line == 0 or sentence.heading)
+        return time.end - time.start in (_WEEK, _WEEK - timedelta(days=1))
 
     def anchor(self, findings: Findings, reference: date) -> None:
         """Give the periods of a sentence that refer back to a day that day: `the next day`, `as of the same day`."""
@@ -184,7 +192,7 @@ class Tenure:
             return True
         return not held.families and self.age <= 1
 
-    def leave(self, findings: Findings, drafts: Sequence[Draft]) -> None:
+    def leave(self, page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
         """End a sentence: keep the periods that it named, but for those of plans and comparisons."""
         sentence = findings.sentence
         aside = {
@@ -193,6 +201,8 @@ class Tenure:
             if draft.time and (draft.status == "planned" or draft.compared or draft.aside)
         }
         spoken = [time for time in findings.times if not time.again and time.first not in aside]
+        if not drafts and 0 < sentence.line <= _HEAD:
+            self._frame_text(page, findings, spoken)
         self.weekly = self.weekly or next((time for time in spoken if self._is_weekly(sentence, time)), None)
         if not drafts and (sentence.heading or sentence.line == 0):
             self._head(sentence, spoken)
@@ -219,6 +229,16 @@ class Tenure:
             self.headed, self.close = _Held(spoken[0], sentence.paragraph, sentence.line), False
         elif self.headed and (sentence.line - self.headed.line > 1 or sentence.last - sentence.first > 1):
             self.headed = None
+
+    def _frame_text(self, page: Page, findings: Findings, spoken: Sequence[Time]) -> None:
+        """Let a line at the head of a report which says what period it is on govern the whole: `Week 31, 4–10 May`."""
+        words, sentence = page.scene.tokens.word, findings.sentence
+        if words[sentence.last - 1] in _STOPS and _PERIODS.isdisjoint(words[sentence.first : sentence.first + _LABEL]):
+            return
+        frame = next((time for time in spoken if time.period in _REPORTED and not time.running), None)
+        self.titled = frame or self.titled
+        if frame and self._is_week(frame):
+            self.weekly = frame
 
     def _keep_latest(self, findings: Findings, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
         sentence = findings.sentence
