@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.grids import BAR
+from ingest.extract.items import Items
 from ingest.extract.splits import FAR, Told, join, split_places, split_sums
 
 if TYPE_CHECKING:
@@ -14,14 +15,11 @@ if TYPE_CHECKING:
 
     from ingest.extract.drafts import Draft, Findings, Page
 
-_ROW: Final = 8
-
 
 def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]]]) -> None:
     """Find the wholes of figures that split a total of an earlier sentence, once all sentences are read."""
     series: dict[tuple[str, str], list[Told]] = {}
-    listed: Sequence[Told] = ()
-    last: tuple[int, Sequence[Draft]] = -1, ()
+    items = Items()
     above: Draft | None = None
     rank = 0
     taken: dict[int, Decimal] = {}
@@ -29,8 +27,7 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
         for draft in drafts:
             if draft.whole and draft.link in ("list", "opening"):
                 taken[id(draft.whole)] = taken.get(id(draft.whole), Decimal(0)) + draft.value
-        listed = _list_lines(page, findings, drafts, listed, last[1] if last[0] == findings.sentence.line else ())
-        last = findings.sentence.line, drafts
+        items.read(page, findings, drafts)
         tabled = bool(drafts) and drafts[0].joint == BAR
         if above and not tabled:
             _split_line(above, drafts)
@@ -62,41 +59,6 @@ def _split_line(whole: Draft, drafts: Sequence[Draft]) -> None:
 
 
 _SEVERAL: Final = 2
-
-
-def _list_lines(
-    page: Page, findings: Findings, drafts: Sequence[Draft], listed: Sequence[Told], before: Sequence[Draft]
-) -> Sequence[Told]:
-    """Make the lines below totals that end with a colon their parts: `94 confirmed:` / `Almaty: 31`.
-
-    A lead without figures, as in `94 were confirmed. By city:`, speaks of the figures `before` it in its line.
-    """
-    sentence = findings.sentence
-    if listed and drafts and sentence.last - sentence.first <= _ROW:
-        wholes = [next((told for told in listed if _is_item(draft, told)), None) for draft in drafts]
-        if None not in wholes:
-            for draft, told in zip(drafts, wholes, strict=True):
-                if told:
-                    _list_item(draft, told)
-            return listed
-    if page.scene.tokens.word[sentence.last - 1] != ":":
-        return ()
-    leading = drafts or [draft for draft in before if draft.whole is None]
-    return [Told(draft, findings, 0, draft.value) for draft in reversed(leading)]
-
-
-def _list_item(draft: Draft, told: Told) -> None:
-    """Make a figure a part of the total above its line; what it leaves unsaid is what the total says."""
-    if draft.event is None:
-        draft.indicator = told.draft.indicator
-    join(draft, told.draft)
-    told.left -= draft.value
-
-
-def _is_item(draft: Draft, listed: Told) -> bool:
-    if draft.whole is not None or draft.value > listed.left or draft.noun is None or listed.draft.noun is None:
-        return False
-    return draft.counted.noun in (None, draft.noun) and draft.noun.unit == listed.draft.noun.unit
 
 
 def _split_rows(page: Page, figures: Sequence[Told]) -> None:

@@ -17,6 +17,7 @@ from ingest.extract.leads import settle_leads
 from ingest.extract.nouns import find_heading_noun, settle_noun, settle_people
 from ingest.extract.objections import find_objection, refuse_doubtful
 from ingest.extract.openings import read_opening
+from ingest.extract.outlines import settle_outlines
 from ingest.extract.parts import settle_whole
 from ingest.extract.periods import date_by, settle_time
 from ingest.extract.routes import settle_places
@@ -76,6 +77,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         table.leave(page, findings, told=bool(drafts))
         found += drafts
         read.append((findings, drafts))
+    settle_outlines(page, read)
     settle_breakdowns(page, read)
     settle_scenes(page, read)
     settle_leads(read)

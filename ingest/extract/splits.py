@@ -67,6 +67,8 @@ def _take(page: Page, figures: Sequence[Told], whole: Told) -> list[Told]:
     items: list[Told] = []
     left = whole.draft.value
     for told in figures:
+        if told.draft.dated and _is_earlier(told.draft, whole.draft):
+            continue  # `in April (55)` only stands against May
         if told.rank - whole.rank > FAR or told.draft.value >= whole.draft.value or _restates(told, whole) or left <= 0:
             break
         if is_increment(page, told.draft):
@@ -75,6 +77,10 @@ def _take(page: Page, figures: Sequence[Told], whole: Told) -> list[Told]:
             left -= told.draft.value
             items.append(told)
     return items
+
+
+def _is_earlier(draft: Draft, whole: Draft) -> bool:
+    return bool(draft.start and draft.end and whole.start and draft.end < whole.start)
 
 
 def _is_echo(told: Told, items: Sequence[Told]) -> bool:

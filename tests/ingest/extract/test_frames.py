@@ -1,0 +1,75 @@
+"""What stands above a sentence: titles, heads of reports, headings, labels, outlines."""
+
+from __future__ import annotations
+
+
+def by_value(figures, *fields):
+    return {figure["value"]: tuple(figure[field] for field in fields) for figure in figures}
+
+
+def test_the_one_place_of_a_title_governs(read):
+    """A title is about the one place that it names, in whatever way, if nothing below says more."""
+    figures = read("Cholera killed 84 people.", title="Storm and cholera: what Haiti needs")
+    assert by_value(figures, "location") == {84: ("Haiti",)}
+
+
+def test_the_place_in_the_name_of_an_issuer_governs_nothing(read):
+    """The name of whoever issued a report states no place."""
+    figures = read("Cholera killed 84 people.", title="Briefing by the Committee for the Safety of Haiti")
+    assert by_value(figures, "location") == {84: (None,)}
+
+
+def test_a_line_at_the_head_names_the_week_of_a_report(read):
+    """A head line that names a week dates what the report tells without a period."""
+    text = "Week 19 | 6–12 May 2018 | Marib, 13 May\n\nTHE WEEK\nMines killed 4 people and wounded 9."
+    figures = read(text, title="Mine action: weekly report")
+    assert by_value(figures, "period", "start", "end") == {
+        4: ("span", "2018-05-06", "2018-05-12"), 9: ("span", "2018-05-06", "2018-05-12"),
+    }  # fmt: skip
+
+
+def test_a_run_of_days_in_a_table_is_no_date_of_the_report(read):
+    """The last day of a run of days that heads a row is not the day of the report."""
+    text = "On Sunday 5 people were hurt.\n\nPeriod | Deaths\n1 January–10 May 2018 | 31"
+    assert by_value(read(text), "end")[5] == ("2018-05-13",)
+
+
+def test_munitions_of_a_report_on_clearance_are_cleared(read):
+    """What a report on mine action counts of shells and mines is what was cleared."""
+    figures = read("Teams lifted 88 anti-tank mines from the ground.", title="Mine action: weekly report")
+    assert by_value(figures, "indicator") == {88: ("ordnance_cleared",)}
+
+
+def test_lines_set_in_are_parts_of_the_line_above(read):
+    """Lines that are set in split what the line above counts, each figure that of its own kind."""
+    text = (
+        "Sudan: 300 cases and 52 deaths\n   Gedaref 98 cases, 15 deaths\n   Kassala 41 cases, 3 deaths\n"
+        "Yemen: 120 cases and 7 deaths"
+    )
+    assert by_value(read(text), "part_of") == {
+        300: (None,), 52: (None,), 98: (300,), 15: (52,), 41: (300,), 3: (52,), 120: (None,), 7: (None,),
+    }  # fmt: skip
+
+
+def test_items_under_a_lead_are_parts_of_what_was_counted_before_it(read):
+    """`By district:` announces parts of all the totals before it, in whatever sentences of an item they stand."""
+    text = (
+        "Over the past day 74 shells were fired. Sadly, nine people were wounded. By district:\n\n"
+        "• Homs district – 41 shells were fired. In the district as a whole four people were wounded.\n\n"
+        "• Hama district – 33 shells were fired. Nobody was wounded there."
+    )
+    assert by_value(read(text), "part_of") == {
+        74: (None,), 9: (None,), 41: (74,), 4: (9,), 33: (74,), 0: (None,),
+    }  # fmt: skip
+
+
+def test_a_list_right_below_its_lead_ends_with_the_paragraph(read):
+    """Items of another paragraph belong to a list no more that began right below its lead."""
+    text = "Past 24 hours: 187 cases of measles:\n• Homs – 31\n• Hama – 17\n\n• Cholera: 53 cases"
+    assert by_value(read(text), "part_of")[53] == (None,)
+
+
+def test_a_place_that_opens_a_line_of_several_counts_heads_them_all(read):
+    """`X district – 3 shells, 11 drones`: both were there."""
+    figures = read("• Homs district – 3 shells, 19 rockets, 11 drones were fired.")
+    assert by_value(figures, "location") == {3: ("Homs",), 19: ("Homs",), 11: ("Homs",)}
