@@ -192,6 +192,8 @@ def _continues(scene: Scene, place: int, *, have: bool) -> bool:
         return kind == NUMERAL and scene.tokens.glued(place) and not have
     if word in ("of", "the"):
         return (not have and word == "the") or (not have and scene.word(place + 1) in ("the", "these", "those", "such"))
+    if have and word.endswith("ed"):
+        return False
     event = scene.marks.get("event", {}).get(place)
     if event and event[1].verb:
         return not have and event[0] in scene.marks.get("noun", ()) and scene.word(place).endswith(("ed", "en", "ing"))

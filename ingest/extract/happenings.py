@@ -38,6 +38,7 @@ _CIVIL: Final = "facilities_damaged"
 _MILITARY: Final = "equipment_losses"
 _COMING: Final = "arrivals"
 _GOING: Final = "departures"
+_ROUTES: Final = frozenset({_COMING, _GOING, "aid_items", "deployed"})
 _CONVOY: Final = "aid_actions"
 _BREACHES: Final = "violations"
 
@@ -74,8 +75,8 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     code = (_headed(page, noun) if listed else None) or _choose(page, draft, before, noun, governor)
     if code == _CIVIL and _is_among_arms(draft, before):
         code = _MILITARY
-    if code in (_COMING, _GOING) and noun.kind == "vehicle" and _is_laden(page, draft):
-        code = _CONVOY
+    if noun.kind == "vehicle" and code in _ROUTES:
+        code = _of_lorries(page, draft, noun, code)
     code = _by_topic(page, findings, draft, noun, code)
     code = _of_arms(page, findings, noun, code)
     if code == _BREACHES and noun.kind == "incident" and not page.truces():
@@ -126,6 +127,13 @@ _STAFF: Final = frozenset({"medics", "aid_workers", "rescuers"})
 _SWAPPED: Final = frozenset({"prisoners", "soldiers", "militants"})
 _KEPT: Final = frozenset({"detained", "aid_recipients", "departures", None})
 _KEEPING: Final = frozenset({"", "give", "take", "leave", "pass", "reach", "serve"})
+
+
+def _of_lorries(page: Page, draft: Draft, noun: Noun, code: str) -> str:
+    """Laden vehicles are convoys of aid, and so are given lorries, where a given ambulance is a good itself."""
+    sent = code != "deployed" or (draft.event is not None and draft.event.sense == "send")
+    given = code == "aid_items" and noun.unit in _LORRIES
+    return _CONVOY if given or (sent and _is_laden(page, draft)) else code
 
 
 def _is_laden(page: Page, draft: Draft) -> bool:
@@ -179,7 +187,7 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
     if shared and (said is None or draft.counted.noun is None or strange):
         draft.doubt += 0.1
         return shared
-    if governor and governor.own and noun.indicator is None:
+    if governor and governor.own and (noun.indicator is None or (said == "aid_recipients" and noun.unit == "person")):
         return said
     return noun.indicator or said or _remembered(page, draft, noun)
 
