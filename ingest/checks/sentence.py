@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ingest.checks.counter import counter_of, part_of_counter
 
@@ -14,9 +14,15 @@ if TYPE_CHECKING:
 
     from ingest.checks.bound import Bound, Step
     from ingest.checks.suspicion import Suspicion
-    from ingest.model import Observation
+    from ingest.model import Observation, Qualifier
 
     Range = tuple[Decimal, Decimal]
+
+
+QUALIFIED: Final[dict[Qualifier, str]] = {
+    "about": "about ", "over": "more than ", "at_least": "at least ", "under": "less than ", "up_to": "up to ",
+}  # fmt: skip
+"""What stands before a number that is not exact."""
 
 
 def explain_balanced(subject: Observation, bound: Bound) -> str:
@@ -28,7 +34,7 @@ def explain_unbalanced(subject: Observation, found: Suspicion, again: Bound | No
     """Say what contradicts the stated value, by how much, which slip would explain it, and what else says so."""
     bound = found.account
     off = _number(abs(subject.value - bound.value))
-    said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}{_since(subject)}"
+    said = f"{_opening(subject)} stated on {_day(subject.reference_day)}{_since(subject)}"
     if len(bound.steps) == 1:
         relation = "is more than" if subject.value > bound.value else "falls below"
         reason = f"{relation} {_sources(bound.steps)}"
@@ -42,22 +48,22 @@ def explain_unbalanced(subject: Observation, found: Suspicion, again: Bound | No
 
 def explain_phase(subject: Observation, bound: Bound) -> str:
     """Say that a total counts anew."""
-    said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}{_since(subject)}"
+    said = f"{_opening(subject)} stated on {_day(subject.reference_day)}{_since(subject)}"
     return f"{said}, begins a new phase: it is less than {_sources(bound.steps)}, and what follows goes on from it."
 
 
 def explain_disagreement(subject: Observation, others: Sequence[Observation], slip: str | None) -> str:
     """Say who else states another value of the same thing."""
     outlets = ", ".join(dict.fromkeys(one.outlet for one in others))
-    value = _number(others[0].value)
-    said = f"{_number(subject.value)} stated by {subject.outlet} for {_day(subject.end)}{_since(subject)}"
+    value = _stated(others[0])
+    said = f"{_opening(subject)} stated by {subject.outlet} for {_day(subject.end)}{_since(subject)}"
     end = f": {slip}? It would be {value}" if slip else ""
     return f"{said}, but {value} by {outlets}{end}."
 
 
 def explain_jump(subject: Observation, usual: int, history: int) -> str:
     """Say how far a figure is from what is usual."""
-    said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}"
+    said = f"{_opening(subject)} stated on {_day(subject.reference_day)}"
     far = f"none of the {history} figures before it was as far from what was usual then"
     return f"{said} is far from {usual:,}, the middle of the week of figures before it: {far}."
 
@@ -72,7 +78,7 @@ def explain_ratio(over: Observation, under: Observation, usual: float, would_be:
 
 def explain_silence(last: Observation, longest: int) -> str:
     """Say since when a series is silent, and how long it ever was before; the same words every day that it is."""
-    said = f"Nothing after {_number(last.value)} stated on {_day(last.reference_day)}{_since(last)}"
+    said = f"Nothing after {_stated(last)} stated on {_day(last.reference_day)}{_since(last)}"
     return f"{said}: it was never silent for longer than {longest} {'day' if longest == 1 else 'days'} before."
 
 
@@ -81,12 +87,12 @@ def explain_places(subject: Observation, parts: Sequence[Observation], verdict: 
     total = sum((one.value for one in parts), start=subject.value * 0)
     terms = " + ".join(_number(one.value) for one in parts)
     named = ", ".join(counter_of(one).scope or "" for one in parts)
-    said = f"{_number(subject.value)} stated on {_day(subject.reference_day)} for {counter_of(subject).scope}"
+    said = f"{_stated(subject)} stated on {_day(subject.reference_day)} for {counter_of(subject).scope}"
     if verdict == "balanced":
         return f"{terms} = {_number(subject.value)}: {named} add up to {said}."
     off = _number(abs(subject.value - total))
     end = f": {off} unaccounted for" if verdict == "unbalanced" else f"; others may have the {off} between"
-    return f"{said}, while {named} say {terms} = {_number(total)}{end}."
+    return f"{_capital(said)}, while {named} say {terms} = {_number(total)}{end}."
 
 
 def explain_portions(whole: Observation, parts: Sequence[Observation]) -> str:
@@ -94,7 +100,7 @@ def explain_portions(whole: Observation, parts: Sequence[Observation]) -> str:
     total = sum((one.value for one in parts), start=whole.value * 0)
     terms = " + ".join(f"{_number(one.value)} {one.population}" for one in parts)
     equals = f" = {_number(total)}" if len(parts) > 1 else ""
-    said = f"{_number(whole.value)} stated on {_day(whole.reference_day)}"
+    said = f"{_stated(whole)} stated on {_day(whole.reference_day)}"
     if total == whole.value:
         return f"{terms}{equals}: they are the {said}."
     return f"{terms}{equals}, more than the {said} of whom they are said to be part."
@@ -107,15 +113,15 @@ def explain_stock(before: Observation, after: Observation, flows: Sequence[Range
     makes = f"= {_number(nearest)}" if pinned else f"leaves {_number(nearest)} as the nearest"
     total = f"{_number(before.value)} + {came} - {went} {makes}"
     who = f"{_number(before.value)} on {_day(before.end)}, {came} in and {went} out since"
-    said = f"{_number(after.value)} stated on {_day(after.end)}"
+    said = f"{_stated(after)} stated on {_day(after.end)}"
     if after.value == nearest:
         return f"{total}: the {said} adds up with {who}."
-    return f"{said}, but {total} ({who}): {_number(abs(after.value - nearest))} unaccounted for."
+    return f"{_capital(said)}, but {total} ({who}): {_number(abs(after.value - nearest))} unaccounted for."
 
 
 def explain_open(subject: Observation, low: Bound, high: Bound | None, missing: Sequence[date]) -> str:
     """Say what the other statements leave room for, and which days nobody reported."""
-    said = f"{_number(subject.value)} stated on {_day(subject.reference_day)}{_since(subject)}"
+    said = f"{_opening(subject)} stated on {_day(subject.reference_day)}{_since(subject)}"
     least = f"at least {_number(low.value)}" if low.value else ""
     most = f"at most {_number(high.value)}" if high is not None else ""
     room = " and ".join(part for part in (least, most) if part)
@@ -143,9 +149,7 @@ def _sources(steps: Sequence[Step]) -> str:
     parts = []
     for _, observation in _terms(steps):
         place = _part(observation)
-        parts.append(
-            f"{_number(observation.value)} stated {_day(observation.reference_day)}{place}{_since(observation)}"
-        )
+        parts.append(f"{_stated(observation)} stated {_day(observation.reference_day)}{place}{_since(observation)}")
     return ", ".join(parts)
 
 
@@ -179,6 +183,21 @@ def _days(days: Sequence[date]) -> str:
     shown = 3
     named = ", ".join(_day(day) for day in days[:shown])
     return named + (f" and {len(days) - shown} more" if len(days) > shown else "")
+
+
+def _stated(observation: Observation) -> str:
+    """Return a number as it was stated: "more than 10,912" is not 10,912."""
+    if observation.qualifier == "range" and observation.value_high is not None:
+        return f"{_number(observation.value)} to {_number(observation.value_high)}"
+    return QUALIFIED.get(observation.qualifier, "") + _number(observation.value)
+
+
+def _opening(observation: Observation) -> str:
+    return _capital(_stated(observation))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _number(value: Decimal) -> str:

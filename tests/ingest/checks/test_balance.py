@@ -226,3 +226,17 @@ def test_nonsense_is_judged_alike_in_any_order(told, chance):
         assert set(finding.proof) <= set(stated)
         if finding.verdict == "unbalanced" and finding.slip is None:
             assert finding.difference == finding.stated - finding.would_be
+
+
+def test_an_explanation_keeps_what_stands_before_a_number():
+    """What was said to be more than a number, or about it, is not told as the number itself."""
+    told = [
+        said("2018-03-15", 728, "since", since_label="the truce", via="Wafideen"),
+        said("2018-03-15", 10912, "since", since_label="the truce", via="Hamouriyah", qualifier="over"),
+        said("2018-03-15", 11640, "since", since_label="the truce"),
+        said("2018-03-16", 11900, "since", since_label="the truce", qualifier="about"),
+    ]
+    words = " ".join(one.explanation for one in check(told))
+    assert "728 + 10,912 = 11,640" in words
+    assert "more than 10,912 stated 15 March 2018 via Hamouriyah" in words
+    assert "About 11,900 stated on 16 March 2018" in words
