@@ -301,6 +301,23 @@ COMMENT ON COLUMN place_name.spelling IS 'A spelling with this key, as written.'
 COMMENT ON COLUMN place_name.place IS 'The place.';
 COMMENT ON COLUMN place_name.recorded_at IS 'When this row was written.';
 
+CREATE TABLE place_within (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    place       bigint NOT NULL REFERENCES place,
+    whole       bigint REFERENCES place,
+    in_partition boolean NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CHECK (place <> whole)
+);
+CREATE INDEX place_within_newest ON place_within (place, id DESC);
+CREATE INDEX place_within_whole ON place_within (whole);
+COMMENT ON TABLE place_within IS 'Which place lies in which, as somebody declared it: the newest row of a place holds. Append-only.';
+COMMENT ON COLUMN place_within.id IS 'Number of the row, in order of recording.';
+COMMENT ON COLUMN place_within.place IS 'The place.';
+COMMENT ON COLUMN place_within.whole IS 'The place that it lies in; null where it is declared no longer.';
+COMMENT ON COLUMN place_within.in_partition IS 'Whether it is one of the places that make up the whole without a rest.';
+COMMENT ON COLUMN place_within.recorded_at IS 'When this row was written.';
+
 CREATE TABLE counter (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     originator  text NOT NULL,
@@ -597,7 +614,7 @@ DO $$
 DECLARE
     kept text;
 BEGIN
-    FOREACH kept IN ARRAY ARRAY['migration', 'body', 'capture', 'document', 'capture_outcome', 'figure', 'numeral', 'place', 'place_name', 'counter', 'series',
+    FOREACH kept IN ARRAY ARRAY['migration', 'body', 'capture', 'document', 'capture_outcome', 'figure', 'numeral', 'place', 'place_name', 'place_within', 'counter', 'series',
                                 'observation', 'observation_superseded', 'witness', 'story_member', 'finding', 'finding_proof', 'finding_acknowledged', 'missing_days', 'fault'] LOOP
         EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept);
         EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', kept);

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from ingest.checks import Gazetteer
     from ingest.dedupe import Mention, Statement
 
 
@@ -43,6 +44,14 @@ def enter_statements(conn: Connection, statements: Sequence[Statement]) -> None:
                 store.supersede(old.id, by=number)
                 touched[old.counter, None] = None
     store.mark(touched)
+
+
+def declare_places(conn: Connection, gazetteer: Gazetteer) -> None:
+    """Keep which place lies in which; a place never met before is made."""
+    store = ObservationStore(conn)
+    for name, whole in sorted(gazetteer.within.items()):
+        place, around = (store.place(fold_name(one) or one, one) for one in (name, whole))
+        store.declare_within(place, around, in_partition=name in gazetteer.partitions.get(whole, ()))
 
 
 def _add(store: ObservationStore, mention: Mention) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from ingest.checks import Bookmark, Checked, begin_of_window, check_counter, take_up
+from ingest.checks import Bookmark, Checked, begin_of_window, check_counter, find_across, take_up
 from ingest.checks.imprint import imprint, version
 from ingest.database import connect
 from ingest.errors import UsageError
@@ -19,12 +19,12 @@ from ingest.store import FindingStore
 from ingest.store.findings import Ended, Judged
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from psycopg import Connection
 
     from ingest.checks import MissingDays
-    from ingest.model import Finding
+    from ingest.model import CounterKey, Finding
     from ingest.store.findings import Held, Place
 
 WORTH_A_PROCESS: Final = 100
@@ -108,11 +108,12 @@ class _Change(NamedTuple):
 def _check_counter(store: FindingStore, counter: int, added: list[int | None]) -> int:
     place = store.place(counter)
     bookmark = place.ended.bookmark if place.ended is not None and place.ended.checks == version() else None
-    if bookmark is not None and place.newest is not None:
+    beside = store.beside(counter)
+    if bookmark is not None and not beside:
         changed = _go_on(store, counter, place, msgspec.msgpack.decode(bookmark, type=Bookmark), added)
         if changed is not None:
             return changed
-    return _check_in_full(store, counter, place)
+    return _check_in_full(store, counter, place, beside)
 
 
 def _go_on(
@@ -136,11 +137,15 @@ def _go_on(
     return len(continued.findings)
 
 
-def _check_in_full(store: FindingStore, counter: int, place: Place) -> int:
+def _check_in_full(store: FindingStore, counter: int, place: Place, beside: Mapping[CounterKey, int]) -> int:
     observations = store.observations(counter)
-    nothing = Checked([], [], lambda: None)
-    told = observations and place.newest is not None
-    checked = check_counter(place.key, observations, place.newest) if told and place.newest else nothing
+    checked = Checked([], [], lambda: None)
+    if observations and place.newest is not None:
+        across: Sequence[Finding] = ()
+        if beside:
+            others = {key: store.observations(other) for key, other in beside.items()}
+            across = find_across({place.key: observations, **others}, store.places_within(counter)).get(place.key, ())
+        checked = check_counter(place.key, observations, place.newest, across)
     bookmark = checked.mark()
     seal = imprint(checked.findings, checked.missing)
     ended = Ended(version(), seal, msgspec.msgpack.encode(bookmark) if bookmark is not None else None)

@@ -8,27 +8,27 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ingest.checks.across import BEARINGS, find_across
 from ingest.checks.agreement import agree
 from ingest.checks.balance import balance
 from ingest.checks.bookmark import Bookmark, bookmark_of
 from ingest.checks.continuation import Continued, begin_of_window, take_up
 from ingest.checks.counter import counter_of, scope_of
 from ingest.checks.missing import MissingDays, bound_missing
-from ingest.checks.places import Gazetteer, check_places
+from ingest.checks.places import Gazetteer
 from ingest.checks.plausibility import find_jumps
 from ingest.checks.population import split_by_population
 from ingest.checks.portions import check_portions
-from ingest.checks.ratios import KINDS, find_ratios
 from ingest.checks.silence import find_silence
 from ingest.checks.standing import lines_of, newest_of_outlets, select_standing
-from ingest.checks.stocks import INDICATORS, check_stocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from ingest.model import CounterKey, Finding, Observation, Verdict
 
 __all__ = [
+    "BEARINGS",
     "Bookmark",
     "Checked",
     "Continued",
@@ -38,6 +38,7 @@ __all__ = [
     "check",
     "check_counter",
     "counter_of",
+    "find_across",
     "rank",
     "take_up",
 ]
@@ -56,27 +57,17 @@ def check(observations: Iterable[Observation], gazetteer: Gazetteer = NOWHERE) -
         told[one.originator, one.indicator, one.unit, scope_of(one)].append(one)
     counters = {counter_of(ones[0]): ones for ones in told.values()}
     newest = max((one.reference_day for ones in counters.values() for one in ones), default=date.min)
+    across = find_across(counters, gazetteer)
     found = []
     for key in sorted(counters, key=lambda key: (key.originator, key.indicator, key.unit, key.scope or "")):
-        found += check_counter(key, counters[key], newest).findings
-    return found + _check_across(counters, gazetteer)
+        found += check_counter(key, counters[key], newest, across.get(key, ())).findings
+    return found
 
 
 def rank(finding: Finding) -> tuple[bool, Decimal]:
     """Return what findings are ordered by: contradictions first, of these the largest for what was stated."""
     off = abs(finding.difference or Decimal(0)) / max(finding.stated, Decimal(1))
     return finding.verdict != "unbalanced", -off
-
-
-def _check_across(counters: Mapping[CounterKey, list[Observation]], gazetteer: Gazetteer) -> list[Finding]:
-    """Return what counters say of each other: places, stocks with their flows, figures that fit together."""
-    standing = {
-        key: select_standing(newest_of_outlets(told).values())
-        for key, told in counters.items()
-        if gazetteer.within or key.indicator in INDICATORS or (key.indicator, key.unit) in KINDS
-    }
-    everything = [one for told in standing.values() for one in told]
-    return check_places(everything, gazetteer) + check_stocks(standing) + find_ratios(everything)
 
 
 class Checked(NamedTuple):
@@ -90,13 +81,15 @@ class Checked(NamedTuple):
     mark: Callable[[], Bookmark | None]
 
 
-def check_counter(key: CounterKey, observations: list[Observation], until: date) -> Checked:
-    """Check all statements on one counter."""
+def check_counter(
+    key: CounterKey, observations: list[Observation], until: date, across: Iterable[Finding] = ()
+) -> Checked:
+    """Check all statements on one counter; `across` is what others say of them."""
     told = newest_of_outlets(observations).values()
     standing = select_standing(told)
     lines = lines_of(standing)
     found = agree(key, told) + find_jumps(key, lines) + find_silence(key, lines, until)
-    found += check_portions(key, standing)
+    found += [*check_portions(key, standing), *across]
     missing = []
     groups = [balance(key, group) for group in split_by_population(standing)]
     for books in groups:
@@ -106,10 +99,14 @@ def check_counter(key: CounterKey, observations: list[Observation], until: date)
 
 
 def _strongest(found: list[Finding]) -> list[Finding]:
-    """Return one finding for each rule and observation: where several partitions speak of it, what weighs most."""
+    """Return one finding for each rule and observation: where several speak of it, what weighs most."""
     strongest: dict[tuple[str, int | str], Finding] = {}
     for one in found:
         other = strongest.get((one.rule, one.subject))
-        if other is None or WEIGHTS[one.verdict] > WEIGHTS[other.verdict]:
+        if other is None or _weight(one) > _weight(other):
             strongest[one.rule, one.subject] = one
     return list(strongest.values())
+
+
+def _weight(finding: Finding) -> tuple[int, bool]:
+    return WEIGHTS[finding.verdict], finding.slip is not None

@@ -1,7 +1,7 @@
 """Ratios: kilograms a kit, persons a family, persons a vehicle: two figures of one report that ought to fit together.
 
-A ratio is held against those of earlier reports as a figure is against its history. Where it is out of their range but
-a thousandth or the thousandfold is within, a separator was misread: 1,212 tonnes for 1.212.
+A ratio is held against those of earlier reports on the same place as a figure is against its history. Where it is out
+of their range but a thousandth or the thousandfold is within, a separator was misread: 1,212 tonnes for 1.212.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import log
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ingest.checks.counter import counter_of
+from ingest.checks.counter import counter_of, scope_of
 from ingest.checks.plausibility import RULE, jumps_of
 from ingest.checks.sentence import explain_ratio
 from ingest.checks.slip import THOUSAND
@@ -53,10 +53,11 @@ class _Pair(NamedTuple):
 
 def find_ratios(observations: Iterable[Observation]) -> list[Finding]:
     """Return a finding for each pair whose ratio is implausible by those before it."""
-    lines: dict[tuple[str, Kind, Kind], list[_Pair]] = defaultdict(list)
+    lines: dict[tuple[str, ...], list[_Pair]] = defaultdict(list)
     for pair in _pairs(observations):
         over, under = pair
-        lines[over.originator, (over.indicator, over.unit), (under.indicator, under.unit)].append(pair)
+        line = (over.originator, scope_of(over) or "", over.indicator, over.unit, under.indicator, under.unit)
+        lines[line].append(pair)
     found = []
     for key in sorted(lines):
         line = sorted(lines[key], key=lambda pair: (pair.over.end, str(pair.over.id)))
@@ -73,7 +74,7 @@ def _pairs(observations: Iterable[Observation]) -> Iterator[_Pair]:
     reports: dict[tuple[object, ...], dict[Kind, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for one in observations:
         if one.status == "actual" and one.part_of is None and one.measure == "flow" and one.value > 0:
-            report = (one.document, one.outlet, one.period, one.start, one.end, counter_of(one).scope)
+            report = (one.document, one.outlet, one.period, one.start, one.end, scope_of(one))
             reports[report][one.indicator, one.unit].append(one)
     for told in reports.values():
         for over, under in sorted(PAIRS):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ingest.checks import MissingDays
+from ingest.checks import BEARINGS, Gazetteer, MissingDays
 from ingest.model import CounterKey, Finding, Observation
 from ingest.store.statement import Statements
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from psycopg import Connection
+
+
+BEARING_COLUMNS: Final = dict(
+    zip(("indicators", "units", "on_indicators", "on_units"), map(list, zip(*BEARINGS, strict=True)), strict=True)
+)
+"""The kinds of figures that bear on others, as parameters of a statement."""
 
 
 class Held(NamedTuple):
@@ -92,6 +98,23 @@ class FindingStore:
             counted, told_of = series[row[0]]
             found.append(Observation(*row[1:9], *counted, *row[9:], *told_of))
         return found
+
+    def beside(self, counter: int) -> dict[CounterKey, int]:
+        """Return the counters whose figures bear on those of one."""
+        rows = self._run.rows("counters_beside", counter=counter, **BEARING_COLUMNS)
+        return {
+            CounterKey(originator=originator, indicator=indicator, unit=unit, scope=scope): number
+            for number, originator, indicator, unit, scope in rows
+        }
+
+    def places_within(self, counter: int) -> Gazetteer:
+        """Return what lies in the place of a counter."""
+        rows = self._run.rows("places_within", counter=counter)
+        partitions: dict[str, frozenset[str]] = {}
+        for part, whole, in_partition in rows:
+            if in_partition:
+                partitions[whole] = partitions.get(whole, frozenset()) | {part}
+        return Gazetteer({part: whole for part, whole, _ in rows}, partitions)
 
     def newest(self, counter: int, key: CounterKey) -> dict[tuple[str, int], Held]:
         """Return the newest finding for each rule and subject."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.store.findings import BEARING_COLUMNS
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
@@ -69,5 +70,15 @@ class ObservationStore:
         self._run.run("supersede_observation", observation=observation, by=by)
 
     def mark(self, touched: Iterable[tuple[int, int | None]]) -> None:
-        """Mark counters as touched, each by the statement that was added; None: by something else."""
-        self._run.run_many("mark_counter", [{"counter": counter, "observation": added} for counter, added in touched])
+        """Mark counters as touched, and those that they bear on.
+
+        A mark names the statement that was added; None: something else changed.
+        """
+        self._run.run_many(
+            "mark_counter",
+            [{"counter": counter, "observation": added, **BEARING_COLUMNS} for counter, added in touched],
+        )
+
+    def declare_within(self, place: int, whole: int, *, in_partition: bool) -> None:
+        """Declare in which place a place lies, and whether it is one of those that make it up without a rest."""
+        self._run.run("add_place_within", place=place, whole=whole, in_partition=in_partition)

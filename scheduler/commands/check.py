@@ -12,6 +12,7 @@ from ingest.checks import Gazetteer, rank
 from ingest.checks import check as find
 from ingest.checks.records import read_observations, read_places, write_finding
 from ingest.errors import UsageError
+from ingest.ledger import declare_places
 from ingest.store.statement import Statements
 from ingest.verdicts import acknowledge as note_acknowledged
 from ingest.verdicts import check_everything
@@ -43,7 +44,7 @@ def check(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="With --observations: which places lie within which, one JSON object a line: name, within, parts.",
+            help="Which places lie within which, one JSON object a line: name, within, parts; the database keeps it.",
         ),
     ] = None,
     *,
@@ -64,17 +65,20 @@ def check(
     """
     if observations is not None:
         _check_file(observations, places, jsonl=jsonl)
-    elif jsonl or places is not None:
-        raise UsageError("--jsonl and --places work on a file: add --observations FILE, or ask finding_latest by sql.")
+    elif jsonl:
+        raise UsageError("--jsonl works on a file: add --observations FILE, or ask finding_latest by sql.")
     elif acknowledge is not None:
         with opening.installation() as installation, installation.pool.connection() as conn:
             note_acknowledged(conn, acknowledge, note)
     else:
-        _check_database()
+        _check_database(places)
 
 
-def _check_database() -> None:
+def _check_database(places: Path | None) -> None:
+    gazetteer = read_places(_lines(places), name=str(places)) if places is not None else Gazetteer()
     with opening.installation() as installation, installation.pool.connection() as conn:
+        with conn.transaction():
+            declare_places(conn, gazetteer)
         changed = check_everything(conn, installation.database.conninfo("writer"))
         rows = Statements(conn).rows("findings_ranked")
     _show(

@@ -92,3 +92,12 @@ def test_places_are_held_against_the_place_they_lie_in(desk):
     assert (found["rule"], found["verdict"], found["difference"]) == ("parts", "unbalanced", 2)
     assert found["ids"] == ["Hama", "Homs", "Syria"]
     desk.run("check", "--observations", str(told), "--places", str(broken), code=2)
+
+
+def test_the_database_keeps_which_places_lie_within_which(desk):
+    """A file of places is taken in without observations, too; a broken one is refused by its line."""
+    places, broken = (desk.home / name for name in ("places.jsonl", "broken.jsonl"))
+    places.write_text(json.dumps({"name": "Syria", "parts": ["Homs", "Hama"]}) + "\n")
+    broken.write_text('{"name": "Syria", "part": []}\n')
+    assert "0 findings changed" in desk.run("check", "--places", str(places))
+    assert "line 1" in desk.run("check", "--places", str(broken), code=2)
