@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from ingest.extract.calendars import Time
 from ingest.extract.counted import Counted
@@ -46,8 +46,8 @@ class Findings:
     """The day on which a sentence says that it was said."""
 
 
-_ARMY = frozenset({"army", "military", "soldier", "soldiers", "troops", "navy", "servicemen"})
-_TRAVELLERS = frozenset({"tourists", "refugees", "migrants"})
+_ARMY: Final = frozenset({"army", "military", "soldier", "soldiers", "troops", "navy", "servicemen"})
+_TRAVELLERS: Final = frozenset({"tourists", "refugees", "migrants"})
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ _ABBREVIATIONS: Final = frozenset({
     "dec", "mt", "tel", "est", "dept",
 })  # fmt: skip
 _BULLETS: Final = frozenset("•*-–—·▪►🔴⭕◾✅🔹🔸➢>📊📦❌⚫🏥💉🦠🤧❗☎👉🇰🇿")
-_PARAGRAPH_GAP = 2
+_PARAGRAPH_GAP: Final = 2
 _BINDING: Final = frozenset({
     "the", "a", "an", "of", "in", "on", "at", "to", "from", "by", "for", "with", "and", "or", "but", "as", "than",
     "that", "is", "are", "was", "were", "be", "has", "have", "had", "over", "about", "some", "nearly", "almost", "its",
@@ -138,8 +138,8 @@ def _is_bullet(mark: str) -> bool:
 
 _PICTOGRAMS: Final = "\u2190"
 """From arrows on, what Unicode holds are signs and pictures (and letters, which are no marks)."""
-_HEADING = 9
-_LONGEST = 400
+_HEADING: Final = 9
+_LONGEST: Final = 400
 """No sentence of people is longer; what is cut here keeps the work linear."""
 
 

@@ -66,6 +66,8 @@ class Tenure:
     """The period that each family of figures was told for last."""
     turns: dict[str, int] = field(default_factory=dict)
     """In which order periods were named last."""
+    turn: int = 0
+    """How many were named so far."""
     count: _Held | None = None
     """The day that the last total counts from."""
     daily: Time | None = None
@@ -154,7 +156,7 @@ class Tenure:
         if self.latest and self.latest.shares_line(sentence) and self._fits(self.latest, draft.family):
             return self.latest.time
         family = draft.family
-        if family == "other" and self.turns.get("law", 0) == max(self.turns.values(), default=0):
+        if family == "other" and self.turns.get("law", 0) == self.turn:
             family = "law"  # what else a raid brought
         told = self._told(sentence, family)
         if told and self.turns.get(family, 0) > self.turns.get("daily", 0):
@@ -305,7 +307,8 @@ class Tenure:
 
     def _turn(self, kind: str) -> None:
         """Note that a period was named after all others."""
-        self.turns[kind] = max(self.turns.values(), default=0) + 1
+        self.turn += 1
+        self.turns[kind] = self.turn
 
 
 def _is_label(time: Time, drafts: Sequence[Draft]) -> bool:

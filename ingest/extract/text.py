@@ -44,8 +44,8 @@ MONTHS: Final[dict[str, int]] = {
 }
 
 # Every repetition below is bounded or consumes what no other branch can, so that a hostile text costs linear time.
-_SPACES = "[ \u00a0\u2009\u202f]"
-_NUMERALS = (
+_SPACES: Final = "[ \u00a0\u2009\u202f]"
+_NUMERALS: Final = (
     r"\d{1,3}(?:,\d{3}){1,6}\.[ ]\d{1,3}(?=[ ](?:t|tons?|tonnes?|kg|ha|hectares?|km|mln|million|billion)\b)",  # a slip
     r"\d{1,3}(?:[,٬]\d{3}){1,6}(?:[.٫]\d{1,9})?(?![\d])",
     r"\d{1,3},[ ]\d{3}(?:,\d{3}){0,5}(?=[ ][A-Za-z])",  # 17, 029 people: the same
@@ -57,7 +57,7 @@ _NUMERALS = (
     r"\d{1,12},\d{1,2}(?![\d,])",
     r"\d+",
 )
-_CLOCKS = (
+_CLOCKS: Final = (
     r"\d{4}-\d{2}-\d{2}(?![\d-])",
     r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)",
     r"\d{1,2}\.\d{2}\.\d{2}(?![\d.])",
@@ -65,17 +65,17 @@ _CLOCKS = (
     r"24/7(?!\d)",
 )
 _HIDDEN: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_LETTER = r"[^\W\d_]"
-_LETTERS = rf"[A-Za-z]*+{_LETTER}*+"
-# The commonest kinds come first, and a word with nothing special about it before them all: reading is half this search.
-_TOKEN = re.compile(
-    r"[ ]?(?:([A-Za-z]++(?=[ .,]|\Z))"
+_LETTER: Final = r"[^\W\d_]"
+_LETTERS: Final = rf"[A-Za-z]*+{_LETTER}*+"
+# The commonest come first, words, digits and marks with nothing special about them: reading is half this search.
+_TOKEN: Final = re.compile(
+    r"[ ]?(?:([A-Za-z]++(?=[ .,]|\Z))|(\d++(?=[.,;:]?[ ][A-Za-z]|\)))|([,.();:])"
     rf"|((?={_LETTER}){_LETTERS}(?:(?:[\u0300-\u036f\u00ad\u200d]+|['’ʼ‘`\-‐‑](?!s\b)(?={_LETTER})){_LETTERS})*)"
     rf"|(\n\s*)|(?=\d)(?:({'|'.join(_CLOCKS)})|({'|'.join(_NUMERALS)}))[⁰¹²³⁴-⁹]{{0,3}}"  # with the mark of a note
     rf"|(['’]s\b)|([^\s{_HIDDEN}]))"
 )
-_KINDS = ("", WORD, WORD, BREAK, CLOCK, NUMERAL, WORD, MARK)  # by number of group
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200d": None})
+_KINDS: Final = ("", WORD, NUMERAL, MARK, WORD, BREAK, CLOCK, NUMERAL, WORD, MARK)  # by number of group
+_PLAIN: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200d": None})
 # What a number after a word only counts off, so that a comma parts it from the next: "week 19, 214 cases".
 _NUMBERED: Final = frozenset(
     {*MONTHS, "the", "week", "day", "no", "phase", "section", "age", "aged", "bulletin", "wave", "round"}
@@ -120,12 +120,12 @@ class Tokens:
         return self.text[self.start[first] : self.end[last - 1]]
 
 
-_PARTICLE = 3
-_SIMPLE = 1
-_IN_DIGITS = frozenset({NUMERAL, CLOCK})
+_PARTICLE: Final = 3
+_SIMPLE: Final = 1
+_IN_DIGITS: Final = frozenset({NUMERAL, CLOCK})
 
 
-_HIDDEN_RUN = re.compile(rf"[{_HIDDEN}]+(?=[\d,.])")
+_HIDDEN_RUN: Final = re.compile(rf"[{_HIDDEN}]+(?=[\d,.])")
 
 
 def tokenise(text: str) -> Tokens:
