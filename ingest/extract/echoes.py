@@ -40,7 +40,9 @@ class Atlas(NamedTuple):
     """The numbers, by their spans, whose places no word of their own sentence gives."""
 
     def may_hold(self, one: str | None, other: str | None) -> bool:
-        """Whether one place is a country, so that the other may lie in it."""
+        """Whether one place is a country, so that the other may lie in it, or is said to hold the other."""
+        if (one, other) in self.within or (other, one) in self.within:
+            return True
         return (one in self.countries) != (other in self.countries)
 
 
@@ -81,14 +83,28 @@ def _merge(figures: Iterable[Figure], lead: int, atlas: Atlas) -> list[Figure]:
         rivals = kept.setdefault((figure.value, figure.value_high, figure.indicator, figure.unit), [])
         twin = next((other for other in rivals[-_RIVALS:] if _agree(figure, other, atlas)), None)
         if twin is None and (twin := next((one for one in rivals if _details(figure, one, lead, atlas)), None)):
-            rivals[rivals.index(twin)] = figure
+            rivals[rivals.index(twin)] = _complete(figure, twin)
         elif twin is None:
             rivals.append(figure)
-        elif _precision(figure, atlas) > _precision(twin, atlas):
-            rivals[rivals.index(twin)] = figure if figure.part_of else replace(figure, part_of=twin.part_of)
-        elif figure.part_of and not twin.part_of:
-            rivals[rivals.index(twin)] = replace(twin, part_of=figure.part_of)
+        elif _says_more(figure, twin, atlas):
+            rivals[rivals.index(twin)] = _complete(figure, twin)
+        else:
+            rivals[rivals.index(twin)] = _complete(twin, figure)
     return sorted((figure for rivals in kept.values() for figure in rivals), key=lambda figure: figure.number)
+
+
+def _complete(figure: Figure, twin: Figure) -> Figure:
+    """A figure with what only its echo says: of which whole it is a part, of whom, and when."""
+    if twin.part_of and not figure.part_of:
+        figure = replace(figure, part_of=twin.part_of)
+    if figure.period == "unspecified" and twin.period in _DAYS and twin.measure == figure.measure:
+        figure = replace(figure, period=twin.period, start=twin.start, end=twin.end)
+    if twin.population and not figure.population:
+        figure = replace(figure, population=twin.population)
+    return figure
+
+
+_DAYS: Final = frozenset({"day", "24h", "48h", "72h", "span", "week"})
 
 
 def _agree(one: Figure, other: Figure, atlas: Atlas) -> bool:
@@ -129,6 +145,15 @@ def _details(figure: Figure, other: Figure, lead: int, atlas: Atlas) -> bool:
 
 def _alike(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one in other or other in one
+
+
+def _says_more(figure: Figure, twin: Figure, atlas: Atlas) -> bool:
+    """Whether an echo says more than what was told: where more closely, else more of everything."""
+    if (figure.location, twin.location) in atlas.within and figure.number not in atlas.given:
+        return True
+    if (twin.location, figure.location) in atlas.within and twin.number not in atlas.given:
+        return False
+    return _precision(figure, atlas) > _precision(twin, atlas)
 
 
 def _precision(figure: Figure, atlas: Atlas) -> float:

@@ -18,7 +18,7 @@ from ingest.extract.names import find_names
 from ingest.extract.numbers import Scene, find_numbers
 from ingest.extract.places import find_places
 from ingest.extract.proofs import prove_places
-from ingest.extract.reference import find_reference
+from ingest.extract.reference import find_reference, is_inverted
 from ingest.extract.sentences import split_sentences
 from ingest.extract.text import tokenise
 from ingest.extract.times import find_times
@@ -76,7 +76,7 @@ def extract(
     verbs = marks.get("report.verbs", {})
     spoken = reference.spoken.keys()
     times = [time for time in find_times(calendar) if spoken.isdisjoint(range(time.first, time.last))]
-    times = [time for time in times if not _is_said(tokens.word, verbs, time)]
+    times = [time for time in times if not _is_said(tokens, verbs, time)]
     dated = _dated(tokens, mentions, times)
     scene = Scene(tokens, marks, dated, frozenset(sentence.first for sentence in sentences), lexicon.demonym_endings)
     page = Page(scene, lexicon, reference.day, bytearray(len(tokens)))
@@ -109,10 +109,11 @@ def _stages(tokens: Tokens, found: Sequence[Findings], title: int) -> tuple[int,
     return title, tokens.end[lead.last - 1] if lead else title
 
 
-def _is_said(words: Sequence[str], verbs: Marks, time: Time) -> bool:
+def _is_said(tokens: Tokens, verbs: Marks, time: Time) -> bool:
     """Whether a period only says when something was said: `an update in the last 24 hours says`, `said last week`."""
+    words = tokens.word
     if time.last in verbs and not words[time.last].endswith("ing"):
-        return True
+        return not is_inverted(tokens, time.last + 1)
     return time.first > 0 and words[time.first - 1] in _SAID and time.period not in ("total", "since", "asof")
 
 

@@ -242,11 +242,18 @@ def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -
     reach = range(mention.last, min(mention.last + _AFTER, len(tokens)))
     for place in reach:
         if place in verbs and not tokens.word[place].endswith("ing"):
-            return True
+            return not is_inverted(tokens, place + 1)
         if tokens.kind[place] != WORD:
             break
     lead = tokens.word[_opening(openings, mention.first) : mention.first]
     return _LEADS.issuperset(lead) and _says(reports, mention.last)
+
+
+def is_inverted(tokens: Tokens, index: int) -> bool:
+    """Whether who said it follows, so that a day before the verb is of what is said: `died on Friday said a monitor`."""
+    return tokens.word[index : index + 1] in (["a"], ["an"]) or (
+        index + 1 < len(tokens) and tokens.capital(index) and tokens.capital(index + 1)
+    )
 
 
 def _is_counted(reports: _Reports, place: int) -> bool:
