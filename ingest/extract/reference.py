@@ -128,6 +128,7 @@ def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
             continue
         opens = mention.whole and len(plain) <= _BYLINE and sentence is _first_of_body(reports)
         opens = opens and tokens.word[sentence.first] != "on"
+        opens = opens or (sentence is _first_of_body(reports) and _follows_town(tokens, mention, sentence))
         if opens or _is_agency(tokens, mention.last, sentence.last):
             day = _day_of(mention, reports.published + _DAY * (mention.day is not None))
             if day and reports.published - day <= _OLDEST:
@@ -136,6 +137,13 @@ def _dateline(reports: _Reports) -> tuple[date, list[int]] | None:
                     other.first for other in reports.dates if other.first in beside and _day_of(other, day) == day
                 ]
     return None
+
+
+def _follows_town(tokens: Tokens, mention: DateMention, sentence: Sentence) -> bool:
+    """Whether a day stands between a town with a comma and a new beginning: `New Latmah, August 2 At least 80 …`."""
+    if mention.day is None or mention.month is None or mention.first - sentence.first <= 1:
+        return False
+    return tokens.word[mention.first - 1] == "," and mention.last < len(tokens) and tokens.capital(mention.last)
 
 
 def _opens_paragraph(early: Sequence[Sentence], sentence: Sentence) -> bool:
