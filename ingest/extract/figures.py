@@ -80,7 +80,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
     settle_outlines(page, read)
     settle_breakdowns(page, read)
     settle_scenes(page, read)
-    settle_leads(read)
+    settle_leads(page, read)
     return found
 
 

@@ -9,7 +9,7 @@ from ingest.extract.periods import follow_whole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ingest.extract.drafts import Draft, Findings
+    from ingest.extract.drafts import Draft, Findings, Page
 
 _LEADS: Final = 2
 """How many sentences of the body, after the title, can lead."""
@@ -18,9 +18,10 @@ _CLOSE: Final = 3
 _DATING: Final = frozenset({"day", "24h", "48h", "72h", "week", "span"})
 
 
-def settle_leads(read: Iterable[tuple[Findings, Sequence[Draft]]]) -> None:
+def settle_leads(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]]]) -> None:
     """Date the undated figures of title and lead, and their parts with them, once all sentences are read."""
     told = list(read)
+    _date_back(page, told)
     leads = 0
     for place, (findings, drafts) in enumerate(told):
         leads += bool(drafts) and findings.sentence.line > 0
@@ -37,6 +38,32 @@ def settle_leads(read: Iterable[tuple[Findings, Sequence[Draft]]]) -> None:
         for draft in drafts:
             if draft.whole and (draft.link == "breakdown" or draft.period == "unspecified"):
                 follow_whole(draft)
+
+
+def _date_back(page: Page, told: Sequence[tuple[Findings, Sequence[Draft]]]) -> None:
+    """Date what was told just before `The incident occurred on 11 April`."""
+    for place, (findings, drafts) in enumerate(told):
+        if drafts or len(findings.times) != 1 or findings.times[0].period not in _DATING:
+            continue
+        words = page.scene.tokens.word[findings.sentence.first : findings.times[0].first]
+        if _OCCURRED.isdisjoint(words) or _INCIDENTS.isdisjoint(words):
+            continue
+        time = findings.times[0]
+        for _, others in told[max(0, place - _BACK) : place]:
+            for draft in others:
+                if _is_undated(draft) and draft.family in _HAPPENING:
+                    draft.period, draft.start, draft.time = time.period, time.start, time
+                    draft.end = time.end or draft.end
+
+
+_BACK: Final = 2
+_HAPPENING: Final = frozenset({"harm", "fight"})
+_OCCURRED: Final = frozenset({"occurred", "happened", "place", "came"})
+_INCIDENTS: Final = frozenset({
+    "incident", "attack", "accident", "blast", "explosion", "crash", "collision", "tragedy", "shooting", "strike",
+    "raid", "bombing", "shelling", "clash", "clashes", "disaster", "landslide", "ambush", "collapse", "fire", "killings",
+    "it",
+})  # fmt: skip
 
 
 def _is_undated(draft: Draft) -> bool:
