@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.periods import follow_whole
+from ingest.extract.states import is_perfect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,8 @@ def settle_leads(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]]]) -
         later = [draft for _, others in told[place + 1 : place + 1 + _CLOSE] for draft in others]
         for draft in drafts:
             if _is_undated(draft):
-                _date(draft, later)
+                running = is_perfect(page, draft)
+                _date(draft, [other for other in later if not (running and _is_narrower(other, draft))])
         for draft in drafts:
             if _is_undated(draft):
                 _date(draft, [other for other in drafts if other.whole is None and other.period in _DATING])
@@ -79,3 +81,8 @@ def _date(lead: Draft, later: Sequence[Draft]) -> None:
         if draft.period in _DATING and (draft.whole is lead or apart):
             lead.period, lead.start, lead.end, lead.time = draft.period, draft.start, draft.end, draft.time
             return
+
+
+def _is_narrower(draft: Draft, lead: Draft) -> bool:
+    """Whether a figure is of a smaller place than a lead, whose day it need not be where that has run on since."""
+    return bool(draft.roles) and set(draft.roles.values()).isdisjoint(lead.roles.values())
