@@ -217,7 +217,7 @@ class Tenure:
             self._keep_daily(findings, spoken, drafts)
             self._keep_count(sentence, spoken)
         self._keep_told(sentence, drafts)
-        self._keep_cause(sentence, spoken, drafts)
+        self._keep_cause(findings, spoken, drafts)
         if not self.led and sentence.line > 0:
             self._lead(sentence, drafts)
 
@@ -284,8 +284,15 @@ class Tenure:
             elif time.period != "asof":
                 self.told.pop(draft.family, None)
 
-    def _keep_cause(self, sentence: Sentence, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
+    def _keep_cause(self, findings: Findings, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
         """Let what a response responds to date the harm told later: `sent tents after the quake on Monday`."""
+        sentence = findings.sentence
+        if not drafts and not sentence.heading and sentence.line > 0:
+            cause = next((time for time in spoken if time.period in _NEAR and not time.running), None)
+            held = self.told.get("harm")
+            if cause and held and held.time.period == cause.period == "day":
+                self._tell("harm", cause, sentence)
+            return
         if not drafts or any(draft.time and draft.time.period in _NEAR for draft in drafts):
             return
         cause = next((time for time in spoken if time.period in _NEAR and not time.running), None)
