@@ -258,7 +258,7 @@ def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -
 
 
 def is_inverted(tokens: Tokens, index: int) -> bool:
-    """Whether who said it follows, so that a day before the verb is of what is said: `died on Friday said a monitor`."""
+    """Whether who said it follows, so that a day before is of what is said: `died on Friday said a monitor`."""
     return tokens.word[index : index + 1] in (["a"], ["an"]) or (
         index + 1 < len(tokens) and tokens.capital(index) and tokens.capital(index + 1)
     )

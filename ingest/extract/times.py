@@ -34,10 +34,35 @@ def find_times(calendar: Calendar) -> list[Time]:
             time = _plain(calendar, dates[index], index)
         if time is None:
             continue
+        time = _since_onset(calendar, time) or time
         if not time.idle and (not _measures_change(words, time.first) or _counts(calendar, time)):
             found.append(time)
         free = time.last
     return found
+
+
+def _since_onset(calendar: Calendar, time: Time) -> Time | None:
+    """A total since what began on a day: `the campaign that began on 5 May has reached 300`; else nothing's day."""
+    words, place = calendar.tokens.word, time.first - 1
+    if time.start is None or time.period not in ("day", "month", "year"):
+        return None
+    place -= words[place : place + 1] == ["around"]
+    if words[place : place + 1] == ["out"]:
+        place -= 1
+    if place < _ONSET or words[place] not in _BEGAN or _WHICH.isdisjoint(words[place - _ONSET : place]):
+        return None
+    after = words[time.last : time.last + _SOON]
+    if "far" in after:
+        return None
+    perfect = _PERFECT.intersection(after[1:2] if after[:1] == [","] else after[:1])
+    return replace(time, period="since", end=None, running=True) if perfect else replace(time, idle=True)
+
+
+_ONSET: Final = 2
+_SOON: Final = 5
+_BEGAN: Final = frozenset({"began", "begun", "commenced", "started", "erupted", "broke", "launched"})
+_WHICH: Final = frozenset({"that", "which"})
+_PERFECT: Final = frozenset({"has", "have"})
 
 
 def _counts(calendar: Calendar, time: Time) -> bool:

@@ -80,7 +80,8 @@ def _from_event(calendar: Calendar, index: int) -> Time | None:
     dated = next((calendar.dates[place] for place in range(after, words) if place in calendar.dates), None)
     span = dated.resolve(calendar.reference) if dated else None
     last = max(last, dated.last) if dated else last
-    return Time(index, last, "since", span[0] if span else None, running=True, label=tokens.slice(after, last))
+    idle, label = "first" in tokens.word[max(0, index - _FAR) : index], tokens.slice(after, last)
+    return Time(index, last, "since", span[0] if span else None, running=True, label=label, idle=idle)
 
 
 _BEGUN: Final = frozenset({
@@ -97,6 +98,7 @@ def _is_superlative(calendar: Calendar, index: int) -> bool:
     return any(words[place] in _EXTREMES or words[place].endswith("iest") for place in before)
 
 
+_FAR: Final = 11
 _SUPERLATIVE: Final = 9
 _EXTREMES: Final = frozenset({
     "biggest", "largest", "strongest", "worst", "highest", "lowest", "most", "fewest", "greatest", "longest",

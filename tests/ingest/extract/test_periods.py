@@ -216,3 +216,45 @@ def test_a_period_is_read_as_the_guidelines_code_it(read, case):
     keys = ("period", "measure", "start", "end", "status")
     figures = [figure for figure in read(text, published=PUBLISHED) if figure["value"] == value]
     assert [[figure[key] for key in keys] for figure in figures] == [expected]
+
+
+def test_what_a_campaign_brought_since_the_day_it_began(read):
+    """A total counts from the day on which what brought it began; that day dates nothing else."""
+    (figure,) = read("The operation which commenced on 3 May 2018 has resulted in the arrest of 640 suspects.")
+    assert (figure["period"], figure["start"], figure["measure"]) == ("since", "2018-05-03", "cumulative")
+    (figure,) = read("Five districts saw floods that first began around 3 May 2018.")
+    assert (figure["period"], figure["start"]) == ("unspecified", None)
+    (figure,) = read(
+        "It was the first blast in the old harbour since the outbreak of the war in 2011 and killed 9 people."
+    )
+    assert figure["period"] == "unspecified"
+
+
+def test_the_day_on_which_the_incident_occurred_dates_what_was_told_before(read):
+    """The next sentence tells when it happened."""
+    (figure,) = read("A strike on the town of Latmah killed 18 rebels. The incident occurred on 11 May.")
+    assert (figure["period"], figure["start"]) == ("day", "2018-05-11")
+
+
+def test_a_paper_that_prints_what_was_said_yesterday(read):
+    """Its report is of yesterday, and its days are counted from the day of print."""
+    figures = read(
+        "Floods have affected 7,760 people, the disaster centre said yesterday.\n\nSix houses were damaged. Two"
+        " people died yesterday in Latmah."
+    )
+    ends = {(figure["value"], figure["end"]) for figure in figures}
+    assert {(7760, "2018-05-13"), (6, "2018-05-13"), (2, "2018-05-13")} <= ends
+
+
+def test_a_dateline_that_lost_its_dash(read):
+    """Its day is that of the report, not of what it tells."""
+    (figure,) = read("New Latmah, May 13 At least 81 people died in floods.")
+    assert (figure["period"], figure["end"]) == ("unspecified", "2018-05-13")
+
+
+def test_a_day_before_who_said_it_is_of_what_is_told(read):
+    """Where commas are lost, the day before `said a monitor` dates the event."""
+    (figure,) = read(
+        "A mosque in Latmah saw 25 fighters killed when a bomb exploded on Friday said a monitoring group."
+    )
+    assert (figure["period"], figure["start"]) == ("day", "2018-05-11")
