@@ -63,8 +63,8 @@ _HAPPENING: Final = frozenset({"harm", "fight"})
 _OCCURRED: Final = frozenset({"occurred", "happened", "place", "came"})
 _INCIDENTS: Final = frozenset({
     "incident", "attack", "accident", "blast", "explosion", "crash", "collision", "tragedy", "shooting", "strike",
-    "raid", "bombing", "shelling", "clash", "clashes", "disaster", "landslide", "ambush", "collapse", "fire", "killings",
-    "it",
+    "raid", "bombing", "shelling", "clash", "clashes", "disaster", "landslide", "ambush", "collapse", "fire",
+    "killings", "it",
 })  # fmt: skip
 
 
