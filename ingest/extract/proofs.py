@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extract.datelines import find_datelines, lists_count
 from ingest.extract.listings import continues_list, find_rows, find_shared
-from ingest.extract.text import NUMERAL
+from ingest.extract.text import BREAK, NUMERAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[P
         place.label = place.first in heading or (place.first in starts and _is_label(scene, place))
         last = kept[-1] if kept else None
         sure = place.anaphor or bool(place.level or place.kind) or _key(place) in proven or place.first in shared
-        sure = sure or _is_part_named(scene, place)
+        sure = sure or _is_part_named(scene, place) or (_key(place) not in speakers and _counts_much(scene, place))
         if not sure and last and continues_list(scene, last, place):
             sure = place.listed = True
             proven.add(_key(place))
@@ -235,6 +235,23 @@ def _is_times(scene: Scene, index: int) -> bool:
     return scene.tokens.word[index + 1 : index + 3] in (["times", ")"], ["time", ")"])
 
 
+def _counts_much(scene: Scene, place: Place) -> bool:
+    """Whether a sentence begins with a name that reports one count after another, as districts do."""
+    words, after = scene.tokens.word, place.after
+    if after + 1 >= len(scene.tokens) or words[after] not in _REPORTING or _is_abbreviation(scene, place):
+        return False
+    if not (place.first == 0 or words[place.first - 1] in _STOPS or scene.tokens.kind[place.first - 1] == BREAK):
+        return False
+    counts = sum(
+        kind == NUMERAL or word in _NUMBERS
+        for kind, word in zip(scene.tokens.kind[after : after + _SOME], words[after : after + _SOME], strict=True)
+    )
+    return counts > 1 and (scene.tokens.kind[after + 1] == NUMERAL or words[after + 1] in _NUMBERS)
+
+
+_STOPS: Final = frozenset(".;:")
+_SOME: Final = 12
+_REPORTING: Final = frozenset({"reported", "reports", "recorded", "registered", "suffered", "saw", "lost", "counted"})
 _COUNTING: Final = frozenset({
     "had", "received", "recorded", "registered", "suffered", "saw", "logged", "sustained", "counted",
 })  # fmt: skip
