@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.stage import PASSIVE
+from ingest.extract.text import NUMERAL
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -27,6 +28,7 @@ def find_claims(
         if (draft.holds(place.first) or _is_host(findings, draft, place))
         and not _is_attribution(page, draft, place)
         and not _is_of_share(page, draft, place)
+        and not _is_nationality(page, findings, place)
         and not (place.after + 1 in others and words[place.after] == "(")  # an item of the list: "X (7), Y (3)"
     ]
     tellers = [place for place in inside if _is_of_teller(page, place, draft.number.first)]
@@ -114,6 +116,19 @@ def _is_host(findings: Findings, draft: Draft, place: Place) -> bool:
     """Whether a place that opens a sentence is what takes people in: `X, a country of 2 million, has received 300`."""
     opens = place.role == "subject" and place.first == findings.sentence.first
     return opens and draft.event is not None and draft.event.sense == "take"
+
+
+def _is_nationality(page: Page, findings: Findings, place: Place) -> bool:
+    """Whether people are only said to be of a country: `17 nationals of X, 15 of Y`."""
+    words = page.scene.tokens.word
+    if place.level != "country" or words[place.first - 1] != "of":
+        return False
+    before = words[place.first - 2]
+    listed = page.scene.tokens.kind[place.first - 2] == NUMERAL
+    return before in _NATIONALS or (listed and not _NATIONALS.isdisjoint(words[findings.sentence.first : place.first]))
+
+
+_NATIONALS: Final = frozenset({"nationals", "citizens", "natives", "national", "citizen", "native", "subjects"})
 
 
 def _is_of_share(page: Page, draft: Draft, place: Place) -> bool:

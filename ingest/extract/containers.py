@@ -82,7 +82,8 @@ def _is_beyond(page: Page, previous: Place, place: Place, bridge: Sequence[str])
     larger = _LEVELS[place.level] > max(_LEVELS["city"], _LEVELS[previous.level])
     if larger and place.level == "country":
         return True
-    return (larger or (place.wide and not previous.wide)) and not ends_list(page.scene, place)
+    lone = place.level == "city" and not (previous.level or previous.parts or previous.kind) and len(bridge) == 1
+    return (larger or lone or (place.wide and not previous.wide)) and not ends_list(page.scene, place)
 
 
 _ASIDE: Final = frozenset({

@@ -94,22 +94,35 @@ def _is_row(scene: Scene, place: Place, starts: AbstractSet[int], last: Place | 
     tokens, after = scene.tokens, place.after
     if place.anaphor or after + 1 >= len(tokens):
         return False
+    ahead = tokens.kind[after + 1 : after + _VERB]
+    if tokens.word[after] in ("had", "has", "have") and not place.loud and NUMERAL in ahead:
+        return True  # "X had lost 490, Y 430 and Z 400"
     opens = place.first in starts or tokens.word[place.first - 1] in _ROW_OPENERS
     if not opens and not (last and place.first - last.after <= _ITEM):
         return False
     if tokens.kind[after] == NUMERAL:
         return True
-    return tokens.word[after] in _ROW_MARKS and (tokens.kind[after + 1] == NUMERAL or tokens.word[after + 1] in _NONE)
+    if tokens.word[after] not in _ROW_MARKS:
+        return False
+    first = after + 1 + (tokens.word[after + 1] == _SELECTOR)
+    return first < len(tokens) and (tokens.kind[first] == NUMERAL or tokens.word[first] in _NONE)
 
 
 def _follows_row(scene: Scene, last: Place, place: Place) -> bool:
     """Whether one row follows another: on the next line, or a few words on."""
-    words = scene.tokens.word[last.after : place.first]
+    words, mark = scene.tokens.word[last.after : place.first], scene.tokens.word[last.after]
+    if mark in _LINING and mark == scene.tokens.word[place.after] and BREAK in scene.tokens.kind[last.after : place.first]:
+        return len(words) <= _LINES  # rows with more to say than a number
     return len(words) <= _ROW and "." not in words[:-1]
 
 
 _ROW: Final = 24
-_ROW_OPENERS: Final = frozenset({":", ";", "•", "-", "–", "*", "·", "|", "▪", "and", ","})
+_LINES: Final = 90
+_LINING: Final = frozenset("–—-:|➡")
+_ROW_OPENERS: Final = frozenset({":", ";", "•", "-", "–", "*", "·", "|", "▪", "and", ",", "("})
+_VERB: Final = 4
+_SELECTOR: Final = "\ufe0f"
+"""What a pictogram may have behind it."""
 _ROW_MARKS: Final = frozenset({":", "–", "-", "—", ",", "|", "(", "=", "➡"})
 _NONE: Final = frozenset([
     "no", "none", "nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

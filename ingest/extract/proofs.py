@@ -110,6 +110,8 @@ def _is_fated(scene: Scene, place: Place) -> bool:
         return False
     if place.after in marks.get("place.fates", ()) and place.role in ("", "subject", "location", "object"):
         return words[first - 1] != "of"
+    if words[place.after : place.after + 3] in _UNDER:
+        return True
     if place.last - first > 1 and (first in marks.get("place.directions", ()) or words[place.last - 1] in _BODIES):
         return True
     if first < _FATED or words[first - 1] != "of":
@@ -118,6 +120,7 @@ def _is_fated(scene: Scene, place: Place) -> bool:
 
 
 _FATED: Final = 2
+_UNDER: Final = (["came", "under", "fire"], ["came", "under", "attack"], ["is", "under", "siege"])
 _BODIES: Final = frozenset({
     "street", "road", "avenue", "square", "island", "islands", "valley", "city", "airport", "hills", "mountains",
 })  # fmt: skip

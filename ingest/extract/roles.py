@@ -47,7 +47,8 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
                 index = _ends_at(marks, "place.passages", start) or start
                 steps += 1
                 continue
-            away = (tokens.word[start] == "by" and not place.passage) or start - 1 in marks.get("place.elsewhere", ())
+            lone = tokens.word[start] == "by" and index - start == 1
+            away = (lone and not place.passage) or start - 1 in marks.get("place.elsewhere", ())
             away = away or (role == "destination" and tokens.word[start - 1] in _ACCREDITED)
             away = away or (tokens.word[start - 1] in _STANDING and tokens.word[start - 2] in _FIGHTERS)
             place.role = "" if away else "origin" if role == "location" and _is_fled(tokens, start) else role

@@ -112,7 +112,10 @@ _SETTING_OUT: Final = _LEAVING | {"sailed", "bound", "headed", "heading", "route
 
 def _is_convoy(draft: Draft) -> bool:
     """Whether lorries with aid, or what they carry, set out: from an origin, to a destination."""
-    return draft.family == "aid" and draft.event is not None and draft.event.sense == "leave"
+    if draft.family != "aid" or draft.event is None:
+        return False
+    lorries = draft.noun is not None and draft.noun.kind == "vehicle"
+    return draft.event.sense == "leave" or (lorries and draft.event.sense in ("arrive", "pass"))
 
 
 def _is_spoken_of(page: Page, draft: Draft, place: Place) -> bool:

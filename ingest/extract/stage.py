@@ -38,7 +38,7 @@ _COUNTED: Final = _RUNNING | {"asof"}
 _WIDE: Final = frozenset({"country", "province"})
 _HAPPENED: Final = frozenset({"location", "object", "subject"})
 _TRUCE: Final = "truce"
-_ORDER: Final = "law"
+_ORDER: Final = frozenset({"law", "health"})
 _PLACED: Final = frozenset({"law", "fight", "health"})
 """Families of figures that stay where a sentence that counts nothing has set them."""
 
@@ -127,7 +127,7 @@ class Stage:
         if self.staged and self.scene and draft.family in _PLACED and draft.period not in _COUNTED and not self.label:
             return self.scene
         if self.label or draft.family not in _TOLD or code == "medical_aid":
-            told = self.labelled or self.titled_wide or (self.titled_one and draft.family == _ORDER)
+            told = self.labelled or self.titled_wide or (self.titled_one and draft.family in _ORDER)
             return self.label or self.headed or (self.title if told else None)
         if self.scene and draft.period not in _RUNNING and _reaches(self.scene_family, draft.family):
             return self.scene
@@ -186,6 +186,7 @@ class Stage:
         if named and named[0].label and named[0].first == sentence.first:
             return
         tellers = [draft for draft in drafts if draft.own_place and not (draft.whole or draft.counted.partitive)]
+        tellers = [draft for draft in tellers if draft.value]  # where nothing was, the story does not go
         told = {place for draft in tellers for place in _told_places(draft)}
         if len(told) == 1:
             self.scene, self.scene_family, self.fresh, self.staged = next(iter(told)), tellers[0].family, True, False
