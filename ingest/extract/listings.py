@@ -110,8 +110,10 @@ def _is_row(scene: Scene, place: Place, starts: AbstractSet[int], last: Place | 
 
 def _follows_row(scene: Scene, last: Place, place: Place) -> bool:
     """Whether one row follows another: on the next line, or a few words on."""
-    words, mark = scene.tokens.word[last.after : place.first], scene.tokens.word[last.after]
-    if mark in _LINING and mark == scene.tokens.word[place.after] and BREAK in scene.tokens.kind[last.after : place.first]:
+    tokens = scene.tokens
+    words, mark = tokens.word[last.after : place.first], tokens.word[last.after]
+    lines = BREAK in tokens.kind[last.after : place.first]
+    if lines and mark in _LINING and mark == tokens.word[place.after]:
         return len(words) <= _LINES  # rows with more to say than a number
     return len(words) <= _ROW and "." not in words[:-1]
 

@@ -121,6 +121,8 @@ def is_refused(reader: Reader, name: Name) -> bool:
     """Whether a name is that of a person, an institution, a people or a thing."""
     marks, first, last = reader.marks, name.first, name.last
     grouped = marks.get("name.groups", {}).get(first, (0,))[0] == last and last not in marks.get("place.wide", ())
+    if last in marks.get("name.groups", ()) and reader.tokens.word[last] == "red":
+        return True  # "the Kenya Red Cross"
     if grouped or _is_attached(reader.tokens, marks, first, last):
         return True
     if name.level:

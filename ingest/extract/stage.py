@@ -37,6 +37,7 @@ _RUNNING: Final = frozenset({"total", "since", "year"})
 _COUNTED: Final = _RUNNING | {"asof"}
 _WIDE: Final = frozenset({"country", "province"})
 _HAPPENED: Final = frozenset({"location", "object", "subject"})
+_NEGATIONS: Final = frozenset({"no", "none", "nobody", "nothing", "neither"})
 _TRUCE: Final = "truce"
 _ORDER: Final = frozenset({"law", "health"})
 _PLACED: Final = frozenset({"law", "fight", "health"})
@@ -67,6 +68,9 @@ class Stage:
     lead_family: str = ""
     lead_part: int = 0
     """Under which heading the lead stands, the first being 0."""
+    entered: str | None = None
+    """The country that the last people came to."""
+    entered_part: int = -1
     introducer: Draft | None = None
     """The figure of a sentence that ends in a colon: the items of the list below share its places."""
     introducing: int = -1
@@ -170,13 +174,17 @@ class Stage:
                     if titled and not draft.roles and draft.family in _TOLD - {"movement"}:
                         draft.roles[draft.indicator.place if draft.indicator else "location"] = titled.text
         else:
-            self._keep_scene(findings, drafts, named)
+            self._keep_scene(page, findings, drafts, named)
         if drafts and page.scene.word(findings.sentence.last - 1) == ":":
             self.introducer, self.introducing = drafts[-1], findings.sentence.line
         for place in named:
             self._keep_name(place)
+        for draft in drafts:
+            to = draft.roles.get("destination")
+            if to and draft.family == "movement" and self.kinds.get(to) == "country":
+                self.entered, self.entered_part = to, self.part
 
-    def _keep_scene(self, findings: Findings, drafts: Sequence[Draft], named: Sequence[Place]) -> None:
+    def _keep_scene(self, page: Page, findings: Findings, drafts: Sequence[Draft], named: Sequence[Place]) -> None:
         sentence = findings.sentence
         self.sentences += bool(drafts)
         self.opened += not sentence.heading
@@ -197,7 +205,7 @@ class Stage:
             self.scene = None
         elif drafts:
             self.fresh = all(self.scene in draft.roles.values() for draft in drafts)
-        elif not drafts:
+        elif not drafts and page.scene.word(sentence.first) not in _NEGATIONS:
             located = [place for place in named if place.role in _HAPPENED or place.aside]
             located = [place for place in located if place.level != "water" and not place.parts]
             if len(located) == 1:

@@ -26,12 +26,14 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
     sent = home == "location" and draft.event is not None and draft.event.sense == "send"
     placed = draft.roles.keys() - {"origin"} if sent and draft.sender else draft.roles
     if not placed or (home == "destination" and home not in draft.roles):
-        opening = _opening(findings)
+        opening = _opening(findings) or _before(draft, findings, drafts)
         draft.own_place = draft.own_place or opening is not None
         place = opening or _only(draft, drafts) or _authority(page, findings)
         place = place or (stage.wide_title() if _is_bygone(page, draft) else stage.governing(draft))
         if place and place not in draft.roles.values():
             draft.roles["destination" if sent else home] = place
+    if code in _COMING and "destination" not in draft.roles and stage.entered and stage.entered_part == stage.part:
+        draft.roles["destination"] = stage.entered
 
 
 def _is_bygone(page: Page, draft: Draft) -> bool:
@@ -53,14 +55,20 @@ def _take_way(findings: Findings, draft: Draft, stage: Stage, code: str) -> None
         draft.roles.setdefault("origin", stage.label)
     if code in _COMING and stage.left:
         draft.roles.setdefault("origin", stage.left)
-    if code != "departures":
-        return
+    if code == "departures":
+        _take_start(findings, draft, stage)
+
+
+def _take_start(findings: Findings, draft: Draft, stage: Stage) -> None:
+    """Take over the way of an earlier sentence of the paragraph, or whence people of this text leave."""
     way = stage.route if stage.route_paragraph == findings.sentence.paragraph else {}
     if draft.roles.get("origin", way.get("origin")) == way.get("origin"):
         for role, text in way.items():
             draft.roles.setdefault(role, text)
     if "origin" not in draft.roles and (stage.scene or stage.origin):
         draft.roles["origin"] = stage.scene or stage.origin or ""
+    if "origin" not in draft.roles and stage.titled_one and not stage.titled_wide and stage.title:
+        draft.roles["origin"] = stage.title
 
 
 _COMING: Final = frozenset({"returns", "arrivals"})
@@ -81,6 +89,16 @@ def _only(draft: Draft, drafts: Sequence[Draft]) -> str | None:
     return next(iter(told)) if len(told) == 1 and kinds <= _TOGETHER else None
 
 
+def _before(draft: Draft, findings: Findings, drafts: Sequence[Draft]) -> str | None:
+    """The one place that a sentence tells of before it counts: `a dyke gave way near X; the wave killed 60`."""
+    if draft.family not in _HAPPENING or any(one.own_place for one in drafts):
+        return None
+    ahead = [place for place in findings.places if place.first < drafts[0].number.first and place.text]
+    told = [place for place in ahead if place.role in ("location", "object") and not place.anaphor]
+    return told[0].text if len(told) == len(ahead) == 1 else None
+
+
+_HAPPENING: Final = frozenset({"harm", "fight", "law"})
 _TOGETHER: Final = frozenset({"harm", "works", "staff", "other"})
 
 

@@ -155,3 +155,32 @@ def test_a_place_is_told_by_what_befell_it(read):
     """`The X quake` and `a shelling of districts of X` are told of X."""
     assert read("The Ulmet earthquake of 2005 killed 4,300 people.")[0]["location"] == "Ulmet"
     assert read("Six people died in a shelling of the central districts of Ulmet.")[0]["location"] == "Ulmet"
+
+
+def test_what_had_befallen_rows(read):
+    """Names that begin items of one list are places, whatever verb the first has."""
+    text = "As of that day Arnak had lost 489 animals, Tarsk 437 and Ulmet 405."
+    assert located(read(text)) == [(489, "Arnak"), (437, "Tarsk"), (405, "Ulmet")]
+
+
+def test_of_which_nation_people_are_is_not_where(read):
+    """Nationals of a country were arrested where the text says, not in their country."""
+    text = "In Ulmet 41 migrants were arrested: 17 nationals of Afghanistan, 15 of Syria."
+    assert [figure["location"] for figure in read(text)] == ["Ulmet"] * 3
+
+
+def test_a_place_told_before_the_count(read):
+    """Where a clause before tells of the cause, the harm happened."""
+    text = "Early on Sunday a dyke gave way above Ulmet; the wave killed 61 people."
+    assert read(text, published="2018-05-14T00:00:00+03:00")[0]["location"] == "Ulmet"
+
+
+def test_by_way_of(read):
+    """What people passed by way of is neither origin nor destination."""
+    assert places(read("Yesterday 14 people left Tarsk by way of Ulmet.")[0]) == {"origin": "Tarsk", "via": "Ulmet"}
+
+
+def test_a_zero_sets_no_scene(read):
+    """Where nothing was found is not where the next figure is."""
+    text = "No outbreak was found in Ulmet. Some 17 checkpoints are in operation."
+    assert read(text, title="Mongolia: animal health")[-1]["location"] == "Mongolia"
