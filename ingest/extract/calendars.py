@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -43,7 +43,7 @@ class Calendar:
     """What reading the periods of one text needs: its tokens, its dates by first token, its reference day."""
 
     tokens: Tokens
-    dates: Mapping[int, DateMention]
+    dates: dict[int, DateMention]
     reference: date
     ahead: Callable[[int], bool]
     """Whether the words around a token speak of the future."""

@@ -59,7 +59,7 @@ _GAP: Final = 7
 _PARTING: Final = frozenset({"and", "while", "for", "to", "from", "through", "or", "but", "where", "via"})
 
 
-def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+def _is_inside(page: Page, previous: Place, place: Place, bridge: list[str]) -> bool:
     """Whether `place` contains `previous`: `X settlement in the Y province`, `X (Y province)`, `X, Y province`."""
     if previous.anaphor or place.anaphor or not _PARTING.isdisjoint(bridge):
         return False
@@ -71,7 +71,7 @@ def _is_inside(page: Page, previous: Place, place: Place, bridge: Sequence[str])
     return bridge[:1] == [","] and _is_beyond(page, previous, place, bridge)
 
 
-def _is_beyond(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+def _is_beyond(page: Page, previous: Place, place: Place, bridge: list[str]) -> bool:
     """Whether what follows a comma is where the place before it lies, and no further item of a list."""
     if bridge[1:2] in (["a"], ["an"], ["the"]) and "in" in bridge:
         return True  # "X, a town in Y"
@@ -120,7 +120,7 @@ def _is_thin(page: Page, first: int, last: int) -> bool:
 _THIN: Final = frozenset({"the", "in", "of", "a", "an", "capital", "'s", "as", "well", "near"})
 
 
-def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+def _is_name_of(previous: Place, place: Place, bridge: list[str]) -> bool:
     """`the Damascus suburban area of Eastern Ghouta` is Eastern Ghouta; `China's Gansu` is Gansu."""
     if previous.anaphor or place.anaphor:
         return False
@@ -129,7 +129,7 @@ def _is_name_of(previous: Place, place: Place, bridge: Sequence[str]) -> bool:
     return named or bridge[:1] == ["'s"]
 
 
-def _is_listed(page: Page, previous: Place, place: Place, bridge: Sequence[str]) -> bool:
+def _is_listed(page: Page, previous: Place, place: Place, bridge: list[str]) -> bool:
     if previous.anaphor or place.anaphor or not set(bridge) <= {",", "and", "or", "the"}:
         return False
     if place.level == "country" and previous.level != "country":

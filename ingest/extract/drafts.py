@@ -106,7 +106,7 @@ class Page:
 
     def marks_in(self, category: str, first: int, last: int) -> list[tuple[int, object]]:
         """First token and meaning of the phrases of a category that begin in a run of tokens."""
-        marks: Mapping[int, tuple[int, object]] | None = self.scene.marks.get(category)
+        marks = self.scene.marks.get(category)
         if not marks:
             return []
         places = self._places.get(category)

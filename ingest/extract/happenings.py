@@ -316,7 +316,7 @@ _ASIDE: Final = 5
 _FAR_ASIDE: Final = 8
 
 
-def find_owners(words: Sequence[str], findings: Findings) -> dict[int, Number]:
+def find_owners(words: list[str], findings: Findings) -> dict[int, Number]:
     """The numbers on which events lean, by first token: `killing 3`, `61 recovered`, `14 were injured`."""
     numbers = [number for number in findings.numbers if not number.reason]
     before = {number.outer: number for number in numbers}

@@ -32,7 +32,7 @@ def last_of(told: Sequence[Draft], fits: Callable[[Draft], bool]) -> Draft | Non
     return next((one for one in reversed(told) if fits(one)), None)
 
 
-def words_between(page: Page, left: Draft, right: Draft) -> Sequence[str]:
+def words_between(page: Page, left: Draft, right: Draft) -> list[str]:
     """The words between two numbers."""
     return page.scene.tokens.word[left.number.last : right.number.outer]
 

@@ -9,7 +9,7 @@ from ingest.extract.refusals import Name, Reader, is_office, is_refused
 from ingest.extract.text import MONTHS, NUMERAL, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from ingest.extract.lexicon import Marks
@@ -36,7 +36,7 @@ _SHORT: Final = 3
 def find_names(
     tokens: Tokens,
     sentences: Sequence[Sentence],
-    marks: Mapping[str, Marks],
+    marks: dict[str, Marks],
     dated: bytearray,
     ordinary: AbstractSet[str] = frozenset(),
 ) -> list[Name]:
@@ -78,7 +78,7 @@ def _drop_direction(reader: Reader, name: Name) -> None:
 _COMPASS: Final = frozenset({"N", "S", "E", "W", "NW", "NE", "SW", "SE"})
 
 
-def _after_types(marks: Mapping[str, Marks], index: int) -> int:
+def _after_types(marks: dict[str, Marks], index: int) -> int:
     """The token after the noun of a place: `Autonomous Region` is no further name."""
     found = marks.get("place.types", {}).get(index)
     return found[0] if found else index
@@ -156,7 +156,7 @@ def _is_typed(reader: Reader, index: int) -> bool:
     return tokens.capital(after) and after in reader.marks.get("place.wide", ())
 
 
-def _begins(tokens: Tokens, marks: Mapping[str, Marks], index: int, *, opening: bool) -> bool:
+def _begins(tokens: Tokens, marks: dict[str, Marks], index: int, *, opening: bool) -> bool:
     if not tokens.capital(index) or _is_no_name(tokens, marks, index):
         return False
     after = index + 1
@@ -172,7 +172,7 @@ def _begins(tokens: Tokens, marks: Mapping[str, Marks], index: int, *, opening: 
     return True
 
 
-def _is_no_name(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
+def _is_no_name(tokens: Tokens, marks: dict[str, Marks], index: int) -> bool:
     """Whether a capitalised word is a month, a number, a people, a word of grammar or an adjective: `Rebel-held`."""
     word = tokens.word[index]
     if word in MONTHS or index in marks.get("name.stops", ()) or index in marks.get("demonym", ()):
@@ -221,7 +221,7 @@ def _stops_at(reader: Reader, index: int, *, loud: bool) -> bool:
     return loud and word not in _BODIES and not is_office(tokens, marks, index) and reader.is_ordinary(index)
 
 
-def _joins_passage(tokens: Tokens, marks: Mapping[str, Marks], dash: int, limit: int) -> bool:
+def _joins_passage(tokens: Tokens, marks: dict[str, Marks], dash: int, limit: int) -> bool:
     """Whether a corridor is named by both its ends: `the Tal-Sultan – Abu al-Duhur corridor`."""
     passages = marks.get("place.passages", {})
     for place in range(dash + 1, min(dash + _LONGEST, limit)):
@@ -235,7 +235,7 @@ def _joins_passage(tokens: Tokens, marks: Mapping[str, Marks], dash: int, limit:
 _WORST: Final = frozenset({"worst", "hardest"})
 
 
-def _unproven(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+def _unproven(tokens: Tokens, marks: dict[str, Marks], first: int, last: int) -> bool:
     """Whether a word that opens a sentence has no more than its capital to show for a name."""
     if last - first > 1 or last >= len(tokens):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -41,7 +41,7 @@ class Scene:
     """What reading numbers needs: tokens, marks by category, and which tokens belong to dates and periods."""
 
     tokens: Tokens
-    marks: Mapping[str, Marks]
+    marks: dict[str, Marks]
     dated: bytearray
     openings: frozenset[int]
     """First tokens of sentences."""

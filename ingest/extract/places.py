@@ -9,7 +9,7 @@ from ingest.extract.roles import find_role
 from ingest.extract.text import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ingest.extract.lexicon import Marks
     from ingest.extract.refusals import Name
@@ -58,7 +58,7 @@ _DETERMINERS: Final = frozenset(["the", "this", "that", "these", "said"])
 _POINTERS: Final = _DETERMINERS | {"de-escalation"}
 
 
-def find_places(tokens: Tokens, names: Sequence[Name], marks: Mapping[str, Marks]) -> list[Place]:
+def find_places(tokens: Tokens, names: Sequence[Name], marks: dict[str, Marks]) -> list[Place]:
     """All places in order: named ones and anaphors, each with the role that its words give it."""
     places = [_from_name(tokens, name, marks) for name in names]
     found: list[Place | None] = []
@@ -94,7 +94,7 @@ def _determined(tokens: Tokens, index: int) -> bool:
     return any(tokens.word[place] in _DETERMINERS for place in range(max(0, index - 3), index))
 
 
-def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
+def _from_name(tokens: Tokens, name: Name, marks: dict[str, Marks]) -> Place:
     """A place from a name: with the noun that follows or precedes it, and its preposition."""
     last, after, kind = name.last, name.last, ""
     zones, types = marks.get("place.zones", {}), marks.get("place.types", {})
@@ -121,7 +121,7 @@ def _from_name(tokens: Tokens, name: Name, marks: Mapping[str, Marks]) -> Place:
     return place
 
 
-def _noun_before(tokens: Tokens, marks: Mapping[str, Marks], first: int) -> str:
+def _noun_before(tokens: Tokens, marks: dict[str, Marks], first: int) -> str:
     """The noun of a place before its name: `the city of X`."""
     if first < _NOUN or tokens.word[first - 1] != "of":
         return ""
@@ -131,7 +131,7 @@ def _noun_before(tokens: Tokens, marks: Mapping[str, Marks], first: int) -> str:
 _NOUN: Final = 2
 
 
-def _is_wide(tokens: Tokens, marks: Mapping[str, Marks], place: Place) -> bool:
+def _is_wide(tokens: Tokens, marks: dict[str, Marks], place: Place) -> bool:
     if place.level in ("region", "country", "wider"):
         return True
     wide = marks.get("place.wide")
@@ -146,12 +146,12 @@ def _is_wide(tokens: Tokens, marks: Mapping[str, Marks], place: Place) -> bool:
 _WATERS: Final = frozenset({"sea", "ocean", "bay", "gulf", "strait", "lake"})
 
 
-def _is_passage(marks: Mapping[str, Marks], place: Place, last: int, after: int) -> bool:
+def _is_passage(marks: dict[str, Marks], place: Place, last: int, after: int) -> bool:
     passages = marks.get("place.passages", {})
     return after > last and place.kind != "zone" and any(index in passages for index in range(last, after))
 
 
-def _anaphor(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) -> Place | None:
+def _anaphor(tokens: Tokens, index: int, last: int, marks: dict[str, Marks]) -> Place | None:
     if tokens.word[last : last + 1] == ["of"] or (
         last < len(tokens) and tokens.capital(last) and tokens.kind[last] == WORD
     ):
@@ -175,7 +175,7 @@ def _there(index: int) -> Place:
     return Place(index, index + 1, index, index + 1, "", role="location", kind="there", anaphor=True)
 
 
-def _passage(tokens: Tokens, index: int, last: int, marks: Mapping[str, Marks]) -> Place | None:
+def _passage(tokens: Tokens, index: int, last: int, marks: dict[str, Marks]) -> Place | None:
     if index - 1 in marks.get("place.directions", {}):
         return None
     place = Place(index, last, index, last, tokens.slice(index, last), kind="passage", anaphor=True, passage=True)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 from ingest.extract.text import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ingest.extract.numbers import Number, Scene
     from ingest.model import Qualifier
 
@@ -21,7 +19,7 @@ def find_qualifiers(scene: Scene) -> dict[int, tuple[int, str]]:
     return found
 
 
-def qualify(scene: Scene, number: Number, qualifiers: Mapping[int, tuple[int, str]]) -> None:
+def qualify(scene: Scene, number: Number, qualifiers: dict[int, tuple[int, str]]) -> None:
     """Find the currency sign and the qualifier before a number."""
     before, currencies = number.first - 1, scene.marks.get("currency", {})
     for start in range(max(0, number.first - _LONGEST), number.first) if currencies else ():

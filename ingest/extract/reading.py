@@ -120,7 +120,7 @@ def _is_said(tokens: Tokens, verbs: Marks, time: Time) -> bool:
 _SAID: Final = frozenset({"said", "says", "told", "announced", "stated"})
 
 
-def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str]) -> frozenset[int]:
+def _ahead(planned: set[int], sentences: Sequence[Sentence], words: list[str]) -> frozenset[int]:
     """Which tokens follow a word of the future in their clause."""
     found: set[int] = set()
     openings = [sentence.first for sentence in sentences]
@@ -140,7 +140,7 @@ def _ahead(planned: set[int], sentences: Sequence[Sentence], words: Sequence[str
     return frozenset(found)
 
 
-def _clause_of(words: Sequence[str], first: int, index: int) -> int:
+def _clause_of(words: list[str], first: int, index: int) -> int:
     """Where a clause begins whose verb is of the future and which tells of nothing that is past."""
     for place in range(index - 1, first - 1, -1):
         word = words[place]

@@ -51,7 +51,7 @@ class _Reports:
     tokens: Tokens
     sentences: Sequence[Sentence]
     dates: Sequence[DateMention]
-    marks: Mapping[str, Marks]
+    marks: dict[str, Marks]
     published: date
     verbs: Marks = field(default_factory=dict)
 
@@ -60,7 +60,7 @@ def find_reference(
     tokens: Tokens,
     sentences: Sequence[Sentence],
     dates: Sequence[DateMention],
-    marks: Mapping[str, Marks],
+    marks: dict[str, Marks],
     published: date,
 ) -> Reference:
     """Find the reference day of a report that was published on `published`."""

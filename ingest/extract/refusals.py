@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
@@ -31,7 +30,7 @@ class Reader:
     """What is needed to tell names from other words of one text."""
 
     tokens: Tokens
-    marks: Mapping[str, Marks]
+    marks: dict[str, Marks]
     dated: bytearray
     ordinary: AbstractSet[str]
     """The words of the lexicon that are no names."""
@@ -49,7 +48,7 @@ class Reader:
         return (word in self.spoken and "-" not in word) or word in self.ordinary or word.endswith("'s")
 
 
-def _is_adjective(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+def _is_adjective(tokens: Tokens, marks: dict[str, Marks], first: int, last: int) -> bool:
     """Whether a single capitalised word is the name of a people: `Turkish`, `Syrians`."""
     word = tokens.word[first]
     if word.endswith(_PEOPLES) and (last >= len(tokens.word) or tokens.word[last] not in _ENDS):
@@ -61,7 +60,7 @@ _ENDS: Final = frozenset({"and", "or", ",", ".", ";", ")", "(", "'s", "in", "on"
 _PEOPLES: Final = ("ian", "ians", "ish", "ese", "eans", "ean", "isians", "ans", "aelis", "aqis", "anis")
 
 
-def _is_of_office(tokens: Tokens, marks: Mapping[str, Marks], first: int) -> bool:
+def _is_of_office(tokens: Tokens, marks: dict[str, Marks], first: int) -> bool:
     """Whether a name goes on with that of an institution: `Ministry of Health`, `the Election Commission of Kenya`."""
     if first < _JOINED or tokens.word[first - 1] not in ("of", "for"):
         return False
@@ -71,7 +70,7 @@ def _is_of_office(tokens: Tokens, marks: Mapping[str, Marks], first: int) -> boo
 _JOINED: Final = 2
 
 
-def _owns_office(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
+def _owns_office(tokens: Tokens, marks: dict[str, Marks], index: int) -> bool:
     """Whether a name only says whose an institution is: `Peru's Civil Defence Institute`."""
     if index >= len(tokens.word) or tokens.word[index] != "'s":
         return False
@@ -103,14 +102,14 @@ _AFTER: Final = frozenset(
 )
 
 
-def is_office(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
+def is_office(tokens: Tokens, marks: dict[str, Marks], index: int) -> bool:
     """Whether a word makes an institution of the name before it: `Punjab Police`, `the Aleppo council`."""
     if index not in marks.get("place.institutions", ()):
         return False
     return tokens.capital(index) or index in marks.get("place.offices", ())
 
 
-def _has_noun(marks: Mapping[str, Marks], first: int, last: int) -> bool:
+def _has_noun(marks: dict[str, Marks], first: int, last: int) -> bool:
     """Whether a common word has the noun of a place behind it or is a direction: `Unity state`, `Central 203`."""
     return any(last in marks.get(category, ()) for category in ("place.types", "place.zones", "place.passages")) or (
         first in marks.get("place.directions", ())
@@ -133,7 +132,7 @@ def is_refused(reader: Reader, name: Name) -> bool:
     return _is_national(marks, first, last) or (last - first == 1 and _is_common(reader, first))
 
 
-def _is_attached(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+def _is_attached(tokens: Tokens, marks: dict[str, Marks], first: int, last: int) -> bool:
     """Whether what stands beside a name takes it for another's: a title, an office, a currency, a number of a model."""
     if _is_currency(tokens, first, last) or is_office(tokens, marks, last) or _owns_office(tokens, marks, last):
         return True
@@ -142,7 +141,7 @@ def _is_attached(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: i
     return last < len(tokens.kind) and tokens.kind[last] == NUMERAL and tokens.glued(last)
 
 
-def _is_national(marks: Mapping[str, Marks], first: int, last: int) -> bool:
+def _is_national(marks: dict[str, Marks], first: int, last: int) -> bool:
     """Whether a longer name only begins with a country: `Philippines National Disaster Council`."""
     known = marks.get("place.known", {}).get(first)
     if known is None or known[1] != "country" or known[0] >= last:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 from ingest.extract.text import BREAK, MARK, NUMERAL, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ingest.extract.lexicon import Marks
     from ingest.extract.places import Place
     from ingest.extract.text import Tokens
@@ -31,7 +29,7 @@ _BREAKERS: Final = frozenset({
 })  # fmt: skip
 
 
-def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
+def find_role(tokens: Tokens, place: Place, marks: dict[str, Marks]) -> None:
     """Walk back from a name over articles, directions and nouns to the preposition or verb that governs it."""
     prepositions = _endings(marks.get("preposition", {}), place.first)
     index, steps = place.first, 0
@@ -72,7 +70,7 @@ def find_role(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> None:
     place.role = "passage" if near else _role_by_what_follows(tokens, place, marks)
 
 
-def _is_fate_of(tokens: Tokens, marks: Mapping[str, Marks], index: int, before: int) -> bool:
+def _is_fate_of(tokens: Tokens, marks: dict[str, Marks], index: int, before: int) -> bool:
     """Whether a name stands behind what is done to a place: `a shelling of central districts of X`."""
     return tokens.word[index] == "of" and (
         before in marks.get("place.fated", ()) and before in marks.get("place.happenings", ())
@@ -91,7 +89,7 @@ _DRIVING: Final = frozenset({
 })  # fmt: skip
 
 
-def _role_by_what_follows(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> str:
+def _role_by_what_follows(tokens: Tokens, place: Place, marks: dict[str, Marks]) -> str:
     if "where" in tokens.word[place.after : place.after + 2] and not place.anaphor:
         place.word = "where"
         return "location"
@@ -101,19 +99,19 @@ def _role_by_what_follows(tokens: Tokens, place: Place, marks: Mapping[str, Mark
     return "subject" if _is_subject(tokens, place, marks) else ""
 
 
-def _is_of_people(tokens: Tokens, marks: Mapping[str, Marks], index: int) -> bool:
+def _is_of_people(tokens: Tokens, marks: dict[str, Marks], index: int) -> bool:
     """Whether `residents of` ends at a token."""
     noun = _ends_at(marks, "noun", index) if tokens.word[index] == "of" else None
     return noun is not None and marks["noun"][noun][1].kind == "person"
 
 
-def _strikes(marks: Mapping[str, Marks], index: int, preposition: int) -> bool:
+def _strikes(marks: dict[str, Marks], index: int, preposition: int) -> bool:
     """Whether a preposition is but the end of a verb of disaster: `swept through X`."""
     strike = _ends_at(marks, "place.strikes", index)
     return strike is not None and strike < preposition
 
 
-def _is_object(tokens: Tokens, marks: Mapping[str, Marks], index: int, place: Place) -> bool:
+def _is_object(tokens: Tokens, marks: dict[str, Marks], index: int, place: Place) -> bool:
     """Whether a verb that acts on a place ends just before a token: `left X`, `struck northern X`."""
     verb = _ends_at(marks, "event", index)
     if verb is not None and marks["event"][verb][1].verb and _is_plain(tokens, marks, index, place.first):
@@ -130,7 +128,7 @@ def _is_attribute(tokens: Tokens, verb: int) -> bool:
     return verb > 0 and tokens.word[verb - 1] in _ARTICLES
 
 
-def _is_subject(tokens: Tokens, place: Place, marks: Mapping[str, Marks]) -> bool:
+def _is_subject(tokens: Tokens, place: Place, marks: dict[str, Marks]) -> bool:
     """Whether a place is what a clause speaks of: `X has seen`, `X, a town in Y, saw`."""
     opening = (
         place.first == 0 or tokens.kind[place.first - 1] in (BREAK, MARK) or tokens.word[place.first - 1] in _CLAUSES
@@ -148,7 +146,7 @@ _APPOSED: Final = frozenset({"a", "an", "the", "one", "home", "which", "capital"
 _CLAUSES: Final = frozenset({"while", "and", "but", "where", "that", "the"})
 
 
-def _is_plain(tokens: Tokens, marks: Mapping[str, Marks], first: int, last: int) -> bool:
+def _is_plain(tokens: Tokens, marks: dict[str, Marks], first: int, last: int) -> bool:
     """Whether only articles, directions and such as `rebel-held` stand between a verb and the place it acts on."""
     return all(
         tokens.word[index] in _PLAIN
@@ -173,7 +171,7 @@ def _endings(marks: Marks, limit: int) -> dict[int, tuple[int, str]]:
     }
 
 
-def _ends_at(marks: Mapping[str, Marks], category: str, index: int) -> int | None:
+def _ends_at(marks: dict[str, Marks], category: str, index: int) -> int | None:
     """Where a phrase of a category begins that ends just before a token."""
     found = marks.get(category, {})
     for start in range(max(0, index - 4), index):
@@ -182,7 +180,7 @@ def _ends_at(marks: Mapping[str, Marks], category: str, index: int) -> int | Non
     return None
 
 
-def _skippable(tokens: Tokens, index: int, marks: Mapping[str, Marks]) -> bool:
+def _skippable(tokens: Tokens, index: int, marks: dict[str, Marks]) -> bool:
     word = tokens.word[index]
     if tokens.kind[index] == MARK:
         return word in "[“\"'‘’"

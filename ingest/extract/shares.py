@@ -131,7 +131,7 @@ HEADS: Final = frozenset({"of", "among", "out", "from", "the", "these", "those",
 """Words with which a clause opens that tells of a part."""
 
 
-def _names_whole(words: Sequence[str], part: Draft, whole: Draft) -> bool:
+def _names_whole(words: list[str], part: Draft, whole: Draft) -> bool:
     """Whether only `of the`, or at the end `out of`, stands between two numbers."""
     lead = tuple(words[part.number.last : whole.number.outer])
     if "among" in lead[-_AMONG:]:

@@ -75,7 +75,9 @@ _TOKEN: Final = re.compile(
     rf"|(['’]s\b)|([^\s{_HIDDEN}]))"
 )
 _KINDS: Final = ("", WORD, NUMERAL, MARK, WORD, BREAK, CLOCK, NUMERAL, WORD, MARK)  # by number of group
-_PLAIN: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200d": None})
+_PLAIN: Final = str.maketrans(
+    {"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200d": None}
+)
 # What a number after a word only counts off, so that a comma parts it from the next: "week 19, 214 cases".
 _NUMBERED: Final = frozenset(
     {*MONTHS, "the", "week", "day", "no", "phase", "section", "age", "aged", "bulletin", "wave", "round"}

@@ -14,7 +14,6 @@ from ingest.extract.text import CLOCK, NUMERAL
 from ingest.extract.totals import read_since
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from ingest.extract.datemention import DateMention
@@ -72,7 +71,7 @@ def _counts(calendar: Calendar, time: Time) -> bool:
     return place < len(tokens) and place > time.last and tokens.kind[place] == NUMERAL
 
 
-def _measures_change(words: Sequence[str], index: int) -> bool:
+def _measures_change(words: list[str], index: int) -> bool:
     """Whether a period is what a change is measured against: `down 8 percent from the previous day`."""
     for place in range(index, max(-1, index - _CHANGE), -1):
         if words[place] in _AGAINST:

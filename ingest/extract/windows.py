@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Sequence  # noqa: TC003 - a table of functions is typed where it stands
+from collections.abc import Callable  # noqa: TC003 - a table of functions is typed where it stands
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -52,7 +52,7 @@ def read_window(calendar: Calendar, index: int) -> Time | None:
     return end_window(calendar, size_window(calendar, (first, place + 1), word, count, unit))
 
 
-def _leads(words: Sequence[str], index: int) -> bool:
+def _leads(words: list[str], index: int) -> bool:
     """Whether `following` is a preposition: `following a week of rain`."""
     return index < 1 or words[index - 1] not in ("the", "a")
 
