@@ -55,8 +55,8 @@ def store(reader, report):
         fields = {name: getattr(one, name) for name in one.__struct_fields__}
         reader.conn.execute(
             "INSERT INTO figure (document, extractor, ordinal, value, value_high, qualifier, indicator, unit,"
-            " population, measure, period, start_day, end_day, origin, destination, via, location, part_of, status, quote,"
-            " quote_start, quote_end, number_start, number_end, originator, since_label, confidence)"
+            " population, measure, period, start_day, end_day, origin, destination, via, location, part_of, status,"
+            " quote, quote_start, quote_end, number_start, number_end, originator, since_label, confidence)"
             " VALUES (%(document)s, 'test', %(n)s, %(value)s, %(value_high)s, %(qualifier)s, %(indicator)s, %(unit)s,"
             " %(population)s, %(measure)s, %(period)s, %(start)s, %(end)s, %(origin)s, %(destination)s, %(via)s,"
             " %(location)s, %(part_of)s, %(status)s, 'x', 0, 1, 0, 1, %(originator)s, %(since_label)s, 1)",
