@@ -189,6 +189,8 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
         return
     if time is None and ("total" in words or is_sum(findings, draft)):
         time = context.tenure.running_time(findings.sentence, draft)
+        if time is None and "total" not in words and _opens_sum(page, findings):
+            time = context.tenure.reported()
         if time is None:
             draft.period, draft.measure = "total", "cumulative"
             return
@@ -209,6 +211,15 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
     draft.time = time
 
 
+def _opens_sum(page: Page, findings: Findings) -> bool:
+    """Whether a word of sums opens a sentence that tells of what is over: `All told, 90 shells fell`."""
+    first, last = findings.sentence[:2]
+    sums = any(meaning == "sum" for _, meaning in page.marks_in("time", first, first + _SOON))
+    return sums and _PERFECT.isdisjoint(page.scene.tokens.word[first:last])
+
+
+_SOON: Final = 2
+_PERFECT: Final = frozenset({"has", "have"})
 _ANSWERS: Final = frozenset({"aid", "staff", "works", "other"})
 """What has been done about it since, the perfect tells apart from the day on which it happened."""
 

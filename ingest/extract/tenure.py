@@ -163,6 +163,10 @@ class Tenure:
             return told
         return self.daily or told or self.titled or self._frame(sentence)
 
+    def reported(self) -> Time | None:
+        """The days that a report is on, so that what it sums up "in all" was counted in them."""
+        return self.daily or self.titled
+
     def _frame(self, sentence: Sentence) -> Time | None:
         """The weeks of which the lead told: its list spells them out, and a report on so many is on nothing else."""
         time = self.framed

@@ -73,3 +73,11 @@ def test_a_place_that_opens_a_line_of_several_counts_heads_them_all(read):
     """`X district – 3 shells, 11 drones`: both were there."""
     figures = read("• Homs district – 3 shells, 19 rockets, 11 drones were fired.")
     assert by_value(figures, "location") == {3: ("Homs",), 19: ("Homs",), 11: ("Homs",)}
+
+
+def test_what_a_daily_report_sums_up_was_counted_that_day(read):
+    """A sum that opens a sentence of a daily report is one of its day, unless the perfect makes it go on."""
+    text = "Past 24 hours in brief: 3 people were hurt.\n\nAll told, 74 shells fell.\n\nIn all, 52 buildings have been checked."
+    figures = by_value(read(text), "period", "measure")
+    assert figures[74] == ("24h", "flow")
+    assert figures[52] == ("total", "cumulative")
