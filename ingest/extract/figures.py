@@ -7,6 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.breakdowns import settle_breakdowns
+from ingest.extract.causes import find_cause
 from ingest.extract.containers import drop_containers
 from ingest.extract.context import Context
 from ingest.extract.counted import Counted, read_counted
@@ -44,6 +45,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
     found: list[Draft] = []
     read: list[tuple[Findings, Sequence[Draft]]] = []
     context.stage.country = find_country(sentences)
+    context.tenure.cause = find_cause(page, sentences)
     speaker = None
     for findings, following in zip_longest(sentences, sentences[1:]):
         if findings.sentence.again:

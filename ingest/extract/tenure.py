@@ -31,6 +31,10 @@ _EFFECTS: Final = frozenset({"harm", "fight"})
 _COMPANIONS: Final = {"movement": "law", "law": "movement"}
 """Families that are told of together: who is set free comes home."""
 _LED: Final = ("harm", "law")
+_DONE: Final = frozenset({
+    "deaths", "injuries", "rescued", "houses_damaged", "houses_destroyed", "facilities_damaged", "crops_damaged", "livestock_lost",
+})  # fmt: skip
+"""What a sudden event does at once."""
 _FAR_BEYOND: Final = 50
 _WEEK: Final = timedelta(days=7)
 _HEAD: Final = 3
@@ -86,6 +90,8 @@ class Tenure:
     """Whether the heading stands right above its lines, so that it ends with their paragraph."""
     largest: dict[str, Decimal] = field(default_factory=dict)
     """The largest figure of each indicator so far."""
+    cause: Time | None = None
+    """The day of the sudden event that the text is about."""
     led: bool = False
     """Whether the first figures of the body are told."""
 
@@ -161,7 +167,12 @@ class Tenure:
         told = self._told(sentence, family)
         if told and self.turns.get(family, 0) > self.turns.get("daily", 0):
             return told
-        return self.daily or told or self.titled or self._frame(sentence)
+        return self.daily or told or self.titled or self._struck(draft) or self._frame(sentence)
+
+    def _struck(self, draft: Draft) -> Time | None:
+        """The day of the sudden event that the text is about, for what it did."""
+        code = draft.indicator.code if draft.indicator else ""
+        return self.cause if code in _DONE and draft.measure == "flow" else None
 
     def reported(self) -> Time | None:
         """The days that a report is on, so that what it sums up "in all" was counted in them."""

@@ -77,7 +77,18 @@ def test_a_place_that_opens_a_line_of_several_counts_heads_them_all(read):
 
 def test_what_a_daily_report_sums_up_was_counted_that_day(read):
     """A sum that opens a sentence of a daily report is one of its day, unless the perfect makes it go on."""
-    text = "Past 24 hours in brief: 3 people were hurt.\n\nAll told, 74 shells fell.\n\nIn all, 52 buildings have been checked."
+    text = "Past 24 hours: 3 people were hurt.\n\nAll told, 74 shells fell.\n\nIn all, 52 buildings have been checked."
     figures = by_value(read(text), "period", "measure")
     assert figures[74] == ("24h", "flow")
     assert figures[52] == ("total", "cumulative")
+
+
+def test_what_a_sudden_event_did_it_did_on_its_day(read):
+    """Damage listed far below a dated earthquake is of its day; people given aid since are not."""
+    text = (
+        "HIGHLIGHTS\nThe earthquake that shook the coast on Friday killed 90 people.\n\nDAMAGE\n"
+        "• 4,122 houses destroyed\n• 32 schools damaged\n\nRESPONSE\n80 tents were handed out."
+    )
+    figures = by_value(read(text, title="Earthquake: situation report"), "period", "start")
+    assert figures[4122] == figures[32] == ("day", "2018-05-11")
+    assert figures[80] == ("unspecified", None)
