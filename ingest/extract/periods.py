@@ -188,20 +188,12 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
         _hold(draft, time)
         return
     if time is None and ("total" in words or is_sum(findings, draft)):
-        time = context.tenure.running_time(findings.sentence, draft)
-        if time is None and "total" not in words and _opens_sum(page, findings):
-            time = context.tenure.reported()
+        time = _summed(page, findings, draft, context)
         if time is None:
             draft.period, draft.measure = "total", "cumulative"
             return
-    background = is_perfect(page, draft) and (
-        draft.family in _ANSWERS or context.tenure.dwarfs(draft) or is_of_war(page, draft)
-    )
-    if time is None and draft.status == "actual" and not background:
-        time = context.tenure.governing_time(findings.sentence, draft)
-        if time is context.tenure.cause and is_perfect(page, draft):
-            time = None  # what "has killed 13" goes on
-        draft.doubt += 0.05 if time else 0.0
+    if time is None and draft.status == "actual":
+        time = _governed(page, findings, draft, context)
     if time and findings.said and time.start and time.start > findings.said and not draft.dated:
         time = None  # what was said on Monday did not happen on Tuesday
     if time and time.start and draft.status == "actual" and _is_to_come(time, page.reference, own=draft.own_time):
@@ -211,6 +203,26 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
     if time is not None:
         _apply(draft, time, page.reference, running="total" in words)
     draft.time = time
+
+
+def _summed(page: Page, findings: Findings, draft: Draft, context: Context) -> Time | None:
+    """The period of a total: since a day that was named, or the days that the report is on."""
+    time = context.tenure.running_time(findings.sentence, draft)
+    if time is None and "total" not in draft.words and _opens_sum(page, findings):
+        time = context.tenure.reported()
+    return time
+
+
+def _governed(page: Page, findings: Findings, draft: Draft, context: Context) -> Time | None:
+    """The period that governs a figure from above; background, and what "has killed 13", are of none."""
+    perfect = is_perfect(page, draft)
+    if perfect and (draft.family in _ANSWERS or context.tenure.dwarfs(draft) or is_of_war(page, draft)):
+        return None
+    time = context.tenure.governing_time(findings.sentence, draft)
+    if time is None or (perfect and time is context.tenure.cause):
+        return None
+    draft.doubt += 0.05
+    return time
 
 
 def _opens_sum(page: Page, findings: Findings) -> bool:

@@ -32,7 +32,8 @@ _COMPANIONS: Final = {"movement": "law", "law": "movement"}
 """Families that are told of together: who is set free comes home."""
 _LED: Final = ("harm", "law")
 _DONE: Final = frozenset({
-    "deaths", "injuries", "rescued", "houses_damaged", "houses_destroyed", "facilities_damaged", "crops_damaged", "livestock_lost",
+    "deaths", "injuries", "rescued", "houses_damaged", "houses_destroyed", "facilities_damaged", "crops_damaged",
+    "livestock_lost",
 })  # fmt: skip
 """What a sudden event does at once."""
 _FAR_BEYOND: Final = 50
@@ -222,7 +223,7 @@ class Tenure:
             self._frame_text(page, findings, spoken)
         self.weekly = self.weekly or next((time for time in spoken if self._is_weekly(sentence, time)), None)
         if not drafts and (sentence.heading or sentence.line == 0):
-            self._head(sentence, spoken)
+            self._head(sentence, spoken or _running(page, sentence))
         for draft in drafts:
             if draft.indicator and sentence.line > 0:
                 code = draft.indicator.code
@@ -331,6 +332,17 @@ class Tenure:
         """Note that a period was named after all others."""
         self.turn += 1
         self.turns[kind] = self.turn
+
+
+def _running(page: Page, sentence: Sentence) -> Sequence[Time]:
+    """The running total that a heading announces: `Running totals`, `Cumulative figures`."""
+    words = page.scene.tokens.word[sentence.first : sentence.last]
+    if sentence.line == 0 or ("cumulative" not in words and not ("running" in words and _TOTALS.intersection(words))):
+        return ()
+    return (Time(sentence.first, sentence.first, "total", running=True),)
+
+
+_TOTALS: Final = frozenset({"total", "totals", "tally", "toll"})
 
 
 def _is_label(time: Time, drafts: Sequence[Draft]) -> bool:

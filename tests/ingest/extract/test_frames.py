@@ -92,3 +92,11 @@ def test_what_a_sudden_event_did_it_did_on_its_day(read):
     figures = by_value(read(text, title="Earthquake: situation report"), "period", "start")
     assert figures[4122] == figures[32] == ("day", "2018-05-11")
     assert figures[80] == ("unspecified", None)
+
+
+def test_a_heading_announces_running_totals(read):
+    """Under "Running totals" a list counts what has happened so far, in a daily bulletin too."""
+    text = "Over the past 24 hours 1,709 cases were found.\n\nRunning totals\n- cases: 219,310\n- deaths: 4,646 (+54)"
+    figures = by_value(read(text), "period", "measure")
+    assert figures[219310] == figures[4646] == ("total", "cumulative")
+    assert figures[54] == ("24h", "flow")
