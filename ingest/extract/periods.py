@@ -121,7 +121,7 @@ _DAYS: Final = 6
 def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int, context: Context) -> None:
     """Settle period, measure, start and end of a draft from its period and the words around it."""
     draft = drafts[place]
-    draft.status = status_of(page, draft)
+    draft.status = status_of(page, findings, draft)
     if draft.status == "actual" and is_planned_too(page, drafts, place):
         draft.status = "planned"
     draft.end = findings.said or page.reference

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.aspects import read_aspects
+from ingest.extract.denials import is_denied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,12 +118,11 @@ def is_sum(findings: Findings, draft: Draft) -> bool:
     return "sum" in draft.words and not findings.times
 
 
-def status_of(page: Page, draft: Draft) -> Status:
+def status_of(page: Page, findings: Findings, draft: Draft) -> Status:
     """Whether a figure is said to be so, to be planned, or to be untrue."""
-    before, words = page.scene.word(draft.number.outer - 1), draft.words
-    if "denied" in words or (before == "not" and "but" in page.scene.tokens.word[draft.number.last : draft.last + 2]):
+    if is_denied(page, findings, draft):
         return "denied"
-    time = draft.time
+    time, words = draft.time, draft.words
     due = bool(
         time and time.start and time.end and time.start >= page.reference < time.end and not _is_aside(page, draft)
     )
