@@ -13,14 +13,13 @@ from ingest.extract.states import (
     is_of_war,
     is_past,
     is_perfect,
-    is_planned_too,
     is_stock,
     is_sum,
     is_toll,
     read_states,
     stands_on,
-    status_of,
 )
+from ingest.extract.statuses import is_planned_too, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -307,6 +306,8 @@ def follow_whole(draft: Draft) -> None:
 
 def _copy(draft: Draft, whole: Draft) -> None:
     draft.period, draft.measure, draft.start, draft.end = whole.period, whole.measure, whole.start, whole.end
-    draft.time, draft.status = whole.time, whole.status
+    draft.time = whole.time
+    if draft.status == "actual" and draft.number.first > whole.number.first:
+        draft.status = whole.status  # 40 of the 90 million that are sought may have come
     if draft.indicator and draft.indicator.measure == "stock" and whole.measure == "flow":
         draft.measure = "flow"

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.aspects import read_aspects
-from ingest.extract.denials import is_denied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.extract.drafts import Draft, Findings, Page
-    from ingest.model import Status
 
 
 def read_states(page: Page, drafts: Sequence[Draft]) -> None:
@@ -116,60 +114,6 @@ def _shares(draft: Draft, following: Draft) -> bool:
 def is_sum(findings: Findings, draft: Draft) -> bool:
     """Whether `in total` stands with no period in the sentence."""
     return "sum" in draft.words and not findings.times
-
-
-def status_of(page: Page, findings: Findings, draft: Draft) -> Status:
-    """Whether a figure is said to be so, to be planned, or to be untrue."""
-    if is_denied(page, findings, draft):
-        return "denied"
-    time, words = draft.time, draft.words
-    due = bool(
-        time and time.start and time.end and time.start >= page.reference < time.end and not _is_aside(page, draft)
-    )
-    asked = draft.noun is not None and draft.noun.kind == "money" and draft.event and draft.event.sense in _ASKED
-    if due or asked or ("planned" in words and _is_aimed(page, draft)):
-        return "planned"
-    return "actual"
-
-
-def _is_aside(page: Page, draft: Draft) -> bool:
-    """Whether the period of a figure stands in a clause about somebody: `police, who will meet on Friday, held 4`."""
-    words, time = page.scene.tokens.word, draft.time
-    if time is None or time.first > draft.number.first:
-        return False
-    before = words[draft.first : time.first]
-    return "," in words[time.last : draft.number.first] and not _RELATIVES.isdisjoint(before)
-
-
-_ASKED: Final = frozenset({"ask", "need"})
-
-
-def is_planned_too(page: Page, drafts: Sequence[Draft], place: int) -> bool:
-    """Whether a figure goes on with a list of plans: `Needs: 4,000 tents, 12,000 blankets`."""
-    if not place or drafts[place - 1].status != "planned" or drafts[place].joint not in (",", "and"):
-        return False
-    draft, events = drafts[place], page.scene.marks.get("event", {})
-    verbs = (index for index in range(drafts[place - 1].counted.last, draft.number.outer) if index in events)
-    told = page.scene.tokens.word[draft.number.last : draft.last]
-    return not any(events[index][1].verb for index in verbs) and _PAST.isdisjoint(told)
-
-
-def _is_aimed(page: Page, draft: Draft) -> bool:
-    """Whether a word of the future stands in the clause of a number, not in one before or after it."""
-    words = page.scene.tokens.word
-    for place, meaning in page.marks_in("time", draft.first, draft.last):
-        if meaning == "planned":
-            before = place < draft.number.first
-            crossed = words[place : draft.number.outer] if before else words[draft.counted.last : place]
-            aside = before and "," in crossed and not _RELATIVES.isdisjoint(words[max(draft.first, place - 2) : place])
-            if not aside and (_APART if before else _AFTER).isdisjoint(crossed):
-                return True
-    return False
-
-
-_RELATIVES: Final = frozenset({"which", "who", "that"})
-_APART: Final = frozenset({";", "but", "while", "whereas", "said", "says"})
-_AFTER: Final = frozenset({",", ";", "adding", "as", "while", "but", "after", "amid", "who", "which"})
 
 
 def is_toll(page: Page, draft: Draft) -> bool:

@@ -37,3 +37,36 @@ def test_denied(read, text):
 def test_held(read, text):
     """What stands beside a denial is none."""
     assert next(figure for figure in read(text) if figure["value"] == 40)["status"] == "actual"
+
+
+PLANNED = [
+    "The agency asks for $3 million to help 40 families.",
+    "The fund seeks 5 million francs for 40 families.",
+    "It is asking donors for 40 million francs.",
+    "Doctors handed over kits for the treatment of 40 patients.",
+    "The sides agreed in March to swap 40 captives.",
+    "The deal, signed in Lenn, covered 40 captives.",
+    "The next round of talks, on 40 captives, is due to begin in June.",
+    "Five shelters in Lenn can take another 40.",
+    "So far 12 children were vaccinated, out of 40 targeted.",
+    "The plan had been 40 lorries.",
+    "Another 40 houses are still to be built.",
+]
+DONE = [
+    "The agency needs $90 million; only $40 million has been confirmed.",
+    "The pact aims to end an influx after 40 people arrived last year.",
+    "Forty deminers completed a course; 25 of them will join new teams in June.",
+    "Partners have received $40 million of the 143 million sought.",
+]
+
+
+@pytest.mark.parametrize("text", PLANNED)
+def test_planned(read, text):
+    """What is asked for, agreed, targeted or made room for is planned."""
+    assert next(figure for figure in read(text) if figure["value"] in (40, 40000000))["status"] == "planned"
+
+
+@pytest.mark.parametrize("text", DONE)
+def test_done(read, text):
+    """What has come, or was so before, is no plan."""
+    assert next(figure for figure in read(text) if figure["value"] in (40, 40000000))["status"] == "actual"
