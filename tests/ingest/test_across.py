@@ -106,3 +106,15 @@ def test_a_place_declared_elsewhere_is_held_against_the_other_whole(reader):
     declare_places(reader.conn, Gazetteer({"Homs": "Levant", "Hama": "Levant"}))
     verdicts.check_everything(reader.conn)
     assert reader.ask("SELECT rule FROM finding_latest WHERE rule = 'parts'") == []
+
+
+def test_figures_of_a_day_and_of_24_hours_are_one_daily_line(reader):
+    """Where one report says "today" and the next "in 24 hours", no day between them is missing."""
+    store(reader, [said("2018-03-15", 272)])
+    store(reader, [said("2018-03-16", 311, "day")])
+    store(reader, [said("2018-03-18", 291)])
+    line = reader.ask("SELECT day::text, period, value, state FROM series_daily WHERE measure = 'flow' ORDER BY day")
+    assert line == [
+        ("2018-03-15", "24h", 272, "stated"), ("2018-03-16", "day", 311, "stated"),
+        ("2018-03-17", None, None, "missing"), ("2018-03-18", "24h", 291, "stated"),
+    ]  # fmt: skip

@@ -126,7 +126,7 @@ def test_a_day_that_nobody_reported_is_derived_until_it_is_stated(centre):
 
     def on_13():
         return centre.ask(
-            "SELECT state, value, low, high FROM series_daily WHERE period = '24h' AND day = '2018-05-13'"
+            "SELECT state, value, low, high FROM series_daily WHERE measure = 'flow' AND day = '2018-05-13'"
         )
 
     tell(centre, 12, "9,368", "500")
