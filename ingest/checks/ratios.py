@@ -56,8 +56,8 @@ def find_ratios(observations: Iterable[Observation]) -> list[Finding]:
     lines: dict[tuple[str, ...], list[_Pair]] = defaultdict(list)
     for pair in _pairs(observations):
         over, under = pair
-        line = (over.originator, scope_of(over) or "", over.indicator, over.unit, under.indicator, under.unit)
-        lines[line].append(pair)
+        name = (over.originator, scope_of(over) or "", over.indicator, over.unit, under.indicator, under.unit)
+        lines[name].append(pair)
     found = []
     for key in sorted(lines):
         line = sorted(lines[key], key=lambda pair: (pair.over.end, str(pair.over.id)))
