@@ -42,13 +42,12 @@ def find_times(calendar: Calendar) -> list[Time]:
 
 def _since_onset(calendar: Calendar, time: Time) -> Time | None:
     """A total since what began on a day: `the campaign that began on 5 May has reached 300`; else nothing's day."""
-    words, place = calendar.tokens.word, time.first - 1
+    words, first = calendar.tokens.word, time.first
     if time.start is None or time.period not in ("day", "month", "year"):
         return None
-    place -= words[place : place + 1] == ["around"]
-    if words[place : place + 1] == ["out"]:
-        place -= 1
-    if place < _ONSET or words[place] not in _BEGAN or _WHICH.isdisjoint(words[place - _ONSET : place]):
+    begun = next((place for place in range(first - 1, max(_ONSET, first - _CLAUSE), -1) if words[place] in _BEGAN), 0)
+    between = words[begun + 1 : first]
+    if not begun or _WHICH.isdisjoint(words[begun - _ONSET : begun]) or not _APART.isdisjoint(between):
         return None
     after = words[time.last : time.last + _SOON]
     if "far" in after:
@@ -58,6 +57,8 @@ def _since_onset(calendar: Calendar, time: Time) -> Time | None:
 
 
 _ONSET: Final = 2
+_CLAUSE: Final = 9
+_APART: Final = frozenset({",", ".", ";", "and", "but", "when", "after", "that", "which", "who"})
 _SOON: Final = 5
 _BEGAN: Final = frozenset({"began", "begun", "commenced", "started", "erupted", "broke", "launched"})
 _WHICH: Final = frozenset({"that", "which"})

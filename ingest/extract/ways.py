@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.states import is_of_war, is_perfect
 from ingest.model import PLACE_ROLES
 
 if TYPE_CHECKING:
@@ -29,11 +30,20 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
         opening = _opening(findings) or _before(draft, findings, drafts)
         draft.own_place = draft.own_place or opening is not None
         place = opening or _only(draft, drafts) or _authority(page, findings)
+        if place is None and _is_of_all(page, draft, context):
+            place = stage.country
         place = place or (stage.wide_title() if _is_bygone(page, draft) else stage.governing(draft))
         if place and place not in draft.roles.values():
             draft.roles["destination" if sent else home] = place
     if code in _COMING and "destination" not in draft.roles and stage.entered and stage.entered_part == stage.part:
         draft.roles["destination"] = stage.entered
+
+
+def _is_of_all(page: Page, draft: Draft, context: Context) -> bool:
+    """Whether a figure is of a whole war, wherever the text is set: `More than 300,000 people have been killed`."""
+    if draft.family != "harm" or draft.roles:
+        return False
+    return is_perfect(page, draft) and (is_of_war(page, draft) or context.tenure.dwarfs(draft))
 
 
 def _is_bygone(page: Page, draft: Draft) -> bool:
