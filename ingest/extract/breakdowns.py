@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]]]) -> None:
     """Find the wholes of figures that split a total of an earlier sentence, once all sentences are read."""
-    series: dict[tuple[str, str], list[Told]] = {}
+    series: dict[tuple[str, str, str], list[Told]] = {}
     items = Items()
     above: Draft | None = None
     rank = 0
@@ -33,14 +33,16 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
             _split_line(above, drafts)
         above = drafts[0] if len(drafts) == 1 and not tabled else None
         for draft in drafts:
-            if draft.noun and draft.indicator and draft.status == "actual":
+            if draft.noun and draft.indicator:
                 told = Told(draft, findings, rank, draft.value)
-                series.setdefault((draft.indicator.code, draft.noun.unit), []).append(told)
+                series.setdefault((draft.status, draft.indicator.code, draft.noun.unit), []).append(told)
         rank += bool(drafts) and findings.sentence.line > 0
     for told in chain(*series.values()):
         told.left -= taken.get(id(told.draft), Decimal(0))
-    for figures in (several for several in series.values() if len(several) > 1):
+    for (status, *_), figures in ((kind, several) for kind, several in series.items() if len(several) > 1):
         _split_rows(page, figures)
+        if status != "actual":
+            continue
         prose = [told for told in figures if told.draft.joint != BAR]
         split_sums(page, prose)
         split_places(page, prose)

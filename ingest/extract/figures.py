@@ -92,7 +92,10 @@ def _row(page: Page, findings: Findings, context: Context, table: Table, speaker
     drafts = [draft for draft, _ in read]
     planned = {id(draft) for draft in drafts if draft.status == "planned"}
     settle_time(page, findings, drafts, context)
-    for draft, time in read:
+    for draft, said in read:
+        time = said
+        if time is None and id(draft) in planned:
+            time = context.tenure.planned(page.reference)
         if time:
             date_by(page, draft, time)
         if id(draft) in planned:

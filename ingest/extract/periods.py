@@ -191,7 +191,7 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
         if time is None:
             draft.period, draft.measure = "total", "cumulative"
             return
-    if time is None and draft.status == "actual":
+    if time is None:
         time = _governed(page, findings, draft, context)
     if time and findings.said and time.start and time.start > findings.said and not draft.dated:
         time = None  # what was said on Monday did not happen on Tuesday
@@ -214,6 +214,8 @@ def _summed(page: Page, findings: Findings, draft: Draft, context: Context) -> T
 
 def _governed(page: Page, findings: Findings, draft: Draft, context: Context) -> Time | None:
     """The period that governs a figure from above; background, and what "has killed 13", are of none."""
+    if draft.status != "actual":
+        return context.tenure.planned(page.reference) if draft.status == "planned" else None
     perfect = is_perfect(page, draft)
     if perfect and (draft.family in _ANSWERS or context.tenure.dwarfs(draft) or is_of_war(page, draft)):
         return None

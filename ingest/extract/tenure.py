@@ -175,6 +175,11 @@ class Tenure:
         code = draft.indicator.code if draft.indicator else ""
         return self.cause if code in _DONE and draft.measure == "flow" else None
 
+    def planned(self, reference: date) -> Time | None:
+        """The time to come that the title of an appeal or a plan names."""
+        time = self.titled
+        return time if time and time.end and time.end > reference else None
+
     def reported(self) -> Time | None:
         """The days that a report is on, so that what it sums up "in all" was counted in them."""
         return self.daily or self.titled

@@ -100,3 +100,14 @@ def test_a_heading_announces_running_totals(read):
     figures = by_value(read(text), "period", "measure")
     assert figures[219310] == figures[4646] == ("total", "cumulative")
     assert figures[54] == ("24h", "flow")
+
+
+def test_the_months_that_an_appeal_is_for_date_its_plans(read):
+    """What an appeal plans without a day is for the months of its title; its columns of funds add up to the ask."""
+    text = (
+        "The appeal seeks US$ 8 million.\n\nSector by sector (people targeted / funds required)\n"
+        "Health: 2,400 / $5 M\nShelter: 300 / $3 M"
+    )
+    figures = read(text, title="Flood appeal for Haiti, June to November 2018")
+    assert by_value(figures, "status", "period", "end", "part_of")[2400] == ("planned", "span", "2018-11-30", None)
+    assert by_value(figures, "part_of")[5000000] == (8000000,)
