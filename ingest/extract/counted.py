@@ -196,7 +196,7 @@ def _continues(scene: Scene, place: int, *, have: bool) -> bool:
         return False
     event = scene.marks.get("event", {}).get(place)
     if event and event[1].verb:
-        return not have and event[0] in scene.marks.get("noun", ()) and scene.word(place).endswith(("ed", "en", "ing"))
+        return not have and event[0] in scene.marks.get("noun", ()) and not scene.word(place).endswith("s")
     return not have or (scene.tokens.kind[place] == WORD and place + 1 in scene.marks.get("noun", ()))
 
 

@@ -37,6 +37,7 @@ _LASTING: Final = frozenset({"deaths"})
 _CIVIL: Final = "facilities_damaged"
 _MILITARY: Final = "equipment_losses"
 _COMING: Final = "arrivals"
+_HOMECOMING: Final = "returns"
 _GOING: Final = "departures"
 _ROUTES: Final = frozenset({_COMING, _GOING, "aid_items", "deployed"})
 _CONVOY: Final = "aid_actions"
@@ -81,6 +82,8 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     code = _of_arms(page, findings, noun, code)
     if code == _BREACHES and noun.kind == "incident" and not page.truces():
         code = "attacks" if noun.unit != "incident" else None
+    if code == _COMING and whole and whole.indicator and whole.indicator.code == _HOMECOMING:
+        code = _HOMECOMING  # 300 returned: 200 of them came from X
     if code is None:
         draft.doubt += 0.3
     page.counted_before[noun.unit] = code or "other"

@@ -320,4 +320,5 @@ def _level(page: Page, draft: Draft, previous: Draft) -> Draft | None:
     between = words_between(page, previous, draft)
     closed = between.count(")") > between.count("(")
     whole = previous.whole
-    return whole.whole if closed and whole and whole.whole else whole
+    ended = closed and draft.joint != "(" and previous.joint in ("(", "and", ",")
+    return whole.whole if closed and whole and (whole.whole or ended) else whole

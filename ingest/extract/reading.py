@@ -20,7 +20,7 @@ from ingest.extract.places import find_places
 from ingest.extract.proofs import prove_places
 from ingest.extract.reference import find_reference, is_inverted
 from ingest.extract.sentences import split_sentences
-from ingest.extract.text import tokenise
+from ingest.extract.text import NUMERAL, tokenise
 from ingest.extract.times import find_times
 from ingest.model import Extraction
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ingest.extract.calendars import Time
-    from ingest.extract.lexicon import Lexicon, Marks
+    from ingest.extract.lexicon import Lexicon, Marks, Noun
     from ingest.extract.sentences import Sentence
     from ingest.extract.text import Tokens
     from ingest.model import DateOrder, Document
@@ -197,8 +197,11 @@ def _find_events(scene: Scene) -> list[Happening]:
         if last - first > 1 and noun.kind in _NAMED
         for place in range(first, last)
     }
+    nouns = scene.marks.get("noun", {})
     found, covered = [], 0
     for first, (last, event) in scene.marks["event"].items():
+        if event.verb and first in nouns and _is_thing(scene, first, nouns[first], last):
+            continue
         if last > covered and not named.issuperset(range(first, last)):
             found.append(Happening(first, last, event))
         covered = max(covered, last)
@@ -206,6 +209,18 @@ def _find_events(scene: Scene) -> list[Happening]:
 
 
 _NAMED: Final = frozenset({"weapon", "ammunition", "vehicle"})
+
+
+def _is_thing(scene: Scene, first: int, marked: tuple[int, Noun], last: int) -> bool:
+    """Whether a word that may be a verb is the plural of a thing: `12 pumping stations`; not `it houses 300`."""
+    after, noun = marked
+    if after != last or noun.kind not in _THINGS or not noun.plural or noun.fixed:
+        return False
+    counts = scene.tokens.kind[last : last + 1] == [NUMERAL] or scene.marked("qualifier", last)
+    return scene.tokens.word[first].endswith("s") and not counts
+
+
+_THINGS: Final = frozenset({"facility", "item"})
 
 
 def _note_sayings(found: Sequence[Findings], spoken: Mapping[int, date | None]) -> None:

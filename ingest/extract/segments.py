@@ -18,6 +18,8 @@ _STRENGTH: Final = {
     "or": 1, "including": 4,
     "bringing": 4, "raising": 4, "taking": 4, "against": 3, "as": 1, "which": 1, "with": 1, "in": 0,
 }  # fmt: skip
+_LATER: Final = frozenset({"and", ",", ";", "while"})
+_CLAUSE: Final = 2
 _AFTER_COMMA: Final = frozenset({"and", "while", "but", "whereas", "with", "as", "or", "plus"})
 
 
@@ -61,6 +63,8 @@ def _cut(tokens: Tokens, first: int, last: int) -> tuple[int, str]:
         word = tokens.word[index]
         if word == ")" and joint == "(":
             best, place, joint = 0, last, ""  # what was opened is closed again
+        if best and joint == ")" and word in _LATER and index - place > _CLAUSE:
+            best = 0  # what follows a closed bracket speaks of the figure before it
         strength = 2 * _STRENGTH.get(word, 0)
         if word == "," and index + 1 < last and tokens.word[index + 1] in _AFTER_COMMA:
             strength += 1 if tokens.word[index + 1] in ("and", "or", "with", "as") else 5

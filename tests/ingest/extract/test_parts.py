@@ -113,3 +113,29 @@ def test_a_part_knows_its_whole(read, text, wholes):
     """A figure is part of the whole that words, lists or a breakdown name, and of none where nothing does."""
     found = {figure["value"]: figure["part_of"] for figure in read(text, published=PUBLISHED)}
     assert {value: found.get(value, "unread") for value in wholes} == wholes
+
+
+def test_a_closed_bracket_ends_its_list(read):
+    """What follows the bracket speaks of the whole before it, and the next figure is no part of that."""
+    text = (
+        "In the past 24 hours 255 people (77 women and 130 children) returned from Lebanon through the Zamrani crossing"
+        " and 71 from Jordan through the Nasib crossing."
+    )
+    found = {figure["value"]: (figure["origin"], figure["via"], figure["part_of"]) for figure in read(text)}
+    assert found[255] == ("Lebanon", "Zamrani", None)
+    assert found[71] == ("Jordan", "Nasib", None)
+    assert found[77][2] == found[130][2] == 255
+
+
+def test_parts_of_those_who_came_home_came_home(read):
+    """`Of them` who came from somewhere returned as all of them did."""
+    text = "Over the past day 1,010 refugees returned home: 306 of them came from Lebanon and 704 from Jordan."
+    assert {figure["indicator"] for figure in read(text)} == {"returns"}
+
+
+def test_stations_that_are_counted_station_nothing(read):
+    """The plural of a thing that looks like a verb tells nothing of what happened."""
+    text = "All in all 1,653 facilities, among them 212 schools and 138 water supply stations, have been restored."
+    found = {figure["value"]: (figure["indicator"], figure["unit"], figure["part_of"]) for figure in read(text)}
+    assert found[138] == ("facilities_restored", "station", 1653)
+    assert found[1653] == ("facilities_restored", "facility", None)
