@@ -7,6 +7,7 @@ Without a C compiler or the headers of Python nothing is made, and nothing is lo
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import os
 import shlex
@@ -28,7 +29,44 @@ from ingest.compiled import KEPT, ROOT, SUFFIX, find_folder, is_compiled
 TOP = ROOT.parent
 # A front, and what reads JSON by the types that it sees at run time.
 LEFT = ("__init__.py", "records.py", "evaluation.py", "version.py")
+MUTABLE = "dataclass(slots=True)"
+"""Classes of data that construct themselves by plain assignment."""
 EFFORT = "1"  # more of it takes the compiler twice as long and makes nothing faster
+
+
+def write_out(source: str) -> str:
+    """Return a module in which the classes of data construct themselves, as their decorator would make them do.
+
+    What the decorator makes is made at run time, so that it would stay Python. No line moves.
+    """
+    lines = [*source.splitlines(), ""]  # a class ends in a blank line, if need be in this
+    for part in ast.parse(source).body:
+        if isinstance(part, ast.ClassDef) and any(ast.unparse(one) == MUTABLE for one in part.decorator_list):
+            lines[part.end_lineno or 0] = f"    {constructor(part)}"
+    return "\n".join(lines) + "\n"
+
+
+def constructor(part: ast.ClassDef) -> str:
+    """Return the constructor of a class of data, in one line."""
+    parameters, steps = ["self"], []
+    for one in part.body:
+        if not isinstance(one, ast.AnnAssign) or not isinstance(one.target, ast.Name):
+            continue
+        name, kind, default = one.target.id, ast.unparse(one.annotation), one.value
+        options = {}
+        if isinstance(default, ast.Call) and ast.unparse(default.func) == "field":
+            options = {word.arg: ast.unparse(word.value) for word in default.keywords}
+        if options.get("init") == "False":
+            continue
+        if made := options.get("default_factory"):
+            parameters.append(f"{name}: {kind} | None = None")
+            steps.append(f"self.{name} = {made}() if {name} is None else {name}")
+        else:
+            parameters.append(f"{name}: {kind}" + (f" = {ast.unparse(default)}" if default else ""))
+            steps.append(f"self.{name} = {name}")
+    if any(isinstance(one, ast.FunctionDef) and one.name == "__post_init__" for one in part.body):
+        steps.append("self.__post_init__()")
+    return f"def __init__({', '.join(parameters)}) -> None: {'; '.join(steps)}"
 
 
 def generate(folder: Path) -> list[Any]:
@@ -37,9 +75,12 @@ def generate(folder: Path) -> list[Any]:
     Raises:
         SystemExit: the compiler of Python refuses them; its message says what.
     """
-    os.chdir(TOP)  # the compiler names modules by their paths from here
-    modules = [path for path in sorted((ROOT / "extract").glob("*.py")) if path.name not in LEFT]
-    options = ["--cache-dir", str(folder / "cache"), *(str(path.relative_to(TOP)) for path in modules)]
+    shutil.copytree(ROOT, folder / ROOT.name, ignore=shutil.ignore_patterns("__pycache__"))
+    os.chdir(folder)  # the compiler names modules by their paths from here
+    modules = [path for path in sorted(Path(ROOT.name, "extract").glob("*.py")) if path.name not in LEFT]
+    for path in modules:
+        path.write_text(write_out(path.read_text("utf-8")), "utf-8")
+    options = ["--config-file", str(TOP / "pyproject.toml"), *map(str, modules)]
     said = io.StringIO()
     try:
         with redirect_stdout(said), redirect_stderr(said):
