@@ -32,8 +32,12 @@ class Time:
     """How many years before the period of the figure that it is compared with: `the same period last year`."""
     later: int | None = None
     """How many days after the day that was named last, where the words say no more: `the next day`, `the same day`."""
+    before: int = 0
+    """How many days before the period of the figure that it is compared with: `a week earlier`."""
     onward: bool = False
     """Whether it dates only what is told behind it: `a day after the earthquake that killed 60`."""
+    relative: bool = False
+    """Whether it stands in a clause about somebody or something: `experts, who arrived three days ago`."""
     idle: bool = False
     """Whether the words are of time but say nothing of what is counted: `the worst since 2008`."""
 

@@ -159,6 +159,7 @@ class Draft:
     own_time: bool = False
     near_time: bool = False
     """Whether its period was taken from its sentence, for other figures than it."""
+    perfect: bool = False
     compared: bool = False
     """Whether it only stands against another figure: `up from 19`."""
     aside: bool = False

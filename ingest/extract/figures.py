@@ -54,6 +54,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
             continue
         if table.holds(page, findings, following):
             read.append((findings, _row(page, findings, context, table, speaker or originator)))
+            context.tenure.note_report(page, findings, read[-1][1])
             found += read[-1][1]
             continue
         findings.places = drop_containers(page, findings.places)

@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.datings import near_time, own_time
-from ingest.extract.kinship import is_compared
+from ingest.extract.kinship import is_compared, same_unit
 from ingest.extract.states import (
+    has_gone_on,
     is_of_war,
     is_past,
     is_perfect,
@@ -40,6 +41,9 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
         draft.own_time = draft.time is not None
         leads = draft.time is not None and draft.first <= draft.time.first < draft.number.first
         draft.aside = leads and draft.joint == "("
+    for draft in drafts:
+        if draft.time and draft.time.before:
+            draft.compared = _step_back(draft, [*context.previous, *drafts])
     for place, draft in enumerate(drafts):
         if draft.time is None:
             draft.time = near_time(page, findings, drafts, place)
@@ -47,6 +51,27 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
     for place, draft in enumerate(drafts):
         _measure(page, findings, drafts, place, context)
         _adjust(draft, drafts[:place])
+    for place, draft in enumerate(drafts):
+        if draft.whole in drafts[place + 1 :] and not draft.own_time:
+            follow_whole(draft)  # "six children were among the 22 people killed on Sunday"
+
+
+def _step_back(draft: Draft, told: Sequence[Draft]) -> bool:
+    """Date `a week earlier the total was 900` by the figure of this week; whether there is one."""
+    time = draft.time
+    first = draft.number.first
+    like = (one for one in reversed(told) if one.number.first < first and same_unit(one, draft) and not one.compared)
+    other = next(like, None)
+    if time is None or other is None or other.end is None or other.period == "unspecified":
+        return False
+    size = timedelta(days=time.before)
+    start = other.start - size if other.start else None
+    draft.time = replace(time, period=other.period, start=start, end=other.end - size, running=_runs(other), before=0)
+    return True
+
+
+def _runs(draft: Draft) -> bool:
+    return draft.measure == "cumulative"
 
 
 def _stands_beside(drafts: Sequence[Draft], place: int) -> bool:
@@ -120,6 +145,7 @@ _DAYS: Final = 6
 def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int, context: Context) -> None:
     """Settle period, measure, start and end of a draft from its period and the words around it."""
     draft = drafts[place]
+    draft.perfect = is_perfect(page, draft)
     draft.status = status_of(page, findings, draft)
     if draft.status == "actual" and is_planned_too(page, drafts, place):
         draft.status = "planned"
@@ -205,36 +231,27 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
 
 
 def _summed(page: Page, findings: Findings, draft: Draft, context: Context) -> Time | None:
-    """The period of a total: since a day that was named, or the days that the report is on."""
+    """The period of a total: since a day that was named, or the days that the report is on: `all told, 17 shells`."""
     time = context.tenure.running_time(findings.sentence, draft)
-    if time is None and "total" not in draft.words and _opens_sum(page, findings):
-        time = context.tenure.reported()
-    return time
+    if time or "total" in draft.words or draft.status != "actual" or has_gone_on(page, draft):
+        return time
+    return context.tenure.governing_time(findings.sentence, draft)
 
 
 def _governed(page: Page, findings: Findings, draft: Draft, context: Context) -> Time | None:
     """The period that governs a figure from above; background, and what "has killed 13", are of none."""
     if draft.status != "actual":
         return context.tenure.planned(page.reference) if draft.status == "planned" else None
-    perfect = is_perfect(page, draft)
-    if perfect and (draft.family in _ANSWERS or context.tenure.dwarfs(draft) or is_of_war(page, draft)):
+    if draft.perfect and (draft.family in _ANSWERS or context.tenure.dwarfs(draft) or is_of_war(page, draft)):
         return None
     time = context.tenure.governing_time(findings.sentence, draft)
-    if time is None or (perfect and time is context.tenure.cause):
-        return None
+    today = time is not None and time.period == "day" and time.end == page.reference
+    if time is None or (draft.perfect and (today or time is context.tenure.cause)):
+        return None  # what has been done till now is not what was done today
     draft.doubt += 0.05
     return time
 
 
-def _opens_sum(page: Page, findings: Findings) -> bool:
-    """Whether a word of sums opens a sentence that tells of what is over: `All told, 90 shells fell`."""
-    first, last = findings.sentence[:2]
-    sums = any(meaning == "sum" for _, meaning in page.marks_in("time", first, first + _SOON))
-    return sums and _PERFECT.isdisjoint(page.scene.tokens.word[first:last])
-
-
-_SOON: Final = 2
-_PERFECT: Final = frozenset({"has", "have"})
 _ANSWERS: Final = frozenset({"aid", "staff", "works", "other"})
 """What has been done about it since, the perfect tells apart from the day on which it happened."""
 

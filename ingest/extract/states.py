@@ -134,6 +134,14 @@ def is_of_war(page: Page, draft: Draft) -> bool:
 _WARS: Final = frozenset({"war", "conflict", "uprising", "insurgency", "crisis", "revolt", "rebellion", "pandemic"})
 
 
+def has_gone_on(page: Page, draft: Draft) -> bool:
+    """Whether a sum is one up to now: `in all, 50 hectares and 36 houses have been checked`, `they number 2,207`."""
+    return not _GOING_ON.isdisjoint(page.scene.tokens.word[draft.first : max(draft.last, draft.reach)])
+
+
+_GOING_ON: Final = _HAVE | {"number", "numbers", "is", "are"}
+
+
 def is_past(page: Page, draft: Draft) -> bool:
     """Whether a figure is told of in the past: `87 teams were on duty`."""
     return not _WERE.isdisjoint(page.scene.tokens.word[draft.number.last : draft.last])

@@ -21,7 +21,10 @@ def _over_day(calendar: Calendar, index: int) -> Time | None:
     place = index + 1
     following = tokens.word[place] if place < len(tokens.word) else ""
     if following in ("the", "weekend") and (
-        ended := read_weekend(calendar, index) or _week_to(calendar, index) or _of_report(calendar, index, place + 1)
+        ended := _in_night(calendar, place)
+        or read_weekend(calendar, index)
+        or _week_to(calendar, index)
+        or _of_report(calendar, index, place + 1)
     ):
         return ended
     if tokens.word[index] != "overnight":
@@ -41,10 +44,25 @@ def _over_day(calendar: Calendar, index: int) -> Time | None:
     return Time(index, place, "24h", reference - timedelta(days=1), reference)
 
 
+def _in_night(calendar: Calendar, place: int) -> Time | None:
+    """`during the night`, of which no day is named."""
+    words, reference = calendar.tokens.word, calendar.reference
+    if words[place - 1] not in _NIGHTLY or words[place : place + 2] != ["the", "night"] or place + 2 in calendar.dates:
+        return None
+    named = words[place + 2 : place + 3] in (["of"], ["from"], ["to"], ["before"], ["after"])
+    return None if named else Time(place - 1, place + 2, "24h", reference - timedelta(days=1), reference)
+
+
+_NIGHTLY: Final = frozenset({"during", "in", "over"})
+
+
 def _of_report(calendar: Calendar, index: int, unit: int) -> Time | None:
     """`in the week`, `during the same week`, `in the reporting week`: the week that a report is about."""
     words = calendar.tokens.word
     unit += words[unit : unit + 1] in (["reporting"], ["same"])
+    if words[unit : unit + 1] == ["month"] and words[unit + 1 : unit + 2] not in _WEEK_OF and words[index] != "for":
+        first = calendar.reference.replace(day=1)
+        return Time(index, unit + 1, "month", first, calendar.reference, again=True, later=0)
     if words[unit : unit + 1] != ["week"] or words[unit + 1 : unit + 2] in _WEEK_OF:
         return None
     return size_window(calendar, (index, unit + 1), "past", 1, "week")
@@ -136,9 +154,12 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
     size = timedelta(days=7 if week else 1)
     numeral = read_numeral(tokens, index - 1) if index else None
     count = min(int(numeral[1]), MANY) if numeral and numeral[0] == index else 1
-    if tokens.word[index + 1] == "ago" or count > 1:
-        return Time(index, index + 2, "day", reference - count * size, reference - count * size)
-    return Time(index, index + 2, "week" if week else "24h", reference - 2 * size, reference - size)
+    day = reference - count * size
+    ago = tokens.word[index + 1] == "ago"
+    if ago or count > 1:
+        return Time(index, index + 2, "day", day, day, before=0 if ago else count * size.days)
+    before = size.days if tokens.word[index + 1] == "earlier" else 0
+    return Time(index, index + 2, "week" if week else "24h", day - size, day, before=before)
 
 
 def _day_after(calendar: Calendar, index: int) -> Time | None:

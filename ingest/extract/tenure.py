@@ -20,7 +20,6 @@ _DAILY: Final = frozenset({"24h", "48h", "72h"})
 _NEAR: Final = frozenset({"24h", "48h", "72h", "day", "week", "span"})
 _DATED: Final = frozenset({"day", "span", "week"})
 _TITLED: Final = _NEAR | {"month", "year"}
-_REPORTED: Final = frozenset({"week", "span", "month"})
 _STOPS: Final = frozenset(".!?:")
 _LABEL: Final = 3
 """Within how many words a line says that it names a period."""
@@ -28,6 +27,7 @@ _PERIODS: Final = frozenset({"period", "week", "month", "dates", "covering", "co
 _MONTH: Final = 27
 _FRAMES: Final = frozenset({"week", "span", "month"})
 _EFFECTS: Final = frozenset({"harm", "fight"})
+_BROUGHT: Final = frozenset({"harm", "fight", "staff", "health"})
 _COMPANIONS: Final = {"movement": "law", "law": "movement"}
 """Families that are told of together: who is set free comes home."""
 _LED: Final = ("harm", "law")
@@ -40,6 +40,9 @@ _FAR_BEYOND: Final = 50
 _WEEK: Final = timedelta(days=7)
 _HEAD: Final = 3
 """In which lines a report says what it is about."""
+_STAMPED: Final = 4
+"""Among which lines the one stands that says when a report was made, and for which period."""
+_LINE: Final = 16
 _HEADED: Final = 12
 """How many lines a heading can govern."""
 
@@ -84,6 +87,10 @@ class Tenure:
     """The last period of each kind that was named."""
     moment: Time | None = None
     """The day up to which something was counted last."""
+    reported: Time | None = None
+    """The period that a line at the head gives as the report's."""
+    event: Time | None = None
+    """The day of the event that the lead tells of."""
     framed: Time | None = None
     """The weeks or days that the lead tells of: lists below it spell them out."""
     headed: _Held | None = None
@@ -111,14 +118,22 @@ class Tenure:
             return time
         return replace(week, first=time.first, last=time.last, start=week.start - back, end=week.end - back)
 
+    def note_report(self, page: Page, findings: Findings, drafts: Sequence[Draft]) -> bool:
+        """Keep the period that a line without figures at the head gives as the report's; whether it is such a line."""
+        sentence, words = findings.sentence, page.scene.tokens.word
+        if drafts or not 0 < sentence.line <= _STAMPED or not _is_short(sentence):
+            return False
+        labelled = not _PERIODS.isdisjoint(words[sentence.first : sentence.first + _LABEL])
+        if self.reported is None and (labelled or words[sentence.last - 1] not in _STOPS):
+            framed = (time for time in findings.times if time.period in _FRAMES and not time.again)
+            self.reported = next(framed, None)
+            stated = self.reported
+            self.weekly = self.weekly or (stated if stated and _is_week(stated) else None)
+        return True
+
     def _is_weekly(self, sentence: Sentence, time: Time) -> bool:
         """Whether a report says at its head which week it is about."""
-        return sentence.line <= _HEAD and (sentence.line == 0 or sentence.heading) and self._is_week(time)
-
-    def _is_week(self, time: Time) -> bool:
-        if time.start is None or time.end is None or time.period != "span":
-            return False
-        return time.end - time.start in (_WEEK, _WEEK - timedelta(days=1))
+        return sentence.line <= _HEAD and (sentence.line == 0 or sentence.heading) and _is_week(time)
 
     def anchor(self, findings: Findings, reference: date) -> None:
         """Give the periods of a sentence that refer back to a day that day: `the next day`, `as of the same day`."""
@@ -131,7 +146,8 @@ class Tenure:
 
     def _anchored(self, time: Time, before: Sequence[Time], reference: date) -> Time | None:
         if time.period in ("month", "year") or (time.period == "week" and not time.later):
-            named = self.named.get(time.period)
+            whole = self.reported if self.reported and self.reported.period == time.period else None
+            named = whole or self.named.get(time.period)
             return replace(named, first=time.first, last=time.last) if named else time
         base = next((one for one in reversed(before) if one.period in _DATED and one.end), None)
         if base is None and time.period == "asof":
@@ -168,7 +184,7 @@ class Tenure:
         told = self._told(sentence, family)
         if told and self.turns.get(family, 0) > self.turns.get("daily", 0):
             return told
-        return self.daily or told or self.titled or self._struck(draft) or self._frame(sentence)
+        return self.daily or told or self.titled or self._struck(draft) or self._frame(sentence) or self._rest(draft)
 
     def _struck(self, draft: Draft) -> Time | None:
         """The day of the sudden event that the text is about, for what it did."""
@@ -180,9 +196,11 @@ class Tenure:
         time = self.titled
         return time if time and time.end and time.end > reference else None
 
-    def reported(self) -> Time | None:
-        """The days that a report is on, so that what it sums up "in all" was counted in them."""
-        return self.daily or self.titled
+    def _rest(self, draft: Draft) -> Time | None:
+        """The report's own period, else the day of the one event that the lead tells of, for what it brought."""
+        if self.reported or self.event is None or draft.perfect or draft.family not in _BROUGHT:
+            return self.reported
+        return self.event
 
     def _frame(self, sentence: Sentence) -> Time | None:
         """The weeks of which the lead told: its list spells them out, and a report on so many is on nothing else."""
@@ -207,6 +225,8 @@ class Tenure:
     def _told(self, sentence: Sentence, family: str) -> Time | None:
         """The period that a family of figures was told for, unless each line of a list stands for itself."""
         held = self.told.get(family)
+        if held is None and family == "fight":
+            held = self.told.get("harm")
         return None if held is None or sentence.bullet or held.lists(sentence) else held.time
 
     def _fits(self, held: _Held, family: str) -> bool:
@@ -224,11 +244,11 @@ class Tenure:
             if draft.time and (draft.status == "planned" or draft.compared or draft.aside)
         }
         spoken = [time for time in findings.times if not time.again and time.first not in aside]
-        if not drafts and 0 < sentence.line <= _HEAD:
-            self._frame_text(page, findings, spoken)
+        if self.note_report(page, findings, drafts):
+            spoken = [time for time in spoken if time.period != "day" or time.end != page.reference]  # its date line
         self.weekly = self.weekly or next((time for time in spoken if self._is_weekly(sentence, time)), None)
         if not drafts and (sentence.heading or sentence.line == 0):
-            self._head(sentence, spoken or _running(page, sentence))
+            self._head(page, sentence, spoken)
         for draft in drafts:
             if draft.indicator and sentence.line > 0:
                 code = draft.indicator.code
@@ -242,33 +262,27 @@ class Tenure:
         if not self.led and sentence.line > 0:
             self._lead(sentence, drafts)
 
-    def _head(self, sentence: Sentence, spoken: Sequence[Time]) -> None:
+    def _head(self, page: Page, sentence: Sentence, spoken: Sequence[Time]) -> None:
         """Let a heading govern the lines below it, a title the whole text."""
         if sentence.line == 0:
             self.titled = spoken[0] if spoken and spoken[0].period in _TITLED else None
             return
         self.told.clear()
+        sums = page.marks_in("time", sentence.first, sentence.last)
+        if not spoken and any(meaning in ("total", "lasting") for _, meaning in sums):
+            spoken = [Time(sentence.first, sentence.last, "total", running=True)]
         if spoken:
             self.headed, self.close = _Held(spoken[0], sentence.paragraph, sentence.line), False
         elif self.headed and (sentence.line - self.headed.line > 1 or sentence.last - sentence.first > 1):
             self.headed = None
-
-    def _frame_text(self, page: Page, findings: Findings, spoken: Sequence[Time]) -> None:
-        """Let a line at the head of a report which says what period it is on govern the whole: `Week 31, 4–10 May`."""
-        words, sentence = page.scene.tokens.word, findings.sentence
-        if words[sentence.last - 1] in _STOPS and _PERIODS.isdisjoint(words[sentence.first : sentence.first + _LABEL]):
-            return
-        frame = next((time for time in spoken if time.period in _REPORTED and not time.running), None)
-        self.titled = frame or self.titled
-        if frame and self._is_week(frame):
-            self.weekly = frame
 
     def _keep_latest(self, findings: Findings, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
         sentence = findings.sentence
         self.age += 1
         self.named.update((time.period, time) for time in spoken)
         self.moment = next((time for time in spoken if time.period == "asof" and time.end), self.moment)
-        time = next((time for time in spoken if not time.running and time.period in _NEAR), None)
+        dating = {id(draft.time) for draft in drafts}
+        time = next((time for time in spoken if _dates(time) and (not time.relative or id(time) in dating)), None)
         if any(one.again and one.period != "since" for one in findings.times) and self.latest:
             time = time or self.latest.time  # "during this period" keeps it in force
         if time:
@@ -327,6 +341,10 @@ class Tenure:
                 self._tell(family, self.latest.time, sentence)
         self.led = bool(drafts)
         dated = (draft.time for draft in drafts if draft.own_time or draft.near_time)
+        happened = (
+            draft for draft in drafts if draft.own_time and draft.measure == "flow" and draft.status == "actual"
+        )
+        self.event = next((one.time for one in happened if one.family in _EFFECTS and one.period == "day"), None)
         self.framed = next((time for time in dated if time and time.period in _FRAMES), None)
 
     def _tell(self, family: str, time: Time, sentence: Sentence) -> None:
@@ -339,15 +357,18 @@ class Tenure:
         self.turns[kind] = self.turn
 
 
-def _running(page: Page, sentence: Sentence) -> Sequence[Time]:
-    """The running total that a heading announces: `Running totals`, `Cumulative figures`."""
-    words = page.scene.tokens.word[sentence.first : sentence.last]
-    if sentence.line == 0 or ("cumulative" not in words and not ("running" in words and _TOTALS.intersection(words))):
-        return ()
-    return (Time(sentence.first, sentence.first, "total", running=True),)
+def _is_week(time: Time) -> bool:
+    if time.start is None or time.end is None or time.period != "span":
+        return False
+    return time.end - time.start in (_WEEK, _WEEK - timedelta(days=1))
 
 
-_TOTALS: Final = frozenset({"total", "totals", "tally", "toll"})
+def _is_short(sentence: Sentence) -> bool:
+    return sentence.last - sentence.first <= _LINE
+
+
+def _dates(time: Time) -> bool:
+    return not time.running and time.period in _NEAR
 
 
 def _is_label(time: Time, drafts: Sequence[Draft]) -> bool:

@@ -35,6 +35,7 @@ def find_times(calendar: Calendar) -> list[Time]:
             continue
         time = _since_onset(calendar, time) or time
         if not time.idle and (not _measures_change(words, time.first) or _counts(calendar, time)):
+            time.relative = _is_relative(words, time.first)
             found.append(time)
         free = time.last
     return found
@@ -63,6 +64,21 @@ _SOON: Final = 5
 _BEGAN: Final = frozenset({"began", "begun", "commenced", "started", "erupted", "broke", "launched"})
 _WHICH: Final = frozenset({"that", "which"})
 _PERFECT: Final = frozenset({"has", "have"})
+
+
+def _is_relative(words: list[str], index: int) -> bool:
+    """Whether a relative pronoun opens the clause of a token."""
+    for place in range(index - 1, max(-1, index - _ASIDE), -1):
+        if words[place] in _PRONOUNS:
+            return True
+        if words[place] in _BREAKS:
+            return False
+    return False
+
+
+_ASIDE: Final = 10
+_PRONOUNS: Final = frozenset({"which", "who", "whom", "whose"})
+_BREAKS: Final = frozenset({".", ";", ":", ",", "\n", "(", ")"})
 
 
 def _counts(calendar: Calendar, time: Time) -> bool:
