@@ -20,7 +20,7 @@ from ingest.extract.states import (
     read_states,
     stands_on,
 )
-from ingest.extract.statuses import is_planned_too, status_of
+from ingest.extract.statuses import is_plan_of_fact, is_planned_too, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,7 +151,8 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
         draft.status = "planned"
     draft.end = findings.said or page.reference
     present = draft.status == "actual" and draft.present
-    if draft.whole is not None and not draft.own_time and not present and "total" not in draft.words:
+    apart = draft.own_time or present or "total" in draft.words or is_plan_of_fact(draft)
+    if draft.whole is not None and not apart:
         _copy(draft, draft.whole)
         return
     time = draft.time if draft.own_time else _lent(page, draft)

@@ -123,6 +123,11 @@ def is_planned_too(page: Page, drafts: Sequence[Draft], place: int) -> bool:
     return not any(events[index][1].verb for index in verbs) and _PAST.isdisjoint(told)
 
 
+def is_plan_of_fact(draft: Draft) -> bool:
+    """Whether some of those who are, or who did something, are to do another thing: `25 of them will join in June`."""
+    return draft.whole is not None and draft.status == "planned" and draft.whole.status == "actual"
+
+
 def _is_purpose(page: Page, asked: Draft, draft: Draft) -> bool:
     """Whether a figure is what planned money or goods are for: `asks for $3 million to help 200,000 people`."""
     if draft.indicator is None or draft.indicator.measure == "stock":
