@@ -33,7 +33,7 @@ def read_aspects(page: Page, drafts: Sequence[Draft]) -> None:
         listed = said or (listed if near and draft.joint in _LISTED else "")
         draft.aspect = listed or _of_setting(page, draft, low) or _of_subject(page, draft, drafts)
     for previous, draft in pairwise(drafts):
-        if not draft.aspect and _goes_on(page, previous, draft):
+        if not draft.aspect and (_goes_on(page, previous, draft) or _is_alike(page, previous, draft)):
             draft.aspect = previous.aspect
 
 
@@ -42,6 +42,16 @@ def _goes_on(page: Page, previous: Draft, draft: Draft) -> bool:
     words, first = page.scene.tokens.word, draft.number.outer
     first -= words[first - 1] in _DETERMINERS
     return words[first - 1] in _PREPOSITIONS and _STOPS.isdisjoint(words[previous.number.last : first])
+
+
+def _is_alike(page: Page, previous: Draft, draft: Draft) -> bool:
+    """Whether a bare number leaves its verb unsaid: `300 live in tents and 96 with friends`."""
+    bare = draft.counted.noun is None and draft.joint in _LISTED
+    return bare and previous.aspect in _STATES and page.scene.word(draft.number.last) in _ELLIPTIC
+
+
+_STATES: Final = frozenset({"state", "there"})
+_ELLIPTIC: Final = frozenset({"in", "at", "on", "with", "under", "inside", "outside", "out", "without"})
 
 
 def _of_object(page: Page, draft: Draft, low: int) -> Aspect:
@@ -89,11 +99,12 @@ def _of_subject(page: Page, draft: Draft, drafts: Sequence[Draft]) -> Aspect:
     for index in range(first, _limit(page, first, drafts)):
         word = scene.word(index)
         if word in _STOPS or not word or (settled and word == "and"):
-            return ""
+            break
         said = _of_verb(page, index, near=index < first + _NEAR)
         if said or word in _VERBS:
             return said
-    return ""
+    verbless = scene.word(first) in _LACKING and scene.word(draft.number.outer - 1) in _LABELS
+    return "state" if verbless else ""
 
 
 def _of_verb(page: Page, index: int, *, near: bool) -> Aspect:
@@ -150,7 +161,7 @@ def _skip(page: Page, index: int) -> int:
 
 _DETERMINERS: Final = frozenset({
     "the", "a", "an", "some", "another", "its", "their", "our", "his", "her", "total", "these", "those", "all",
-    "further", "additional",
+    "further", "additional", "estimated",
 })  # fmt: skip
 _ADVERBS: Final = frozenset({
     "now", "still", "currently", "presently", "also", "only", "all", "already", "just", "yet", "even", "then", "alone",
@@ -161,6 +172,8 @@ _STOPS: Final = frozenset({
     ".", ";", ":", "\n", "|", "while", "whereas", "but", "after", "before", "when", "because", "as", "that", "if",
     "until", "though", "although", "following", "who", "which", "where",
 })  # fmt: skip
+_LACKING: Final = frozenset({"without"})
+_LABELS: Final = frozenset({":", "–", "-", "\n", "•"})
 _WHERE: Final = frozenset({"in", "at", "on", "inside", "outside", "off"})
 _MODALS: Final = frozenset({"will", "would", "could", "can", "may", "might", "should", "must", "to", "shall"})
 _BE: Final = frozenset({"are", "is"})

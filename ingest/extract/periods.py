@@ -14,11 +14,14 @@ from ingest.extract.states import (
     is_of_war,
     is_past,
     is_perfect,
+    is_running,
     is_stock,
     is_sum,
     is_toll,
     read_states,
     stands_on,
+    stands_to_date,
+    stood_as_of,
 )
 from ingest.extract.statuses import is_plan_of_fact, is_planned_too, status_of
 
@@ -168,19 +171,24 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
         opening = time.first - findings.sentence.first <= 1
         if opening or time.first > draft.number.first:  # in between, it dates what the toll is of
             draft.end = time.end or draft.end
-    elif draft.status == "actual" and _is_held(draft, time):
+    elif _is_held(page, draft, time):
         _hold(draft, time if draft.own_time else None)
     else:
         _place(page, findings, draft, context, time)
 
 
-def _is_held(draft: Draft, time: Time | None) -> bool:
+def _is_held(page: Page, draft: Draft, time: Time | None) -> bool:
     """Whether a figure tells of a state: of the present one, or of the one on a day of its own."""
-    if draft.own_time and stands_on(draft):
+    denied = draft.status == "denied" and draft.aspect not in _HOLDING
+    if draft.status == "planned" or denied or is_running(page, draft):
+        return False
+    if draft.own_time and (stands_on(draft) or stands_to_date(draft, page.reference) or stood_as_of(draft)):
         return True
-    return draft.present and (not draft.own_time or time is None or time.period in _STANDING)
+    needed = draft.indicator is not None and draft.indicator.code == "in_need"
+    return (draft.present or needed) and (not draft.own_time or time is None or time.period in _STANDING)
 
 
+_HOLDING: Final = frozenset({"state", "there", "doing"})
 _STANDING: Final = frozenset({"asof", "total", "unspecified"})
 
 
@@ -210,10 +218,16 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
     if time is None and "sum" not in words and draft.status == "actual":
         time = context.tenure.heading(findings.sentence)
     standing = time is None or time.period in ("asof", "total")
-    if is_stock(draft) and standing and (time or not context.tenure.daily or not is_past(page, draft)):
+    if (
+        is_stock(draft)
+        and standing
+        and not is_running(page, draft)
+        and (time or not context.tenure.daily or not is_past(page, draft))
+    ):
         _hold(draft, time)
         return
-    if time is None and ("total" in words or is_sum(findings, draft)):
+    aimed = draft.status == "planned" and not is_toll(page, draft)
+    if time is None and not aimed and ("total" in words or is_sum(findings, draft)):
         time = _summed(page, findings, draft, context)
         if time is None:
             draft.period, draft.measure = "total", "cumulative"
@@ -314,7 +328,7 @@ def _apply(draft: Draft, time: Time, reference: date, *, running: bool) -> None:
 def follow_whole(draft: Draft) -> None:
     """Give a part the period and the measure of its whole, unless it states its own."""
     whole = draft.whole
-    if whole is None:
+    if whole is None or is_plan_of_fact(draft):
         return
     running = draft.period == "total"
     closer = draft.link == "breakdown" and whole.period == "unspecified" and whole.measure == "flow"

@@ -8,6 +8,7 @@ from ingest.extract.aspects import read_aspects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ingest.extract.drafts import Draft, Findings, Page
 
@@ -60,12 +61,13 @@ def _is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
     words = draft.words.union(meaning for _, meaning in page.marks_in("time", draft.last, end))
     stock = draft.indicator is not None and draft.indicator.measure == "stock"
     code = draft.indicator.code if draft.indicator else "other"
-    if "current" in words and code not in _PASSING:
+    fallen = "fallen" in words and (stock or code in _LASTING)
+    if fallen or ("current" in words and code not in _PASSING):
         return True
-    if "fallen" in words and (stock or code in _LASTING):
+    if _is_standing(draft, code, stock=stock) or (code == "wanted" and _is_listed(page, draft)):
         return True
-    if _is_standing(draft, code, stock=stock):
-        return True
+    if draft.aspect in _ALL_DONE and not stock:
+        return False
     if "asof" in words and (stock or (code in _LASTING and "total" not in words and not _is_told(page, draft))):
         return True
     if code == "injuries" and page.marks_in("time", draft.counted.last, min(draft.last, draft.counted.last + _SOON)):
@@ -85,6 +87,15 @@ def _is_standing(draft: Draft, code: str, *, stock: bool) -> bool:
     return draft.aspect == "state" or (draft.aspect == "there" and draft.whole is None)
 
 
+def _is_listed(page: Page, draft: Draft) -> bool:
+    """Whether suspects or warrants are only named as such: `a list of 300 open warrants`, `90 wanted men`."""
+    return not _WANTED.isdisjoint(page.scene.tokens.word[draft.number.last : draft.counted.last])
+
+
+_WANTED: Final = frozenset({
+    "wanted", "listed", "unapprehended", "open", "outstanding", "pending", "warrants", "known", "identified",
+    "fugitives",
+})  # fmt: skip
 _SOON: Final = 3
 
 
@@ -154,8 +165,28 @@ def stands_on(draft: Draft) -> bool:
     """Whether a state is said to have stood on a day of its own: `on 30 May they housed 815 patients`."""
     state = draft.indicator is not None and draft.indicator.measure == "stock"
     return (
-        state and draft.aspect in ("state", "there", "stood") and draft.time is not None and draft.time.period == "day"
+        state
+        and draft.aspect in ("state", "there", "stood", "doing")
+        and draft.time is not None
+        and draft.time.period == "day"
     )
+
+
+def stands_to_date(draft: Draft, reference: date) -> bool:
+    """Whether a state that holds now is told of with a period that lasts until now: `this week 80 remain trapped`."""
+    time = draft.time
+    state = draft.indicator is not None and draft.indicator.measure == "stock"
+    return state and draft.aspect in ("state", "there", "doing") and time is not None and time.end == reference
+
+
+def stood_as_of(draft: Draft) -> bool:
+    """Whether a state is told of as of a day: `as of 30 May 90 tonnes were in store`."""
+    return draft.aspect in ("stood", "state", "there") and draft.time is not None and draft.time.period == "asof"
+
+
+def is_running(page: Page, draft: Draft) -> bool:
+    """Whether a number is called a running total, though it counts a state: `now 40 (cumulative: 300)`."""
+    return "cumulative" in page.scene.tokens.word[draft.first : draft.number.first]
 
 
 def is_stock(draft: Draft) -> bool:

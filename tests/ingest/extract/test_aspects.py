@@ -15,6 +15,11 @@ STATES = [
     "There are 34 camps close to the border.",
     "In the hall 34 tonnes of rice wait for lorries.",
     "The hostel houses 34 people.",
+    "This week, 34 people remain trapped in the mine.",
+    "As of 2 May 34 tonnes of rice were in store.",
+    "Police were given a list of 34 open warrants.",
+    "Some 50 families live in tents and 34 with friends.",
+    "Since 2015 the war has killed 900 people, and some 34 million need aid.",
     "Of 80 evacuees, 34 are with relatives.",
     "On 2 May the wards housed 34 patients.",
 ]
@@ -35,8 +40,14 @@ EVENTS = [
 @pytest.mark.parametrize("text", STATES)
 def test_state(read, text):
     """A verb of lasting makes a figure a stock on its day."""
-    found = next(figure for figure in read(text) if figure["value"] in (34, 340))
+    found = next(figure for figure in read(text) if figure["value"] in (34, 340, 34000000))
     assert (found["measure"], found["period"]) == ("stock", "asof")
+
+
+def test_running_total_of_a_state(read):
+    """A number called cumulative is a running total, though what it counts is a state."""
+    now, ever = read("Inside shelters: 412 families now (cumulative: 3,377).")
+    assert (now["measure"], ever["measure"]) == ("stock", "cumulative")
 
 
 @pytest.mark.parametrize("text", EVENTS)
