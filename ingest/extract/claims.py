@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.counted import ENDS, MEASURES
 from ingest.extract.stage import PASSIVE
-from ingest.extract.text import NUMERAL
+from ingest.extract.text import NUMERAL, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -28,11 +29,23 @@ def find_claims(
         if (draft.holds(place.first) or _is_host(findings, draft, place))
         and not _is_attribution(page, draft, place)
         and not _is_of_share(page, draft, place)
+        and not _is_make(page, draft, place)
         and not _is_nationality(page, findings, place)
         and not (place.after + 1 in others and words[place.after] == "(")  # an item of the list: "X (7), Y (3)"
     ]
     tellers = [place for place in inside if _is_of_teller(page, place, draft.number.first)]
     return [place for place in inside if place not in tellers], tellers
+
+
+def _is_make(page: Page, draft: Draft, place: Place) -> bool:
+    """Whether a name only says of what make the goods are that a measure weighs: `320 kg of Kerala tea`."""
+    tokens, after = page.scene.tokens, place.after
+    if draft.noun is None or draft.noun.kind not in MEASURES or tokens.word[place.first - 1] != "of":
+        return False
+    if after >= len(tokens) or tokens.kind[after] != WORD:
+        return False
+    event = page.scene.marks["event"].get(after)
+    return not (tokens.capital(after) or tokens.word[after] in ENDS or (event and event[1].verb))
 
 
 def find_clause_host(page: Page, findings: Findings, draft: Draft) -> Place | None:

@@ -34,7 +34,7 @@ class Counted:
 _PERSON: Final = Noun("person", "person")
 LONGEST: Final = 9
 MEASURES: Final = frozenset({"mass", "area", "length", "money"})
-_ENDS: Final = frozenset({
+ENDS: Final = frozenset({
     "in", "at", "on", "to", "from", "into", "through", "via", "by", "with", "and", "or", "but", "who", "which",
     "that", "whose", "were", "was", "are", "is", "be", "been", "has", "have", "had", "for", "as", "while", "since",
     "during", "over", "after", "before", "near", "than", "against", "not", "also", "it", "they", "about", "because",
@@ -44,7 +44,7 @@ _ENDS: Final = frozenset({
     "should", "must", "do", "does", "did", "said", "says", "according", "up", "down", "off", "above", "below", "just",
     "only", "still", "yet", "even", "too", "now", "today", "yesterday", "tomorrow", "thus", "both", "whom",
     "throughout", "towards", "toward", "onto", "upon", "plus", "versus", "compared", "respectively", "namely", "ago",
-    "all",
+    "all", "concern", "concerned", "concerning", "regarding", "involve", "involved", "involving",
 })  # fmt: skip
 _SKIPPED: Final = frozenset({
     "more", "other", "others", "additional", "new", "further", "another", "such", "of", "the", "these", "those",
@@ -98,7 +98,7 @@ def _is_plain(scene: Scene, index: int) -> bool:
     return (
         scene.tokens.kind[index] == WORD
         and not scene.tokens.capital(index)
-        and scene.word(index) not in _ENDS
+        and scene.word(index) not in ENDS
         and not scene.marked("event", index)
         and not (scene.marked("noun", index) and scene.marks["noun"][index][1].plural)
     )
@@ -188,7 +188,7 @@ def _continues(scene: Scene, place: int, *, have: bool) -> bool:
     kind, word = scene.tokens.kind[place], scene.word(place)
     if kind == MARK:
         return word in _SKIPPED and not have
-    if kind != WORD or word in _ENDS or scene.dated[place]:
+    if kind != WORD or word in ENDS or scene.dated[place]:
         return kind == NUMERAL and scene.tokens.glued(place) and not have
     if word in ("of", "the"):
         return (not have and word == "the") or (not have and scene.word(place + 1) in ("the", "these", "those", "such"))

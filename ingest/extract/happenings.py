@@ -61,7 +61,8 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     governor = _governing(page, findings, draft, noun)
     draft.event = governor.event if governor else None
     if noun.fixed and noun.indicator:
-        return lexicon.indicators[noun.indicator]
+        further = _what_became(page, draft, noun, governor)
+        return lexicon.indicators[further or noun.indicator]
     whole = draft.whole
     if (
         whole
@@ -88,6 +89,21 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
         draft.doubt += 0.3
     page.counted_before[noun.unit] = code or "other"
     return lexicon.indicators[code or "other"]
+
+
+def _what_became(page: Page, draft: Draft, noun: Noun, governor: _Governor | None) -> str | None:
+    """What is told of some of the hurt: `eleven of the injured were admitted to hospital`; of the dead nothing is."""
+    if noun.indicator != _HURT or not draft.counted.common or governor is None or not governor.own:
+        return None
+    code = page.lexicon.code_of(PERSON, governor.event.sense)
+    if code == "hospitalised" and _ADMITTED.isdisjoint(page.scene.tokens.word[draft.counted.last : draft.last]):
+        return None  # in critical condition
+    return code if code in _AFTERWARDS else None
+
+
+_ADMITTED: Final = frozenset({"admitted", "hospitalised", "hospitalized", "taken", "rushed", "brought", "hospital"})
+_HURT: Final = "injuries"
+_AFTERWARDS: Final = frozenset({"hospitalised", "recoveries", "deaths"})
 
 
 def _by_topic(page: Page, findings: Findings, draft: Draft, noun: Noun, code: str | None) -> str | None:

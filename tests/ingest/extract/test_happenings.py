@@ -97,3 +97,18 @@ def test_comparisons_take_the_code_of_what_they_are_compared_with(read):
     """`Down from 30` counts what the subject of the sentence counts."""
     figures = read("There were 22 new admissions in two wards, down from 30 the previous day.")
     assert [figure["indicator"] for figure in figures if figure["value"] in (22, 30)] == ["hospitalised"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "indicator"),
+    [
+        ("Twenty people were hurt. Eleven of the injured were admitted to hospital.", 11, "hospitalised"),
+        ("Twenty people were hurt. Three of the wounded died.", 3, "deaths"),
+        ("Twenty people were hurt. Five of the injured are in critical condition.", 5, "injuries"),
+        ("Six people were killed. Two of the dead were carried home.", 2, "deaths"),
+        ("Of all complaints, 1,467 concerned violations of the law.", 1467, "complaints"),
+    ],
+)
+def test_what_is_told_of_some_of_them_counts(read, text, value, indicator):
+    """The hurt may be taken to hospital, recover or die; the dead remain dead; a matter is not what is counted."""
+    assert [figure["indicator"] for figure in read(text) if figure["value"] == value] == [indicator]

@@ -264,3 +264,8 @@ def test_the_subject_of_leaving_is_no_way(one, told):
     """The place that a sentence without numbers speaks of gives the next figure no role named after subjects."""
     figure = one(f"Aleppo {told}. On Saturday, 40 people left.")
     assert (figure["value"], figure["indicator"]) == (40, "departures")
+
+
+def test_the_make_of_goods_is_no_place(one):
+    """A name between a measure and its goods says of what make they are."""
+    assert one("Police seized 320 kg of Kerala tea in Mannar on Wednesday.")["location"] == "Mannar"
