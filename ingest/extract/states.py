@@ -68,7 +68,7 @@ def _is_present(page: Page, drafts: Sequence[Draft], place: int) -> bool:
         return True
     if draft.aspect in _ALL_DONE and not stock:
         return False
-    if "asof" in words and (stock or (code in _LASTING and "total" not in words and not _is_told(page, draft))):
+    if "asof" in words and (stock or (code in _LASTING and "total" not in draft.words and not _is_told(page, draft))):
         return True
     if code == "injuries" and page.marks_in("time", draft.counted.last, min(draft.last, draft.counted.last + _SOON)):
         return "asof" in words and "total" not in words
