@@ -165,6 +165,8 @@ class Draft:
     aside: bool = False
     """Whether its own period stands with it in brackets and so dates nothing else: `(previous day – 1)`."""
     own_place: bool = False
+    restated: bool = False
+    """Whether it is a toll that only repeats a figure told before."""
     sender: bool = False
     """Whether its origin is the country that sends it."""
     bound: bool = False

@@ -38,6 +38,8 @@ class Atlas(NamedTuple):
     countries: Collection[str] = frozenset()
     given: AbstractSet[tuple[int, int]] = frozenset()
     """The numbers, by their spans, whose places no word of their own sentence gives."""
+    restated: AbstractSet[tuple[int, int]] = frozenset()
+    """The numbers, by their spans, that only repeat one told before."""
 
     def may_hold(self, one: str | None, other: str | None) -> bool:
         """Whether one place is a country, so that the other may lie in it, or is said to hold the other."""
@@ -149,6 +151,8 @@ def _alike(one: str | None, other: str | None) -> bool:
 
 def _says_more(figure: Figure, twin: Figure, atlas: Atlas) -> bool:
     """Whether an echo says more than what was told: where more closely, else more of everything."""
+    if (figure.number in atlas.restated) != (twin.number in atlas.restated):
+        return twin.number in atlas.restated
     if (figure.location, twin.location) in atlas.within and figure.number not in atlas.given:
         return True
     if (twin.location, figure.location) in atlas.within and twin.number not in atlas.given:

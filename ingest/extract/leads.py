@@ -27,6 +27,7 @@ def settle_leads(page: Page, read: Iterable[_Told]) -> None:
     """Date the undated figures of title and lead, and their parts with them, once all sentences are read."""
     told = list(read)
     _date_back(page, told)
+    _date_tolls(told)
     leads = 0
     for place, (findings, drafts) in enumerate(told):
         leads += bool(drafts) and findings.sentence.line > 0
@@ -55,6 +56,22 @@ def _date_back(page: Page, told: Sequence[_Told]) -> None:
                     draft.end = time.end or draft.end
 
 
+def _date_tolls(told: Sequence[tuple[Findings, Sequence[Draft]]]) -> None:
+    """Give a toll that only repeats the dead of a day that day, and its parts with it."""
+    dated: dict[tuple[object, ...], Draft] = {}
+    for draft in (draft for _, drafts in told for draft in drafts):
+        key = draft.value, draft.indicator.code if draft.indicator else "", draft.noun.unit if draft.noun else ""
+        if draft.measure == "flow" and draft.period in _DATING and draft.value >= _TELLING and not draft.whole:
+            dated.setdefault(key, draft)
+        elif draft.period == "total" and not draft.own_time:
+            twin = draft.whole if draft.whole and draft.whole.measure == "flow" else dated.get(key)
+            if twin and twin.period in _DATING:
+                draft.period, draft.measure, draft.time = twin.period, "flow", twin.time
+                draft.start, draft.end = twin.start, twin.end
+                draft.restated = twin is not draft.whole
+
+
+_TELLING: Final = 10
 _BACK: Final = 2
 _OCCURRED: Final = frozenset({"occurred", "happened", "place", "came"})
 _INCIDENTS: Final = frozenset({

@@ -84,7 +84,12 @@ def extract(
     found = _gather(page, sentences, times)
     _note_sayings(found, reference.spoken)
     drafts = read_drafts(page, found, originator=originator)
-    atlas = Atlas(page.within, page.lexicon.countries, _given_places(tokens, drafts))
+    atlas = Atlas(
+        page.within,
+        page.lexicon.countries,
+        _spans(tokens, (draft for draft in drafts if draft.roles and not draft.own_place)),
+        _spans(tokens, (draft for draft in drafts if draft.restated)),
+    )
     figures = tuple(
         drop_echoes([to_figure(page, draft) for draft in drafts], _stages(tokens, found, len(document.title)), atlas)
     )
@@ -93,13 +98,9 @@ def extract(
     return Extraction(reference_day=reference.day, figures=figures, numerals=numerals)
 
 
-def _given_places(tokens: Tokens, drafts: Iterable[Draft]) -> frozenset[tuple[int, int]]:
-    """The numbers whose places only govern, by their spans."""
-    return frozenset(
-        (tokens.start[draft.number.first], tokens.end[draft.number.last - 1])
-        for draft in drafts
-        if draft.roles and not draft.own_place
-    )
+def _spans(tokens: Tokens, drafts: Iterable[Draft]) -> frozenset[tuple[int, int]]:
+    """Where the numbers of drafts stand."""
+    return frozenset((tokens.start[draft.number.first], tokens.end[draft.number.last - 1]) for draft in drafts)
 
 
 def _stages(tokens: Tokens, found: Sequence[Findings], title: int) -> tuple[int, int]:
