@@ -133,7 +133,8 @@ class Stage:
         if self.label or draft.family not in _TOLD or code == "medical_aid":
             told = self.labelled or self.titled_wide or (self.titled_one and draft.family in _ORDER)
             return self.label or self.headed or (self.title if told else None)
-        if self.scene and draft.period not in _RUNNING and _reaches(self.scene_family, draft.family):
+        stays = draft.period not in _RUNNING or (draft.period == "total" and self.by_kind.get("province") == self.scene)
+        if self.scene and stays and _reaches(self.scene_family, draft.family):
             return self.scene
         if self.headed or self.labelled:
             return self.headed or self.title
