@@ -57,7 +57,7 @@ def split_sums(page: Page, figures: Sequence[Told]) -> None:
         whole = figures[place]
         if whole.draft.number.high is None and whole.draft.value > 1 and not whole.draft.compared:
             items = _take(page, figures[place + 1 : place + 1 + _WINDOW], whole)
-            if _adds_up(items, whole) and any(told.findings is not whole.findings for told in items):
+            if _adds_up(page, items, whole) and any(told.findings is not whole.findings for told in items):
                 for told in items:
                     join(told.draft, whole.draft)
 
@@ -71,7 +71,7 @@ def _take(page: Page, figures: Sequence[Told], whole: Told) -> list[Told]:
             continue  # `in April (55)` only stands against May
         if told.rank - whole.rank > FAR or told.draft.value >= whole.draft.value or _restates(told, whole) or left <= 0:
             break
-        if is_increment(page, told.draft):
+        if is_increment(page, told.draft) and (whole.rank >= _LEADS or whole.draft.measure != "flow"):
             break
         if told.draft.whole is None and _same_period(told.draft, whole.draft) and not _is_echo(told, items):
             left -= told.draft.value
@@ -96,13 +96,15 @@ def _is_echo(told: Told, items: Sequence[Told]) -> bool:
 _NEAR: Final = 2
 
 
-def _adds_up(items: Sequence[Told], whole: Told) -> bool:
+def _adds_up(page: Page, items: Sequence[Told], whole: Told) -> bool:
     """Whether parts make a total; a rounded total is a little smaller, a breakdown by places may leave out some."""
     if len(items) <= 1:
         return False
     total, goal = sum(told.draft.value for told in items), whole.draft.value
     if total == goal:
         return True
+    if any(is_increment(page, told.draft) for told in items):
+        return False
     if whole.draft.number.qualifier in ("over", "about", "at_least"):
         return goal <= total <= goal * _SLACK
     places = {place for told in items for place in told.draft.roles.values()}
