@@ -47,7 +47,7 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
     found: list[Sentence] = []
     first = line = paragraph = 0
     flattened = _is_flattened(tokens)
-    copy = _find_copied_title(tokens)
+    copy, word = _find_copied_title(tokens), tokens.word
     for index, kind in enumerate(tokens.kind):
         if index in copy:
             _close(tokens, found, (first, index), line, paragraph)
@@ -58,10 +58,16 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
             _close(tokens, found, (first, index), line, paragraph)
             first, line = index + 1, line + 1
             paragraph += tokens.text.count("\n", tokens.start[index], tokens.end[index]) > 1
+        elif line and index - first > _DATELINE and word[index] in _ANEW and _begins_anew(tokens, index):
+            _close(tokens, found, (first, index), line, paragraph)
+            first = index
         elif index - first >= _LONGEST or (flattened and index > first and _is_lost_break(tokens, index)):
             _close(tokens, found, (first, index), line, paragraph)
             paragraph += index - first < _LONGEST
             first = index
+        elif kind == MARK and word[index] == ")" and index - first > _DATELINE and _ends_caption(tokens, index):
+            _close(tokens, found, (first, index + 1), line, paragraph)
+            first = index + 1
         elif kind == MARK and tokens.word[index] in _STOPS and _ends(tokens, index):
             last = _after_closers(tokens, index + 1)
             _close(tokens, found, (first, last), line, paragraph)
@@ -70,6 +76,32 @@ def split_sentences(tokens: Tokens) -> list[Sentence]:
             paragraph += wide and tokens.kind[last] != BREAK
     _close(tokens, found, (first, len(tokens.word)), line, paragraph)
     return found
+
+
+def _begins_anew(tokens: Tokens, index: int) -> bool:
+    """Whether a capital inside a sentence shows that a stop was lost: `a rocket on Latmah Three people were hurt`."""
+    if not tokens.capital(index) or index + 1 >= len(tokens) or tokens.capital(index + 1):
+        return False
+    if tokens.kind[index - 1] != WORD or tokens.kind[index + 1] != WORD:
+        return False
+    return tokens.word[index - 1] not in _BINDING and tokens.word[index - 1] not in _ANEW
+
+
+def _ends_caption(tokens: Tokens, index: int) -> bool:
+    """Whether a bracket ends that says whose picture it is, and a sentence begins: `… in Latmah (File photo) A bomb`."""
+    if index + 2 >= len(tokens) or not tokens.capital(index + 1) or tokens.capital(index + 2):
+        return False
+    opening = next((place for place in range(index - 1, max(-1, index - _CREDIT), -1) if tokens.word[place] == "("), -1)
+    return opening >= 0 and not _CREDITS.isdisjoint(tokens.word[opening:index])
+
+
+_CREDIT: Final = 9
+_CREDITS: Final = frozenset({"photo", "photograph", "picture", "image", "agencies", "file", "reuters", "afp", "getty"})
+_DATELINE: Final = 5
+_ANEW: Final = frozenset({
+    "the", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+})  # fmt: skip
+"""What is written with a capital inside a sentence only by mistake or where another begins."""
 
 
 def _find_copied_title(tokens: Tokens) -> tuple[int, ...]:

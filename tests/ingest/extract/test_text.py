@@ -39,3 +39,12 @@ def test_longer_phrases_win():
     """Of the phrases of one category that begin at a token the longest is marked."""
     marks = load_lexicon().mark(tokenise("no fewer than 12 miners"))
     assert marks["qualifier"][0] == (3, "at_least")
+
+
+def test_a_sentence_begins_where_a_stop_was_lost(read):
+    """A capital inside a sentence, or the credit of a picture before one, shows that another begins."""
+    figures = read(
+        "12 May 2018 Militants fired shells on the market of the town of Latmah Three people were hurt on Friday.\n\n"
+        "A boy stands in a street of Safra May 3 2018 (File photo) A bomb killed 16 people in Tarsin on Thursday."
+    )
+    assert {(figure["value"], figure["start"]) for figure in figures} == {(3, "2018-05-11"), (16, "2018-05-10")}
