@@ -36,6 +36,8 @@ class Time:
     """How many days before the period of the figure that it is compared with: `a week earlier`."""
     onward: bool = False
     """Whether it dates only what is told behind it: `a day after the earthquake that killed 60`."""
+    against: bool = False
+    """Whether what it counts only stands against another count: `fewer than in April (55,420)`."""
     relative: bool = False
     """Whether it stands in a clause about somebody or something: `experts, who arrived three days ago`."""
     idle: bool = False

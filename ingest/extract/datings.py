@@ -89,15 +89,27 @@ def near_time(page: Page, findings: Findings, drafts: Sequence[Draft], place: in
     before = next((one for one in reversed(drafts[:place]) if _lends(one)), None)
     if before and before.time and (before.time.period != "total" or before.family == draft.family):
         return before.time
-    return _around(findings, drafts, place)
+    return _around(page, findings, drafts, place)
 
 
-def _around(findings: Findings, drafts: Sequence[Draft], place: int) -> Time | None:
+def _verges(page: Page, draft: Draft, following: Draft) -> bool:
+    """Whether a day that stands with the next number is of both: `300 men of A and B left on Sunday in 4 buses`."""
+    time = following.time
+    if time is None or not following.own_time or following.family != draft.family or following.whole:
+        return False
+    between = page.scene.tokens.word[draft.number.last : following.number.first]
+    return following.joint == "and" and time.first < following.number.first and "," not in between
+
+
+def _around(page: Page, findings: Findings, drafts: Sequence[Draft], place: int) -> Time | None:
     """The period that opens a sentence, else the one that closes it."""
     draft = drafts[place]
     opening = next((time for time in findings.times if time.first - findings.sentence.first <= 1), None)
     if opening and not opening.again and opening.last <= draft.first:
         return opening
+    following = drafts[place + 1] if place + 1 < len(drafts) else None
+    if following and _verges(page, draft, following):
+        return following.time
     return next((one.time for one in drafts[place + 1 :] if _closes(one)), None)
 
 

@@ -114,7 +114,7 @@ def _date(lead: Draft, later: Sequence[Draft]) -> None:
     for draft in later:
         if draft.family != lead.family or draft.status != "actual" or draft.compared or draft.measure != "flow":
             continue
-        apart = draft.whole is None and draft.indicator is not lead.indicator
+        apart = draft.whole is None and (draft.indicator is not lead.indicator or draft.value == lead.value)
         if lead.perfect and draft.whole is not lead and draft.end == lead.end:
             continue  # what has happened so far, told before what happened today
         if draft.period in _DATING and (draft.whole is lead or apart):

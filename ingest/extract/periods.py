@@ -45,8 +45,7 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
         leads = draft.time is not None and draft.first <= draft.time.first < draft.number.first
         draft.aside = leads and draft.joint == "("
     for draft in drafts:
-        if draft.time and draft.time.before:
-            draft.compared = _step_back(draft, [*context.previous, *drafts])
+        draft.compared = draft.compared or _is_set_against(draft, context, drafts)
     for place, draft in enumerate(drafts):
         if draft.time is None:
             draft.time = near_time(page, findings, drafts, place)
@@ -57,6 +56,14 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
     for place, draft in enumerate(drafts):
         if draft.whole in drafts[place + 1 :] and not draft.own_time:
             follow_whole(draft)  # "six children were among the 22 people killed on Sunday"
+
+
+def _is_set_against(draft: Draft, context: Context, drafts: Sequence[Draft]) -> bool:
+    """Whether the period of a figure only compares it: `a week earlier the total was 900`, `than in April (900)`."""
+    time = draft.time
+    if time and time.before:
+        return _step_back(draft, [*context.previous, *drafts])
+    return time is not None and time.against and time.first < draft.number.first
 
 
 def _step_back(draft: Draft, told: Sequence[Draft]) -> bool:

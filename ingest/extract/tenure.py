@@ -255,7 +255,7 @@ class Tenure:
                 self.largest[code] = max(self.largest.get(code, draft.value), draft.value)
         self._keep_latest(findings, spoken, drafts)
         if spoken:
-            self._keep_daily(findings, spoken, drafts)
+            self._keep_daily(page, findings, spoken, drafts)
             self._keep_count(sentence, spoken)
         self._keep_told(sentence, drafts)
         self._keep_cause(findings, spoken, drafts)
@@ -289,10 +289,12 @@ class Tenure:
             families = frozenset(draft.family for draft in drafts)
             self.latest, self.age = _Held(time, sentence.paragraph, sentence.line, families), 0
 
-    def _keep_daily(self, findings: Findings, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
+    def _keep_daily(self, page: Page, findings: Findings, spoken: Sequence[Time], drafts: Sequence[Draft]) -> None:
         """Keep the hours that a daily report counts, unless they only measure rain or head a section."""
         sentence = findings.sentence
         daily = next((time for time in spoken if time.period in _DAILY and not _is_label(time, drafts)), None)
+        if daily and not _NIGHTS.isdisjoint(page.scene.tokens.word[daily.first : daily.last]):
+            return  # told of a night, not of a report's day
         heads = sentence.heading and sentence.line > 0
         if daily and daily.period != "24h" and sentence.line > _HEAD:
             return  # freed in two days: no report of every two days
@@ -369,6 +371,9 @@ def _is_short(sentence: Sentence) -> bool:
 
 def _dates(time: Time) -> bool:
     return not time.running and time.period in _NEAR
+
+
+_NIGHTS: Final = frozenset({"overnight", "night"})
 
 
 def _is_label(time: Time, drafts: Sequence[Draft]) -> bool:

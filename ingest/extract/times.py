@@ -34,7 +34,8 @@ def find_times(calendar: Calendar) -> list[Time]:
         if time is None:
             continue
         time = _since_onset(calendar, time) or time
-        if not time.idle and (not _measures_change(words, time.first) or _counts(calendar, time)):
+        time.against = _measures_change(words, time.first)
+        if not time.idle and (not time.against or _counts(calendar, time)):
             time.relative = _is_relative(words, time.first)
             found.append(time)
         free = time.last

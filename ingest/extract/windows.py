@@ -49,7 +49,19 @@ def read_window(calendar: Calendar, index: int) -> Time | None:
     if numeral is None and tokens.word[place].endswith("s"):
         return Time(first, place + 1, "unspecified", idle=word in _COMING)
     word = "next" if word in _COMING else word
+    if numeral and (word, unit) == ("last", "day") and (ended := _last_days(calendar, (first, place + 1), count)):
+        return ended
     return end_window(calendar, size_window(calendar, (first, place + 1), word, count, unit))
+
+
+def _last_days(calendar: Calendar, run: tuple[int, int], count: int) -> Time | None:
+    """`the last 12 days of September`: the words before `of` are the tokens of `run`."""
+    first, place = run
+    mention = calendar.dates.get(place + 1) if calendar.tokens.word[place : place + 1] == ["of"] else None
+    if mention is None or mention.day is not None or mention.shift is not None:
+        return None
+    span = mention.resolve(calendar.reference)
+    return Time(first, mention.last, "span", span[1] - (count - 1) * _DAY, span[1]) if span else None
 
 
 def _leads(words: list[str], index: int) -> bool:

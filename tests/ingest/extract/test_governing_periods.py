@@ -29,6 +29,17 @@ SAID = [
     ("Four women were among 41 people killed in raids on Monday.", 4, "day", "2024-05-13", "2024-05-13"),
     (("Rebels accused the army, which had sent a team that arrived on Sunday. A blast on Monday hit the market. It "
      "killed 41 people."), 41, "day", "2024-05-13", "2024-05-13"),
+    ("In April 90 cases were found, fewer than in March (120).\n\nBy place: Tarn, 41.", 41,
+     "month", "2024-04-01", "2024-04-30"),
+    ("A train left the rails on Monday. Firefighters cut 9 people free overnight. Some 41 rescuers took part.", 41,
+     "unspecified", None, "2024-05-15"),
+    ("41 dead in raids on Tarn\n\nSome 41 people were killed in raids on Monday.", 41,
+     "day", "2024-05-13", "2024-05-13"),
+    ("A monitor reported that 41 residents of Tarn and Lir left Monday in nine buses.", 41,
+     "day", "2024-05-13", "2024-05-13"),
+    ("In the last 10 days of April, 41 people drowned.", 41, "span", "2024-04-21", "2024-04-30"),
+    ("A week ago 30 mines were lifted. In the past 24 hours 50 were lifted; a day earlier it was 41.", 41,
+     "24h", "2024-05-13", "2024-05-14"),
     ("During the night, 41 drones were shot down.", 41, "24h", "2024-05-14", "2024-05-15"),
 ]  # fmt: skip
 
