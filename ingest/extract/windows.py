@@ -49,9 +49,8 @@ def read_window(calendar: Calendar, index: int) -> Time | None:
     if numeral is None and tokens.word[place].endswith("s"):
         return Time(first, place + 1, "unspecified", idle=word in _COMING)
     word = "next" if word in _COMING else word
-    if numeral and (word, unit) == ("last", "day") and (ended := _last_days(calendar, (first, place + 1), count)):
-        return ended
-    return end_window(calendar, size_window(calendar, (first, place + 1), word, count, unit))
+    sized = _last_days(calendar, (first, place + 1), count) if numeral and (word, unit) == ("last", "day") else None
+    return sized or end_window(calendar, size_window(calendar, (first, place + 1), word, count, unit))
 
 
 def _last_days(calendar: Calendar, run: tuple[int, int], count: int) -> Time | None:
