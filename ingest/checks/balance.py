@@ -16,10 +16,18 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from ingest.checks.bound import Bound, fits
-from ingest.checks.claim import NOTHING_BEFORE_START, PARTS_EXHAUSTIVE, REPORT_DAYS, Claim, as_claim, report_day
+from ingest.checks.claim import (
+    NOTHING_BEFORE_START,
+    PARTS_EXHAUSTIVE,
+    REPORT_DAYS,
+    Claim,
+    as_claim,
+    by_event_day,
+    report_day,
+)
 from ingest.checks.constraints import Constraints
 from ingest.checks.counter import Part, part_of_counter
-from ingest.checks.parts import Parts, loosen
+from ingest.checks.parts import A_SUM, Parts, loosen
 from ingest.checks.phase import begins_anew, settle_fall
 from ingest.checks.suspicion import find_suspect, weigh
 from ingest.checks.verdict import Verdicts
@@ -50,6 +58,7 @@ class Balance:
         self._parts = Parts(self._books)
         self._phases: dict[Instant, Instant] = {}
         self._doubted: list[Claim] = []
+        self._reread = False
         self._claims: dict[Part | None, list[Claim]] = defaultdict(list)
         for part, claim in claims:
             self._claims[part].append(claim)
@@ -68,8 +77,10 @@ class Balance:
 
     @property
     def is_calm(self) -> bool:
-        """Whether all that was told stands in the books: no contradiction, and no count begun anew."""
-        return not self._phases and all(one.verdict != "unbalanced" for one in self.verdicts.findings)
+        """Whether all stands in the books as it was first read: no contradiction, no count begun anew."""
+        return (
+            not self._phases and not self._reread and all(one.verdict != "unbalanced" for one in self.verdicts.findings)
+        )
 
     def leave_out_doubted(self) -> None:
         """Take out whatever stands in a contradiction of which nothing shows who is wrong."""
@@ -130,6 +141,9 @@ class Balance:
         Who is suspect shows by all that can be said; where nobody is, the fewest assumptions that contradict speak.
         """
         bound = _broken(claim, limits)
+        moved = self._read_by_event_days(books, [claim, *(step.claim for step in bound.steps)])
+        if moved is not None:
+            return moved is claim
         witnesses = self._ask(part)
         suspicions = weigh(claim, bound, limits, witnesses)
         falls = bound.value > claim.low and claim.observations[0].measure == "cumulative"
@@ -153,6 +167,28 @@ class Balance:
             return True
         books.remove([found.claim])
         return False
+
+    def _read_by_event_days(self, books: Constraints, members: Sequence[Claim]) -> Claim | None:
+        """Read one of the claims that contradict each other by its event's day, where that meets what others say.
+
+        Return the claim that was read anew; None where no other reading is confirmed.
+        """
+        for claim in members:
+            other = by_event_day(claim)
+            if other is None:
+                continue
+            judged = claim is members[0]
+            if not judged:
+                books.remove([claim])
+            pinned = books.pin(other.start, other.end)
+            if pinned is not None and other.low == other.high == pinned.value and len(pinned.steps) >= A_SUM:
+                books.add(other)
+                self._reread = True
+                self.verdicts.accept(other, pinned, pinned, books)
+                return claim
+            if not judged:
+                books.add(claim)
+        return None
 
     def _ask(self, part: Part | None) -> Witnesses:
         """Return all statements on a part, or the whole; most counters never need them."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from datetime import date
@@ -13,11 +14,13 @@ if TYPE_CHECKING:
     from ingest.model import Observation
 
 REPORT_DAYS: Final = "report_days"
+EVENT_DAYS: Final = "event_days"
 NOTHING_BEFORE_START: Final = "nothing_before_start"
 PARTS_EXHAUSTIVE: Final = "parts_exhaustive"
 
 DAILY: Final = frozenset({"24h", "day"})
 BETWEEN_REPORTS: Final = frozenset({"24h", "48h", "72h", "week"})
+EVENTS_ASSUMED: Final = frozenset({EVENT_DAYS})
 NONE_ASSUMED: Final[frozenset[str]] = frozenset()
 REPORTS_ASSUMED: Final = frozenset({REPORT_DAYS})
 ZERO: Final = Decimal(0)
@@ -102,6 +105,20 @@ def instants_of(observation: Observation) -> tuple[Instant, int, frozenset[str]]
         return known(begun, REPORT), known(end, REPORT), REPORTS_ASSUMED
     close = known(end, REPORT) if observation.measure == "cumulative" or end >= day else known(end + 1, MIDNIGHT)
     return known(begun, MIDNIGHT), close, NONE_ASSUMED
+
+
+def by_event_day(claim: Claim) -> Claim | None:
+    """Return what a report says of the day before if that is a figure of the report of that day, as it had to come late.
+
+    None where it says nothing of the day before: of its own day there is one reading only.
+    """
+    (one, *others) = claim.observations
+    if others or not claim.daily or one.measure != "flow" or one.end >= one.reference_day:
+        return None
+    day = one.end.toordinal()
+    if claim.end == known(day, REPORT):
+        return None
+    return replace(claim, start=known(day - 1, REPORT), end=known(day, REPORT), assumptions=EVENTS_ASSUMED)
 
 
 def report_day(claim: Claim) -> date:

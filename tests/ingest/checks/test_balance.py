@@ -240,3 +240,35 @@ def test_an_explanation_keeps_what_stands_before_a_number():
     assert "728 + 10,912 = 11,640" in words
     assert "more than 10,912 stated 15 March 2018 via Hamouriyah" in words
     assert "About 11,900 stated on 16 March 2018" in words
+
+
+TOTALS = {"2018-03-16": 1000, "2018-03-17": 1500, "2018-03-18": 1900}
+
+
+def on_saturday(value, **changes):
+    """Return what a Sunday's bulletin says of the day before, among the totals of three days."""
+    totals = [said(day, total, "since", since_label="the truce") for day, total in TOTALS.items()]
+    return [*totals, said("2018-03-18", value, "day", start="2018-03-17", end="2018-03-17", **changes)]
+
+
+def test_a_figure_of_the_day_before_may_be_of_that_days_report():
+    """Where "on Saturday 500" contradicts Sunday's totals but is what Saturday's make, it is read by its event's day."""
+    told = on_saturday(500)
+    found = {one.subject: one for one in check(told) if one.rule == "balance"}
+    assert found[told[3].id].verdict == "balanced"
+    assert "event_days" in found[told[3].id].assumptions
+    assert all(one.verdict != "unbalanced" for one in found.values())
+
+
+@pytest.mark.parametrize("value", [400, 450])
+def test_report_days_are_tried_first(value):
+    """What adds up by report days needs no other reading; what adds up by neither is a contradiction."""
+    found = check(on_saturday(value))
+    assert not any("event_days" in one.assumptions for one in found)
+    assert any(one.verdict == "unbalanced" for one in found) == (value == 450)
+
+
+def test_a_figure_that_the_report_before_stated_is_repeated_not_late():
+    """Where Saturday's own report said 500 already, Sunday's "on Saturday 500" in Sunday's sum stays a contradiction."""
+    told = [*on_saturday(500), said("2018-03-17", 500)]
+    assert any(one.verdict == "unbalanced" for one in check(told))
