@@ -108,7 +108,7 @@ def instants_of(observation: Observation) -> tuple[Instant, int, frozenset[str]]
 
 
 def by_event_day(claim: Claim) -> Claim | None:
-    """Return what a report says of the day before if that is a figure of the report of that day, as it had to come late.
+    """Return what a report says of the day before if that is a figure of the report of that day, as it came late.
 
     None where it says nothing of the day before: of its own day there is one reading only.
     """

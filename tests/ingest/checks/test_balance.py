@@ -252,7 +252,7 @@ def on_saturday(value, **changes):
 
 
 def test_a_figure_of_the_day_before_may_be_of_that_days_report():
-    """Where "on Saturday 500" contradicts Sunday's totals but is what Saturday's make, it is read by its event's day."""
+    """Where "on Saturday 500" contradicts Sunday's totals but is what Saturday's make, it is read so."""
     told = on_saturday(500)
     found = {one.subject: one for one in check(told) if one.rule == "balance"}
     assert found[told[3].id].verdict == "balanced"
@@ -269,6 +269,6 @@ def test_report_days_are_tried_first(value):
 
 
 def test_a_figure_that_the_report_before_stated_is_repeated_not_late():
-    """Where Saturday's own report said 500 already, Sunday's "on Saturday 500" in Sunday's sum stays a contradiction."""
+    """Where Saturday's own report said 500 already, Sunday's "on Saturday 500" stays a contradiction."""
     told = [*on_saturday(500), said("2018-03-17", 500)]
     assert any(one.verdict == "unbalanced" for one in check(told))
