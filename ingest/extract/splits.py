@@ -133,7 +133,7 @@ def split_places(page: Page, figures: Sequence[Told]) -> None:
     """Make figures of smaller places parts of the total that the lead, or a word of sums, gives for all of them."""
     totals: list[Told] = []
     last: Told | None = None
-    for told in figures:
+    for place, told in enumerate(figures):
         draft = told.draft
         if totals and draft.whole is None and not draft.compared and _is_told_anew(page, told):
             whole = next((total for total in reversed(totals) if _splits(page, told, total, last)), None)
@@ -142,7 +142,9 @@ def split_places(page: Page, figures: Sequence[Told]) -> None:
                 whole.left -= draft.value
                 last = told
         totals = [total for total in totals if not _restates(told, total)]
-        if not (totals and totals[-1].findings is told.findings) and _is_total(page, told):
+        beside = bool(totals) and totals[-1].findings is told.findings
+        beside = beside or any(_is_earlier(draft, one.draft) for one in figures[max(0, place - _KEPT) : place])
+        if not beside and _is_total(page, told):
             totals = [*totals[-_KEPT:], told]
 
 
