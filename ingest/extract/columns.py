@@ -32,6 +32,7 @@ class Saying:
     """Whether it says of people that aid reached or is to reach them."""
     total: bool = False
     rate: bool = False
+    place: str | None = None
 
     @property
     def speaks(self) -> bool:
@@ -67,30 +68,34 @@ def read_saying(page: Page, findings: Findings, cell: Cell) -> Saying:
         served=bool(page.marks_in("table.served", *cell)),
         total=bool(page.marks_in("table.totals", *cell)),
         rate=bool(page.marks_in("table.rates", *cell)),
+        place=next((one.text for one in findings.places if one.text and one.first == cell[0]), None),
     )
 
 
 def settle_head(page: Page, sayings: Sequence[Saying]) -> Head | None:
     """What is counted by several sayings, the nearest first: each adds what those before it are silent of."""
-    noun = next((one.noun for one in sayings if one.noun), None)
-    if noun is None and not any(one.speaks for one in sayings):
+    if not any(one.speaks for one in sayings):
         return None
-    noun = noun or _PEOPLE
+    noun = next((one.noun for one in sayings if one.noun), _PEOPLE)
     indicators = page.lexicon.indicators
     for saying in sayings:
         if saying.served and noun.unit in ("person", "family"):
             return Head(noun, None, indicators["aid_recipients"])
         if saying.noun and saying.noun.fixed and saying.noun.indicator:
-            whom = _whom(saying.noun, noun)
-            return Head(whom, None, indicators[saying.noun.indicator])
+            return Head(_whom(saying.noun, noun), None, indicators[saying.noun.indicator])
         for event in () if noun.fixed else saying.events:
             if code := page.lexicon.code_of(noun, event.sense):
                 return Head(noun, event, indicators[code])
-    if noun.indicator:
-        return Head(noun, None, indicators[noun.indicator])
-    headed = (page.lexicon.code_of(noun, event.sense) for event in page.heading_events)
-    code = next((code for code in headed if code), None) or page.counted_before.get(noun.unit)
+    code = noun.indicator or _code_above(page, noun, sayings)
     return Head(noun, None, indicators[code or "other"]) if noun.unit in ("person", "family") or code else None
+
+
+def _code_above(page: Page, noun: Noun, sayings: Sequence[Saying]) -> str | None:
+    """What a noun counts of which no cell tells what happened: what the caption, the heading, the text before says."""
+    if any(one.noun and one.noun.population == "idps" for one in sayings):
+        return "displacement"
+    headed = (page.lexicon.code_of(noun, event.sense) for event in page.heading_events)
+    return next((code for code in headed if code), None) or page.counted_before.get(noun.unit)
 
 
 def _whom(fixed: Noun, noun: Noun) -> Noun:

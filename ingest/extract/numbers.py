@@ -64,6 +64,7 @@ class Scene:
         return index in self.marks.get(category, ())
 
 
+_APART: Final = 6
 _LEVELS: Final = frozenset({"from", "rose", "risen", "fell", "grew", "increased", "up"})
 _WIDEST: Final = 2
 """A rise `by 3 to 17` tells the step and the level; `by 10 to 15` may be a range."""
@@ -199,9 +200,11 @@ def _is_told(scene: Scene, index: int) -> bool:
 
 def _joins(scene: Scene, left: Number, right: Number) -> bool:
     """Whether two numbers are one range: `200-250`, `200 to 250 people`, `between 5 and 6 thousand`."""
-    gap = right.first - left.last
+    gap, tokens = right.first - left.last, scene.tokens
     if left.reason or right.reason or gap != 1 or left.value >= right.value:
         return False
+    if tokens.start[right.first] - tokens.end[left.last - 1] >= _APART:
+        return False  # cells of a table
     joint = scene.word(left.last)
     if joint in _RANGE_SIGNS:
         return scene.tokens.kind[left.first] == scene.tokens.kind[right.first]

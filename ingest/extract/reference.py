@@ -200,6 +200,8 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
             continue
         if before in _DASHES and mention.first - 1 in ends:
             continue  # a run of days ends there
+        if _is_row(reports, mention, lines[mention.first]):
+            continue
         if (mention.whole and before not in _NOT_OWN) or _fills(reports, mention, lines[mention.first]):
             day = _day_of(mention, reports.published)
             if day and -_DAY <= reports.published - day <= _OLDEST:
@@ -210,6 +212,16 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
     line = lines[first]
     inside = [mention.first for mention in reports.dates if line.first <= mention.first < line.last]
     return day, [first] if titled else inside
+
+
+def _is_row(reports: _Reports, mention: DateMention, line: Sentence) -> bool:
+    """Whether a day only opens the row of a table: `9 May 3 12 0`, `9 May 2018 | 41`."""
+    tokens = reports.tokens
+    if mention.first != line.first or line.line == 0:
+        return False
+    dated = {place for other in reports.dates for place in range(other.first, other.last)}
+    behind = [place for place in range(mention.last, line.last) if tokens.kind[place] == NUMERAL and place not in dated]
+    return len(behind) > 1 or (bool(behind) and "|" in tokens.word[line.first : line.last])
 
 
 def _fills(reports: _Reports, mention: DateMention, line: Sentence) -> bool:

@@ -72,6 +72,7 @@ class Table:
     def leave(self, page: Page, findings: Findings, *, told: bool) -> None:
         """End a line that is no row: what it says heads the table below it, if it counts nothing."""
         sentence = findings.sentence
+        self.kind = ""
         if told or not sentence.line:
             self.title, self.title_line = _NONE, -1
         elif sentence.line != self.title_line or not self.title.time:
@@ -113,8 +114,9 @@ class Table:
             if head is None:
                 continue
             draft = _draft(number, counted, head, saying)
-            if place and not label.total:
-                draft.roles[_role(draft)] = place
+            where = place if place and not label.total else None if saying.speaks else saying.place
+            if where:
+                draft.roles[_role(draft)] = where
             told.drafts[column] = draft
             found.append((draft, saying.time or label.time or self.caption.time))
             if saying.planned or label.planned:
@@ -175,6 +177,9 @@ class Table:
             sayings += [one for one in reversed(self.heads[1 : self.heads.index(column)]) if one.noun][:1]
         if column.planned and not _happens(sayings):
             sayings += [one for one in self.heads[1:] if not one.planned and _happens([one])][:1]  # Planned | Reached
+        if column.total and not column.speaks:
+            shares = [one for one in self.heads[1:] if one.noun]
+            sayings += [replace(one, noun=one.noun and replace(one.noun, population=None)) for one in shares[:1]]
         if not place or label.events:
             sayings.append(label)
         return settle_head(page, sayings if _happens(sayings) else [*sayings, self.caption])
@@ -187,11 +192,28 @@ class Table:
                     part = row.drafts.get(column)
                     if part and part.whole is None and _alike(part, draft):
                         part.whole = draft
+            elif self._is_total(column):
+                self._join_shares(told, column, draft)
             elif parent and (whole := parent.drafts.get(column)) and whole.value >= draft.value:
                 draft.whole = whole
             elif self.heads and column < len(self.heads) and is_share(self.heads[column]):
                 left = [told.drafts[one] for one in range(1, column) if one in told.drafts]
                 draft.whole = next((one for one in reversed(left) if _holds(one, draft)), None)
+
+    def _is_total(self, column: int) -> bool:
+        return column < len(self.heads) and self.heads[column].total
+
+    def _join_shares(self, told: Told, column: int, whole: Draft) -> None:
+        """Make columns that add up to the one headed "Total" its parts."""
+        parts = [part for place, part in told.drafts.items() if place != column and part.whole is None]
+        parts = [part for part in parts if part.indicator is whole.indicator and _same_unit(part, whole)]
+        if len(parts) > 1 and sum(part.value for part in parts) == whole.value:
+            for part in parts:
+                part.whole = whole
+
+
+def _same_unit(part: Draft, whole: Draft) -> bool:
+    return part.noun is not None and whole.noun is not None and part.noun.unit == whole.noun.unit
 
 
 def _happens(sayings: list[Saying]) -> bool:

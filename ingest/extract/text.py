@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.stacks import find_stacked
+
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
@@ -137,10 +139,22 @@ def tokenise(text: str) -> Tokens:
     position: int | None = 0
     while position is not None:
         position = _cut(tokens, position)
+    if stacked := find_stacked(tokens.text):
+        _join_lines(tokens, stacked)
     if hidden:
         tokens.text = text
         _move(tokens, hidden)
     return tokens
+
+
+def _join_lines(tokens: Tokens, stacked: Container[int]) -> None:
+    """Leave out the breaks between numbers and what they count."""
+    lists = (tokens.kind, tokens.word, tokens.start, tokens.end, tokens.capitals)
+    breaks = [index for index, kind in enumerate(tokens.kind) if kind == BREAK and tokens.start[index] in stacked]
+    for index in reversed(breaks):
+        for values in lists:
+            del values[index]
+    tokens.digits = [index - bisect_left(breaks, index) for index in tokens.digits]
 
 
 def _find_hidden(text: str) -> list[tuple[int, int]]:

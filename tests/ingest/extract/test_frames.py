@@ -111,3 +111,11 @@ def test_the_months_that_an_appeal_is_for_date_its_plans(read):
     figures = read(text, title="Flood appeal for Haiti, June to November 2018")
     assert by_value(figures, "status", "period", "end", "part_of")[2400] == ("planned", "span", "2018-11-30", None)
     assert by_value(figures, "part_of")[5000000] == (8000000,)
+
+
+def test_numbers_may_stand_alone_above_or_below_their_words(read):
+    """A block of numbers and words by turns reads downward: who comes first opens each pair."""
+    above = read("KEY FIGURES\n2.3M\npeople affected\n45,000\nHouses damaged")
+    assert by_value(above, "indicator") == {2300000: ("people_affected",), 45000: ("houses_damaged",)}
+    below = read("KEY FIGURES\n\nPeople killed\n17\nHouses destroyed\n40")
+    assert by_value(below, "indicator") == {17: ("deaths",), 40: ("houses_destroyed",)}

@@ -169,3 +169,39 @@ def test_columns_of_plans_are_planned(read):
         (412, "aid_recipients", "planned", "Homs"), (301, "aid_recipients", "actual", "Homs"),
         (350, "aid_recipients", "planned", "Hama"), (352, "aid_recipients", "actual", "Hama"),
     }  # fmt: skip
+
+
+def test_a_day_that_opens_a_row_is_not_that_of_the_report(read):
+    """Rows that begin with days are dated by them, and so is nothing else."""
+    text = "Date\tKilled\tInjured\n9 May\t3\t12\n10 May\t0\t7\n\nOn Sunday 5 people were hurt."
+    figures = read(text)
+    assert {(one["value"], one["start"]) for one in figures} == {
+        (3, "2018-05-09"), (12, "2018-05-09"), (0, "2018-05-10"), (7, "2018-05-10"), (5, "2018-05-13"),
+    }  # fmt: skip
+
+
+def test_places_may_head_columns(read):
+    """Where labels say what is counted, the heads of columns may be places."""
+    text = "Indicator | Aleppo | Idlib\nHouses destroyed | 17 | 40\nPeople killed | 4 | 9"
+    assert cells(read(text)) == {
+        (17, "houses_destroyed", "house", "Aleppo", None), (40, "houses_destroyed", "house", "Idlib", None),
+        (4, "deaths", "person", "Aleppo", None), (9, "deaths", "person", "Idlib", None),
+    }  # fmt: skip
+
+
+def test_a_column_of_totals_is_the_whole_of_its_row(read):
+    """Men, women and children who add up to the column headed "Total" are its parts."""
+    text = "People killed by district\nDistrict | Men | Women | Children | Total\nHoms | 12 | 34 | 56 | 102"
+    assert {(one["value"], one["population"], one["part_of"]) for one in read(text)} == {
+        (12, "men", 102), (34, "women", 102), (56, "children", 102), (102, None, None),
+    }  # fmt: skip
+
+
+def test_each_table_has_its_own_caption(read):
+    """The line above a second table governs it alone."""
+    head = "District | Men | Women\n"
+    text = f"Killed in May 2018\n{head}Homs | 1 | 2\n\nInjured in April 2018\n{head}Homs | 3 | 4"
+    assert {(one["value"], one["indicator"], one["start"]) for one in read(text)} == {
+        (1, "deaths", "2018-05-01"), (2, "deaths", "2018-05-01"),
+        (3, "injuries", "2018-04-01"), (4, "injuries", "2018-04-01"),
+    }  # fmt: skip
