@@ -81,6 +81,8 @@ def _inherit(page: Page, findings: Findings, draft: Draft, before: Sequence[Draf
     headed = page.heading_noun if _is_headed(page, findings, draft, earlier) else None
     draft.source = None if headed else earlier
     inherited = headed or (earlier.noun if earlier else None)
+    if earlier and earlier.bound and not headed and not draft.counted.partitive and _is_site(earlier):
+        inherited = PERSON  # they were taken to four hospitals; 31 remained there
     if event is None or headed:
         return inherited
     if inherited and inherited.fixed:
@@ -91,6 +93,10 @@ def _inherit(page: Page, findings: Findings, draft: Draft, before: Sequence[Draf
         return inherited
     stranger = CASE if event.sense == "infect" else PERSON
     return stranger if page.lexicon.indicator_of("person", event.sense) else inherited
+
+
+def _is_site(draft: Draft) -> bool:
+    return draft.noun is not None and draft.noun.kind in ("facility", "position")
 
 
 def _taken_up(scene: Scene, draft: Draft, told: Sequence[Draft]) -> Draft | None:
@@ -170,7 +176,9 @@ def _compared(scene: Scene, findings: Findings, draft: Draft, before: Sequence[D
     summed = words[-1:] == ["to"] and not _FIGURES.isdisjoint(words)  # bringing the total to 90
     if not summed and _COMPARING.isdisjoint(words[-2:]):
         return _totalled(scene, findings, draft, before)
-    return next((other for other in before if other.opening == findings.sentence.first), None)
+    told = [other for other in before if other.opening == findings.sentence.first]
+    free = [other for other in told if other.whole is None and not _is_bound(other)]
+    return free[-1] if free else told[0] if told else None
 
 
 def _totalled(scene: Scene, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Draft | None:

@@ -64,6 +64,10 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
         partitive = number.last + 1  # nine of 35 hospitals
     if partitive is None and scene.word(number.last) == "of" and scene.word(number.last + 1) in _POSSESSIVES:
         partitive = number.last + 2  # ten of its 26 clinics
+    if partitive is None and scene.word(number.last) == "of":
+        partitive = _skip_owner(scene, number.last + 1)
+    elif partitive:
+        partitive = _skip_owner(scene, partitive) or partitive
     if partitive:
         noun, last = find_noun(scene, *_skip_whole(scene, partitive, limit))
         if noun or scene.word(partitive - 1) not in _OWNING:
@@ -115,11 +119,22 @@ def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
     if scene.word(place) == "number" and scene.word(place + 1) == "of":
         place += 2
     whole = read_numeral(scene.tokens, place) if place < len(scene.tokens) else None
-    if whole and (scene.word(place - 1) in _DEFINITE or scene.word(place - 1) == "of"):
+    if whole and (scene.word(place - 1) in _DEFINITE or scene.word(place - 1).endswith(("of", "'s"))):
         return whole[0], min(whole[0] + LONGEST, len(scene.tokens))
     return place, min(limit, place + LONGEST)
 
 
+def _skip_owner(scene: Scene, index: int) -> int | None:
+    """The token of the numeral behind whose it is: `six of the country's eight regions`."""
+    for place in range(index, index + _OWNER):
+        if scene.word(place).endswith("'s"):
+            return place + 1 if _is_numeral(scene, place + 1) else None
+        if scene.word(place) in _ENDS or place >= len(scene.tokens):
+            return None
+    return None
+
+
+_OWNER: Final = 5
 _POSSESSIVES: Final = frozenset({"its", "their", "our", "his", "her", "my"})
 _OWNING: Final = _POSSESSIVES | {"the", "of"}
 _DEFINITE: Final = frozenset({"the", "these", "those", "all", *_POSSESSIVES})
@@ -162,8 +177,8 @@ def find_noun(scene: Scene, index: int, limit: int, *, many: bool = False) -> tu
     place, guess, guessed = index, None, index
     while place < limit:
         found = nouns.get(place)
-        if found and best and best.plural and not found[1].plural:  # `14 soldiers prisoner`
-            break
+        if found and best and not found[1].plural and (best.plural or _is_predicate(scene, place)):
+            break  # `14 soldiers prisoner`, `one rocket hit the wall`
         if found and many and not found[1].plural and found[1].kind not in MEASURES:
             place = found[0]
             continue
@@ -173,6 +188,9 @@ def find_noun(scene: Scene, index: int, limit: int, *, many: bool = False) -> tu
             if best.kind in MEASURES:
                 break
             continue
+        if best is None and _is_short_name(scene, place):
+            place += _SHORT_NAME
+            continue
         if not _continues(scene, place, have=best is not None):
             break
         if best is None and _looks_plural(scene, place) and (guess := _guess(scene, place) or guess):
@@ -181,6 +199,24 @@ def find_noun(scene: Scene, index: int, limit: int, *, many: bool = False) -> tu
     if best is None:
         return guess, guessed
     return best, last
+
+
+def _is_predicate(scene: Scene, place: int) -> bool:
+    """Whether a noun that is also a verb has an object."""
+    return scene.marked("event", place) and scene.word(place + 1) in _ARTICLES
+
+
+_ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+
+
+def _is_short_name(scene: Scene, place: int) -> bool:
+    """Whether a short name stands in brackets behind a long one: `17 Disaster Response Force (DRF) teams`."""
+    if scene.word(place) != "(" or scene.word(place + 2) != ")":
+        return False
+    return scene.tokens.capital(place + 1) and len(scene.word(place + 1)) > 1
+
+
+_SHORT_NAME: Final = 3
 
 
 def _continues(scene: Scene, place: int, *, have: bool) -> bool:

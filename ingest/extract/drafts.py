@@ -64,6 +64,7 @@ class Page:
     _places: dict[str, list[int]] = field(default_factory=dict)
     """Where phrases of a category begin, of those that were asked for."""
     _truce: bool | None = None
+    _war: bool | None = None
     counted_before: dict[str, str] = field(default_factory=dict)
     """What figures of a unit counted last."""
     arms: str | None = None
@@ -95,6 +96,12 @@ class Page:
             events = self.scene.marks.get("event", {}).values()
             self._truce = any(event.sense in ("violate", "join") for _, event in events)
         return self._truce
+
+    def wars(self) -> bool:
+        """Whether the text speaks of war from the air, so that a raid is an attack."""
+        if self._war is None:
+            self._war = not _AIR.isdisjoint(self.scene.tokens.word)
+        return self._war
 
     def travellers(self) -> str | None:
         """Which people the text is about that comes and goes, such as tourists; the first whom it names."""

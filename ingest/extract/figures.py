@@ -157,7 +157,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
     return drafts
 
 
-_BINDING: Final = frozenset({"in", "from", "at", "across", "on", "by", "with", "within", "over", "throughout"})
+_BINDING: Final = frozenset({"in", "from", "at", "across", "on", "by", "with", "within", "over", "throughout", "to"})
 
 
 def _is_of_things(draft: Draft) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WEAK: Final = 14
 _LABEL: Final = 8
 _TELLING: Final = 2
-_PARTICIPLES: Final = ("ed", "en", "dead", "hurt", "slain", "missing")
+_PARTICIPLES: Final = ("ed", "en", "dead", "hurt", "slain", "missing", "held", "caught")
 _OTHER_SEGMENT: Final = 20
 _LISTED: Final = 3
 _OTHER_NUMBER: Final = 6
@@ -74,7 +74,7 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     ):
         return whole.indicator  # two of the dead were recovered: they are dead
     listed = governor and governor.event.weak and findings.sentence.bullet
-    code = (_headed(page, noun) if listed else None) or _choose(page, draft, before, noun, governor)
+    code = (_headed(page, noun, strong=True) if listed else None) or _choose(page, draft, before, noun, governor)
     if code == _CIVIL and _is_among_arms(draft, before):
         code = _MILITARY
     if noun.kind == "vehicle" and code in _ROUTES:
@@ -83,8 +83,12 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     code = _of_arms(page, findings, noun, code)
     if code == _BREACHES and noun.kind == "incident" and not page.truces():
         code = "attacks" if noun.unit != "incident" else None
+    if code is None and noun.unit == "incident" and page.truces():
+        code = _BREACHES
     if code == _COMING and whole and whole.indicator and whole.indicator.code == _HOMECOMING:
         code = _HOMECOMING  # 300 returned: 200 of them came from X
+    if noun.unit == "raid" and code == "offences" and page.wars():
+        code = "attacks"
     if code is None:
         draft.doubt += 0.3
     page.counted_before[noun.unit] = code or "other"
@@ -103,7 +107,7 @@ def _what_became(page: Page, draft: Draft, noun: Noun, governor: _Governor | Non
 
 _ADMITTED: Final = frozenset({"admitted", "hospitalised", "hospitalized", "taken", "rushed", "brought", "hospital"})
 _HURT: Final = "injuries"
-_AFTERWARDS: Final = frozenset({"hospitalised", "recoveries", "deaths"})
+_AFTERWARDS: Final = frozenset({"hospitalised", "recoveries", "deaths", "departures", "medical_aid"})
 
 
 def _by_topic(page: Page, findings: Findings, draft: Draft, noun: Noun, code: str | None) -> str | None:
@@ -128,8 +132,10 @@ def _of_arms(page: Page, findings: Findings, noun: Noun, code: str | None) -> st
         return code
     if code in _UNPLAIN and ("clear" in page.topics or any(event.sense == "clear" for _, _, event in findings.events)):
         code = "ordnance_cleared"
+    elif code in _OPEN and page.polices():
+        code = "seizures"
     elif code is None:
-        code = "seizures" if page.polices() else page.arms
+        code = page.arms
     if noun.unit != "item" and code in _FATES:
         page.arms = code
     return code
@@ -137,6 +143,7 @@ def _of_arms(page: Page, findings: Findings, noun: Noun, code: str | None) -> st
 
 _ARMS: Final = frozenset({"ammunition", "weapon", "ordnance"})
 _UNPLAIN: Final = frozenset({None, "equipment_losses", "aid_items", "facilities_damaged"})
+_OPEN: Final = frozenset({None, "deployed"})
 _FATES: Final = frozenset({"equipment_losses", "seizures", "ordnance_cleared"})
 
 
@@ -197,6 +204,7 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
         and governor.event.weak
         and not listed
         and noun.population != "patients"
+        and governor.event.sense != "do"
         and (usual := page.lexicon.code_of(noun, "usual"))
     ):
         return usual
@@ -219,9 +227,10 @@ def _told_of_whole(draft: Draft, noun: Noun, governor: _Governor) -> str | None:
     return whole.indicator.code if whole.noun.kind == noun.kind and not whole.noun.fixed else None
 
 
-def _headed(page: Page, noun: Noun) -> str | None:
+def _headed(page: Page, noun: Noun, *, strong: bool = False) -> str | None:
     """What the heading above says that happened to what is counted."""
-    codes = (page.lexicon.code_of(noun, event.sense) for event in page.heading_events)
+    events = (event for event in page.heading_events if not (strong and event.weak))
+    codes = (page.lexicon.code_of(noun, event.sense) for event in events)
     return next(filter(None, codes), None)
 
 
@@ -269,7 +278,7 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
             if draft.counted.head <= first < draft.number.outer:
                 continue  # what has reached 616 has come nowhere
             sense = event.toward if last <= begin else sense  # seen from the other side
-        if not page.lexicon.code_of(noun, sense):
+        if not page.lexicon.code_of(noun, sense) or (last == begin and _is_sum(words, last, sense)):
             continue
         cost = float(max(0, first - end) if first >= begin else begin - last + 0.5)
         own = draft.holds(first)
@@ -278,11 +287,12 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
         leaning = owners.get(first) is draft.number
         own = own or leaning or (listed and not event.weak)
         cost += _price_of_leaning(page, findings, draft, noun, first, sense)
-        cost += _LABEL * (words[last : last + 1] == [":"])
+        cost += _LABEL * (words[last : last + 1] == [":"] and not leaning)
         cost += _WEAK * event.weak + _OTHER_SEGMENT * (not own) + _LISTED * listed
         cost -= (leaning + (leaning and last == draft.number.outer)) * (not event.weak)
         low, high = (end, first) if first >= end else (last, begin)
         aside = _is_relative(page, first, _FAR_ASIDE if event.weak else _ASIDE)
+        aside = aside or (draft.counted.partitive and 0 <= first - end <= 1 and words[first - 1] in _DEFINITE)
         aside = aside or (
             first == end and words[first].endswith("ing") and sense != "miss"
         )  # 20 people sheltering there died
@@ -308,6 +318,11 @@ def _is_relative(page: Page, index: int, reach: int) -> bool:
     return "who" in before or "whose" in before
 
 
+def _is_sum(words: Sequence[str], last: int, sense: str) -> bool:
+    """Whether what arrives is a sum: `its losses have come to 945`."""
+    return sense == "arrive" and words[last - 1] == "to"
+
+
 def _price_of_leaning(page: Page, findings: Findings, draft: Draft, noun: Noun, first: int, sense: str) -> int:
     """What a participle right behind the noun gains, or costs where a finite verb tells more of the same."""
     if first != draft.counted.last or not page.scene.tokens.word[first].endswith(_PARTICIPLES):
@@ -315,6 +330,10 @@ def _price_of_leaning(page: Page, findings: Findings, draft: Draft, noun: Noun, 
     if sense != "give" and _is_given_to(page, findings, draft):
         return _WEAK * 2
     return _RELATIVE if sense not in _FINAL and _is_told_on(page, findings, draft, noun) else -_TELLING
+
+
+_DEFINITE: Final = frozenset({"the", "those", "these", "newly"})
+"""Ten of those saved were brought to hospital: what is said of all tells nothing of the ten."""
 
 
 def _is_given_to(page: Page, findings: Findings, draft: Draft) -> bool:
@@ -331,7 +350,7 @@ def _is_told_on(page: Page, findings: Findings, draft: Draft, noun: Noun) -> boo
     return any(
         not event.weak
         and draft.counted.last < first < draft.last
-        and not _FINITE.isdisjoint(words[max(draft.counted.last, first - _FINITE_REACH) : first])
+        and not _FINITE.isdisjoint(words[max(draft.counted.last, first - _FINITE_REACH) : first + 1])
         and page.lexicon.code_of(noun, event.sense)
         for first, _, event in findings.events
     )
@@ -352,6 +371,9 @@ def find_owners(words: list[str], findings: Findings) -> dict[int, Number]:
     after = {number.last: number for number in numbers}
     owners = {}
     for first, last, event in findings.events:
+        if words[last : last + 1] and words[last] in _LABELLING and last + 1 in before:
+            owners[first] = before[last + 1]
+            continue
         if event.verb and last in before and (first not in after or words[last - 1].endswith("ing")):
             owners[first] = before[last]
             continue
@@ -365,4 +387,5 @@ def find_owners(words: list[str], findings: Findings) -> dict[int, Number]:
     return owners
 
 
+_LABELLING: Final = frozenset({":", "–", "—"})
 _AUXILIARY_REACH: Final = 3

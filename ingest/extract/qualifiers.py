@@ -33,6 +33,8 @@ def qualify(scene: Scene, number: Number, qualifiers: dict[int, tuple[int, str]]
     said = qualifiers.get(before + 1)
     if said and scene.word(before) == "than" and before + 1 < number.first and scene.word(before + 1) == "the":
         return  # `more than the 200 of last year` compares
+    if said and said[1] == "over" and before == said[0] and scene.word(before - 1) in _RULING:
+        said = None  # `took over 12 wells`, `a deal over 300 captives`
     if said and scene.word(said[0]) in _SIGNS and scene.tokens.glued(said[0]):
         said = None  # the end of a tag or of an arrow
     rising = said and said[1] == "up_to" and scene.word(said[0] - 1) in _RISING
@@ -69,6 +71,11 @@ _BEHIND: Final[dict[tuple[str, str], Qualifier]] = {
 }
 
 
+_RULING: Final = frozenset({
+    "take", "takes", "took", "taken", "taking", "hand", "hands", "handed", "handing", "turn", "turned", "deal", "talks",
+    "dispute", "row", "control", "concern", "concerns", "flew", "fly", "flying", "agreement", "clashes", "fight",
+})  # fmt: skip
+"""Words that rule the preposition `over`."""
 _SIGNS: Final = frozenset("<>")
 _LONGEST: Final = 2
 """A sign and a letter before it, or a code and its stop, have two tokens."""
