@@ -47,6 +47,7 @@ class Findings:
 
 
 _ARMY: Final = frozenset({"army", "military", "soldier", "soldiers", "troops", "navy", "servicemen"})
+_AIR = frozenset({"air", "airstrike", "airstrikes", "warplanes", "jets", "aviation", "bombing", "bombardment"})
 _TRAVELLERS: Final = frozenset({"tourists", "refugees", "migrants"})
 
 

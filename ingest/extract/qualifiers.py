@@ -72,7 +72,7 @@ _BEHIND: Final[dict[tuple[str, str], Qualifier]] = {
 
 
 _RULING: Final = frozenset({
-    "take", "takes", "took", "taken", "taking", "hand", "hands", "handed", "handing", "turn", "turned", "deal", "talks",
+    "take", "takes", "took", "taking", "hand", "hands", "handed", "handing", "turn", "turned", "deal", "talks",
     "dispute", "row", "control", "concern", "concerns", "flew", "fly", "flying", "agreement", "clashes", "fight",
 })  # fmt: skip
 """Words that rule the preposition `over`."""
