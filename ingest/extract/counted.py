@@ -129,7 +129,7 @@ def _skip_owner(scene: Scene, index: int) -> int | None:
     for place in range(index, index + _OWNER):
         if scene.word(place).endswith("'s"):
             return place + 1 if _is_numeral(scene, place + 1) else None
-        if scene.word(place) in _ENDS or place >= len(scene.tokens):
+        if scene.word(place) in ENDS or place >= len(scene.tokens):
             return None
     return None
 

@@ -80,15 +80,9 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     if noun.kind == "vehicle" and code in _ROUTES:
         code = _of_lorries(page, draft, noun, code)
     code = _by_topic(page, findings, draft, noun, code)
-    code = _of_arms(page, findings, noun, code)
-    if code == _BREACHES and noun.kind == "incident" and not page.truces():
-        code = "attacks" if noun.unit != "incident" else None
-    if code is None and noun.unit == "incident" and page.truces():
-        code = _BREACHES
+    code = _by_war(page, noun, _of_arms(page, findings, noun, code))
     if code == _COMING and whole and whole.indicator and whole.indicator.code == _HOMECOMING:
         code = _HOMECOMING  # 300 returned: 200 of them came from X
-    if noun.unit == "raid" and code == "offences" and page.wars():
-        code = "attacks"
     if code is None:
         draft.doubt += 0.3
     page.counted_before[noun.unit] = code or "other"
@@ -126,13 +120,22 @@ def _by_topic(page: Page, findings: Findings, draft: Draft, noun: Noun, code: st
     return code
 
 
+def _by_war(page: Page, noun: Noun, code: str | None) -> str | None:
+    """What a text of war or of a truce makes of incidents, shellings and raids."""
+    if noun.kind == "incident" and code in (None, _BREACHES):
+        if page.truces():
+            return _BREACHES
+        return "attacks" if code and noun.unit != "incident" else None
+    return "attacks" if noun.unit == "raid" and code == "offences" and page.wars() else code
+
+
 def _of_arms(page: Page, findings: Findings, noun: Noun, code: str | None) -> str | None:
     """What became of arms and munitions of which nothing plain is said: deminers clear them, police seize them."""
     if noun.kind not in _ARMS and noun.unit != "item":
         return code
     if code in _UNPLAIN and ("clear" in page.topics or any(event.sense == "clear" for _, _, event in findings.events)):
         code = "ordnance_cleared"
-    elif code in _OPEN and page.polices():
+    elif page.polices() and (code is None or (code == "deployed" and noun.unit in _GUNS)):
         code = "seizures"
     elif code is None:
         code = page.arms
@@ -143,7 +146,7 @@ def _of_arms(page: Page, findings: Findings, noun: Noun, code: str | None) -> st
 
 _ARMS: Final = frozenset({"ammunition", "weapon", "ordnance"})
 _UNPLAIN: Final = frozenset({None, "equipment_losses", "aid_items", "facilities_damaged"})
-_OPEN: Final = frozenset({None, "deployed"})
+_GUNS: Final = frozenset({"firearm", "gun", "pistol", "rifle", "shotgun", "revolver", "weapon", "grenade", "round"})
 _FATES: Final = frozenset({"equipment_losses", "seizures", "ordnance_cleared"})
 
 
