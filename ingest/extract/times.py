@@ -11,7 +11,7 @@ from ingest.extract.dateparts import read_day
 from ingest.extract.moments import read_as_of, read_deadline, read_until
 from ingest.extract.stretches import STRETCH_READERS
 from ingest.extract.text import CLOCK, NUMERAL
-from ingest.extract.totals import read_since
+from ingest.extract.totals import read_since, share_onsets
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +39,7 @@ def find_times(calendar: Calendar) -> list[Time]:
             time.relative = _is_relative(words, time.first)
             found.append(time)
         free = time.last
-    return found
+    return share_onsets(found)
 
 
 def _since_onset(calendar: Calendar, time: Time) -> Time | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from ingest.extract.calendars import Calendar, Time
 from ingest.extract.text import WORD
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from ingest.extract.datemention import DateMention
@@ -78,12 +80,54 @@ def _from_event(calendar: Calendar, index: int) -> Time | None:
     begun = not _BEGUN.isdisjoint(tokens.word[after:last])
     words += 2 * (begun and tokens.word[last : last + 1] in (["in"], ["on"]))
     dated = next((calendar.dates[place] for place in range(after, words) if place in calendar.dates), None)
+    dated = dated or (_onset(calendar, last) if begun else None)
     span = dated.resolve(calendar.reference) if dated else None
     last = max(last, dated.last) if dated else last
     idle, label = "first" in tokens.word[max(0, index - _FAR) : index], tokens.slice(after, last)
     return Time(index, last, "since", span[0] if span else None, running=True, label=label, idle=idle)
 
 
+def _onset(calendar: Calendar, place: int) -> DateMention | None:
+    """The day on which something began, told behind how: `since the war erupted with protests in March 2011`."""
+    tokens = calendar.tokens
+    for index in range(place, min(place + _LABEL_WORDS, len(tokens) - 1)):
+        if tokens.kind[index] != WORD:
+            return None
+        if tokens.word[index] in ("in", "on") and index + 1 in calendar.dates:
+            return calendar.dates[index + 1]
+    return None
+
+
+def share_onsets(times: Sequence[Time]) -> list[Time]:
+    """Give totals since an event the day that the text says elsewhere for it: `since the truce` of 27 November."""
+    known = [(_names(time), time.start) for time in times if time.label and time.start]
+    if not known:
+        return list(times)
+    return [
+        replace(time, start=_start_of(_names(time), known)) if time.label and time.start is None else time
+        for time in times
+    ]
+
+
+def _names(time: Time) -> frozenset[str]:
+    """What a total counts from, in words; all words for a war are one."""
+    words = frozenset((time.label or "").lower().split())
+    return (words - _NAMELESS - _WARS) | (frozenset({"war"}) if words & _WARS else frozenset())
+
+
+def _start_of(names: frozenset[str], known: Sequence[tuple[frozenset[str], date]]) -> date | None:
+    return next((start for others, start in known if names & others), None)
+
+
+_WARS: Final = frozenset({
+    "war", "fighting", "conflict", "hostilities", "battle", "battles", "clashes", "violence", "uprising", "crisis",
+    "unrest", "offensive", "invasion", "revolt", "insurgency", "escalation",
+})  # fmt: skip
+_NAMELESS: Final = frozenset({
+    "the", "a", "an", "of", "in", "on", "at", "between", "and", "its", "their", "this", "began", "begin", "begun",
+    "started", "start", "beginning", "outbreak", "broke", "out", "erupted", "launched", "onset", "took", "effect",
+    "declared", "was", "were", "had", "has", "resumed", "civil", "first", "last", "to", "by", "with", "from",
+})  # fmt: skip
 _BEGUN: Final = frozenset({
     "began", "started", "erupted", "launched", "start", "beginning", "outbreak", "onset", "took", "declared",
     "flared", "resumed", "escalated", "invaded",

@@ -40,6 +40,12 @@ SAID = [
     ("In the last 10 days of April, 41 people drowned.", 41, "span", "2024-04-21", "2024-04-30"),
     ("A week ago 30 mines were lifted. In the past 24 hours 50 were lifted; a day earlier it was 41.", 41,
      "24h", "2024-05-13", "2024-05-14"),
+    (("Since the battle of Tarn broke out on 1 May, 90 people have died. Some 41 families have left since the fighting "
+     "began."), 41, "since", "2024-05-01", "2024-05-15"),
+    ("Some 41 people have died since the conflict erupted with marches against the mayor in March 2023.", 41,
+     "since", "2023-03-01", "2024-05-15"),
+    ("Six people were shot dead on Sunday at a march.\n\nSome 41 marchers were arrested.", 41,
+     "day", "2024-05-12", "2024-05-12"),
     ("During the night, 41 drones were shot down.", 41, "24h", "2024-05-14", "2024-05-15"),
 ]  # fmt: skip
 
