@@ -105,7 +105,11 @@ class Lexicon:
         for section, lists in words.items():
             if section not in ("noun", "event", "countries"):
                 self._add_lists(section, lists)
-        self.ordinary: Final = frozenset(chain.from_iterable(key for key, _, _ in chain(*self._phrases.values())))
+        # So common that marking them would cost more than to look them up where one is asked for.
+        self.stops: Final = frozenset(words.get("name", {}).get("stops", ()))
+        self.fillers: Final = frozenset(words.get("report", {}).get("fillers", ()))
+        phrases = chain.from_iterable(key for key, _, _ in chain(*self._phrases.values()))
+        self.ordinary: Final = self.stops.union(self.fillers, phrases)
         self._add_places(words.get("countries", {}), facts)
         self.countries: Final = frozenset(words.get("countries", {}))
         self.demonym_endings: Final = tuple(words["phrase"]["demonym_endings"])
@@ -130,15 +134,16 @@ class Lexicon:
     def mark(self, tokens: Tokens) -> dict[str, Marks]:
         """Find every phrase in the tokens, the longest of each category at each place."""
         found: dict[str, Marks] = defaultdict(dict)
-        words = tokens.word
-        for index, opener in enumerate(map(self._openers.get, words)):
+        words, openers = tokens.word, self._openers
+        for index, word in enumerate(words):
+            opener = openers.get(word)
             if opener is None:
                 continue
             last = index + 1
-            if opener.longer and last < len(words) and words[last] in opener.longer:
-                for rest, size, category, meaning in opener.longer[words[last]]:
-                    if words[last : last + size] == rest and index not in found[category]:
-                        found[category][index] = (last + size, meaning)
+            if opener.longer and last < len(words):
+                for rest, size, category, meaning in opener.longer.get(words[last], ()):
+                    if words[last : last + size] == rest:
+                        found[category].setdefault(index, (last + size, meaning))
             for category, meaning in opener.alone:
                 found[category].setdefault(index, (last, meaning))
         return found
@@ -197,7 +202,7 @@ class Lexicon:
 
     def _add_lists(self, section: str, lists: Mapping[str, Any]) -> None:
         for name, phrases in lists.items():
-            for phrase in () if name == "demonym_endings" else phrases:
+            for phrase in () if (section, name) in _UNMARKED else phrases:
                 forms = verb_forms(phrase) if (section, name) in _VERBS else (phrase,)
                 for form in forms:
                     self._add(form, section if section in _VALUED else f"{section}.{name}", name)
@@ -210,6 +215,7 @@ def _head(phrase: str) -> str:
 
 
 _VERBS: Final = frozenset([("report", "verbs"), ("place", "strikes")])
+_UNMARKED: Final = frozenset([("phrase", "demonym_endings"), ("name", "stops"), ("report", "fillers")])
 _VALUED: Final = frozenset({"qualifier", "preposition", "time", "currency"})
 
 

@@ -10,9 +10,8 @@ from ingest.extract.text import MONTHS, NUMERAL, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
 
-    from ingest.extract.lexicon import Marks
+    from ingest.extract.lexicon import Lexicon, Marks
     from ingest.extract.sentences import Sentence
     from ingest.extract.text import Tokens
 
@@ -38,11 +37,11 @@ def find_names(
     sentences: Sequence[Sentence],
     marks: dict[str, Marks],
     dated: bytearray,
-    ordinary: AbstractSet[str] = frozenset(),
+    lexicon: Lexicon,
 ) -> list[Name]:
     """All names that can be places, in order; titles of people, institutions, months and demonyms are left out."""
     spoken = {word for word, capital in zip(tokens.word, tokens.capitals, strict=True) if not capital}
-    reader = Reader(tokens, marks, dated, ordinary, spoken)
+    reader = Reader(tokens, marks, dated, lexicon.ordinary, lexicon.stops, spoken)
     return _read_all(reader, sentences, [index for index, capital in enumerate(tokens.capitals) if capital])
 
 
@@ -102,7 +101,7 @@ def _read(reader: Reader, index: int, sentence: Sentence, *, loud: bool) -> Name
     known = reader.known(index)
     article = not (opening or loud) and _is_article(reader, index)
     named = _is_named_direction(reader, index, loud=loud) or _is_typed(reader, index)
-    if reader.dated[index] or not (known or article or named or _begins(tokens, reader.marks, index, opening=opening)):
+    if reader.dated[index] or not (known or article or named or _begins(reader, index, opening=opening)):
         return None
     if (opening or loud) and not (known or named) and reader.is_ordinary(index):
         return None
@@ -133,7 +132,7 @@ def _is_article(reader: Reader, index: int) -> bool:
         index in reader.marks.get("name.articles", ())
         and after < len(reader.tokens)
         and reader.tokens.capital(after)
-        and after not in reader.marks.get("name.stops", ())
+        and reader.tokens.word[after] not in reader.stops
     )
 
 
@@ -156,8 +155,9 @@ def _is_typed(reader: Reader, index: int) -> bool:
     return tokens.capital(after) and after in reader.marks.get("place.wide", ())
 
 
-def _begins(tokens: Tokens, marks: dict[str, Marks], index: int, *, opening: bool) -> bool:
-    if not tokens.capital(index) or _is_no_name(tokens, marks, index):
+def _begins(reader: Reader, index: int, *, opening: bool) -> bool:
+    tokens, marks = reader.tokens, reader.marks
+    if not tokens.capital(index) or _is_no_name(reader, index):
         return False
     after = index + 1
     if index in marks.get("place.types", ()) and tokens.text[tokens.start[index]].isupper():
@@ -172,10 +172,10 @@ def _begins(tokens: Tokens, marks: dict[str, Marks], index: int, *, opening: boo
     return True
 
 
-def _is_no_name(tokens: Tokens, marks: dict[str, Marks], index: int) -> bool:
+def _is_no_name(reader: Reader, index: int) -> bool:
     """Whether a capitalised word is a month, a number, a people, a word of grammar or an adjective: `Rebel-held`."""
-    word = tokens.word[index]
-    if word in MONTHS or index in marks.get("name.stops", ()) or index in marks.get("demonym", ()):
+    tokens, word = reader.tokens, reader.tokens.word[index]
+    if word in MONTHS or word in reader.stops or index in reader.marks.get("demonym", ()):
         return True
     compound = "-" in word and tokens.text[tokens.start[index]].isupper()
     return (compound and word.endswith(_PARTICIPLES)) or (word in OPENERS and read_numeral(tokens, index) is not None)
@@ -216,7 +216,7 @@ def _stops_at(reader: Reader, index: int, *, loud: bool) -> bool:
         return not tokens.text[tokens.start[index]].islower() and not _is_numbered(tokens, index)
     if index in marks.get("name.groups", ()):
         return True
-    if index in marks.get("name.stops", ()) and not loud:
+    if word in reader.stops and not loud:
         return word != "the"
     return loud and word not in _BODIES and not is_office(tokens, marks, index) and reader.is_ordinary(index)
 

@@ -58,7 +58,7 @@ def extract(
     marks = lexicon.mark(tokens)
     sentences = split_sentences(tokens)
     mentions = find_dates(tokens, dates)
-    reference = find_reference(tokens, sentences, mentions, marks, document.published_at.date())
+    reference = find_reference(tokens, sentences, mentions, marks, lexicon.fillers, document.published_at.date())
     for mention in mentions:
         for index in range(mention.first, mention.last):
             marks["time"].pop(index, None)  # "May 12" is no wish
@@ -179,7 +179,7 @@ def _dated(tokens: Tokens, *mentions: Iterable[_Placed]) -> bytearray:
 def _gather(page: Page, sentences: Sequence[Sentence], times: Sequence[Time]) -> list[Findings]:
     """Deal out numbers, periods, places and events to their sentences."""
     scene: Scene = page.scene
-    names = find_names(scene.tokens, sentences, scene.marks, scene.dated, page.lexicon.ordinary)
+    names = find_names(scene.tokens, sentences, scene.marks, scene.dated, page.lexicon)
     places = prove_places(scene, sentences, find_places(scene.tokens, names, scene.marks))
     for place in places:
         page.named[place.first : place.after] = b"\x01" * (place.after - place.first)

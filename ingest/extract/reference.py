@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -52,6 +53,8 @@ class _Reports:
     sentences: Sequence[Sentence]
     dates: Sequence[DateMention]
     marks: dict[str, Marks]
+    fillers: AbstractSet[str]
+    """The words that may stand between a verb of saying and its day."""
     published: date
     verbs: Marks = field(default_factory=dict)
 
@@ -61,10 +64,11 @@ def find_reference(
     sentences: Sequence[Sentence],
     dates: Sequence[DateMention],
     marks: dict[str, Marks],
+    fillers: AbstractSet[str],
     published: date,
 ) -> Reference:
     """Find the reference day of a report that was published on `published`."""
-    reports = _Reports(tokens, sentences, dates, marks, published)
+    reports = _Reports(tokens, sentences, dates, marks, fillers, published)
     reports.verbs = {
         place: mark
         for place, mark in marks.get("report.verbs", {}).items()
@@ -257,7 +261,7 @@ def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -
             if tokens.word[place] in _TOLD and _is_counted(reports, place):
                 return False
             return tokens.word[verbs[place][0] : verbs[place][0] + 1] != ["of"]
-        if not (tokens.capital(place) or place in reports.marks.get("report.fillers", {})):
+        if not (tokens.capital(place) or tokens.word[place] in reports.fillers):
             break
     reach = range(mention.last, min(mention.last + _AFTER, len(tokens)))
     for place in reach:

@@ -34,6 +34,8 @@ class Reader:
     dated: bytearray
     ordinary: AbstractSet[str]
     """The words of the lexicon that are no names."""
+    stops: AbstractSet[str]
+    """The words that begin no name, whatever their letters."""
     spoken: AbstractSet[str]
     """The words that this text writes without a capital."""
 
