@@ -27,7 +27,7 @@ _PERIODS: Final = frozenset({"period", "week", "month", "dates", "covering", "co
 _MONTH: Final = 27
 _FRAMES: Final = frozenset({"week", "span", "month"})
 _EFFECTS: Final = frozenset({"harm", "fight"})
-_BROUGHT: Final = frozenset({"law", "movement", "harm", "fight", "staff", "health"})
+_BROUGHT: Final = frozenset({"law", "harm", "fight", "staff", "health"})
 _COMPANIONS: Final = {"movement": "law", "law": "movement"}
 """Families that are told of together: who is set free comes home."""
 _LED: Final = ("harm", "law")
