@@ -175,6 +175,8 @@ class Draft:
     own_place: bool = False
     restated: bool = False
     """Whether it is a toll that only repeats a figure told before."""
+    teller: str | None = None
+    """Where whoever tells of it is: there it was, if nothing says more."""
     sender: bool = False
     """Whether its origin is the country that sends it."""
     bound: bool = False

@@ -199,7 +199,7 @@ def _extend(reader: Reader, index: int, limit: int, *, loud: bool) -> int:
         elif (
             (word in _PARTICLES and last + 1 < limit and tokens.capital(last + 1) and tokens.kind[last] == WORD)
             or (word == "of" and tokens.word[last - 1] in _BODIES and last + 1 < limit and tokens.capital(last + 1))
-            or (word == "&" and tokens.glued(last) and last + 1 < limit and tokens.glued(last + 1))
+            or (word in "&/" and tokens.glued(last) and last + 1 < limit and tokens.glued(last + 1))
         ):
             last += 2
         elif word in _DASHES and _joins_passage(tokens, marks, last, limit):

@@ -92,7 +92,7 @@ def take_from_neighbours(page: Page, drafts: Sequence[Draft], index: int, draft:
     if draft.whole:
         _take_from_whole(draft, draft.whole)
         return
-    if len(drafts) < _SEVERAL:
+    if len(drafts) < _SEVERAL or is_elsewhere(page, draft):
         return
     if index and not draft.roles and _continues(page, drafts[index - 1], draft):
         _take_from_whole(draft, drafts[index - 1])
@@ -104,12 +104,18 @@ def take_from_neighbours(page: Page, drafts: Sequence[Draft], index: int, draft:
         if other.whole or other.reference or not other.roles or not _goes_with(draft, other):
             continue
         for role, text in other.roles.items():
-            if _lends(draft, other, role) and not _is_bracketed(page, other):
+            if _lends(draft, other, role) and not is_bracketed(page, other):
                 draft.roles.setdefault(role, text)
         return
 
 
 _SEVERAL: Final = 2
+
+
+def is_elsewhere(page: Page, draft: Draft) -> bool:
+    """Whether a figure is said to be of another place than those told, or of all: `the remaining 14`, `on the way`."""
+    near = page.marks_in("place.unnamed", max(draft.first, draft.number.outer - _REFERRING), draft.last)
+    return bool(near) and not draft.roles and draft.family != "aid"
 
 
 def _continues(page: Page, before: Draft, draft: Draft) -> bool:
@@ -147,7 +153,7 @@ def _take_from_whole(draft: Draft, whole: Draft) -> None:
             draft.roles[own] = text
 
 
-def _is_bracketed(page: Page, draft: Draft) -> bool:
+def is_bracketed(page: Page, draft: Draft) -> bool:
     """Whether a figure has its place in brackets for itself alone: `2 bridges, 1 dyke (X)`."""
     after = draft.counted.last
     return page.scene.word(after) == "(" and page.scene.tokens.capital(after + 1)

@@ -55,7 +55,7 @@ class Place:
 
 
 _DETERMINERS: Final = frozenset(["the", "this", "that", "these", "said"])
-_POINTERS: Final = _DETERMINERS | {"de-escalation"}
+_POINTERS: Final = _DETERMINERS | {"de-escalation", "same"}
 
 
 def find_places(tokens: Tokens, names: Sequence[Name], marks: dict[str, Marks]) -> list[Place]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extract.datelines import find_datelines, lists_count
 from ingest.extract.listings import continues_list, find_rows, find_shared
-from ingest.extract.text import BREAK, NUMERAL
+from ingest.extract.text import BREAK, NUMERAL, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,10 @@ def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[P
     datelines = find_datelines(scene, sentences)
     candidates = [
         place for place in places
-        if place.anaphor or not (datelines[place.first] or _speaks(scene, place) or _is_told(scene, place))
+        if place.anaphor
+        or not (
+            _is_of_capital(scene, place) or datelines[place.first] or _speaks(scene, place) or _is_told(scene, place)
+        )
     ]  # fmt: skip
     speakers = {_key(place) for place in places if not place.level and _speaks(scene, place)}
     proven = {
@@ -56,6 +59,12 @@ def prove_places(scene: Scene, sentences: Sequence[Sentence], places: Sequence[P
         if sure or (not place.loud and _key(place) not in speakers and _is_proven(scene, place)):
             kept.append(place)
     return kept
+
+
+def _is_of_capital(scene: Scene, place: Place) -> bool:
+    """Whether a name only says whose capital is meant: `in the X capital`."""
+    words = scene.tokens.word
+    return words[place.after : place.after + 1] == ["capital"] and words[place.first - 1] == "the"
 
 
 def _find_headings(sentences: Sequence[Sentence], places: Sequence[Place]) -> set[int]:
@@ -149,7 +158,7 @@ def _is_proven_by_role(scene: Scene, place: Place) -> bool:
     if _is_abbreviation(scene, place):
         return place.role == "location" and place.word in _CLOSE and scene.tokens.word[place.first - 1] in _CLOSE
     if place.role in ("location", "origin", "destination", "via") and place.word in _FIRM:
-        return not _is_quoted(scene, place)
+        return not (_is_quoted(scene, place) or _is_attributive(scene, place))
     by_way = scene.tokens.word[place.outer : place.outer + 3] == ["by", "way", "of"]
     if place.role == "passage" or place.passage or by_way:
         return True
@@ -158,6 +167,19 @@ def _is_proven_by_role(scene: Scene, place: Place) -> bool:
     if place.role == "object":
         return place.word == "strikes" or _is_acted_on(scene, place)
     return False
+
+
+def _is_attributive(scene: Scene, place: Place) -> bool:
+    """Whether a name only says of what sort the noun behind it is: `to the ruling X clan`."""
+    tokens, after = scene.tokens, place.after
+    if after >= len(tokens) or tokens.kind[after] != WORD or tokens.capital(after) or after not in scene.marks["noun"]:
+        return False
+    articled = not _ARTICLES.isdisjoint(tokens.word[max(place.outer, place.first - _NEAR_BY) : place.first])
+    return articled and after not in scene.marks["event"] and after not in scene.marks.get("place.compounds", ())
+
+
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_NEAR_BY: Final = 3
 
 
 def _is_left_for(scene: Scene, place: Place) -> bool:

@@ -121,7 +121,7 @@ def _has_noun(marks: dict[str, Marks], first: int, last: int) -> bool:
 def is_refused(reader: Reader, name: Name) -> bool:
     """Whether a name is that of a person, an institution, a people or a thing."""
     marks, first, last = reader.marks, name.first, name.last
-    grouped = marks.get("name.groups", {}).get(first, (0,))[0] == last and last not in marks.get("place.wide", ())
+    grouped = first in marks.get("name.groups", ()) and not name.level and last not in marks.get("place.wide", ())
     if last in marks.get("name.groups", ()) and reader.tokens.word[last] == "red":
         return True  # "the Kenya Red Cross"
     if grouped or _is_attached(reader.tokens, marks, first, last):
@@ -130,6 +130,8 @@ def is_refused(reader: Reader, name: Name) -> bool:
         return False
     institutions = marks.get("place.institutions", {})
     if institutions and not institutions.keys().isdisjoint(range(first, last)):
+        return True
+    if last in marks.get("name.holders", ()):
         return True
     return _is_national(marks, first, last) or (last - first == 1 and _is_common(reader, first))
 

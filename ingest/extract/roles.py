@@ -17,7 +17,11 @@ _FILLERS: Final = frozenset({
     "capital", "part", "parts", "outskirts", "vicinity", "town", "additional", "same", "both", "sunday", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday",
 })  # fmt: skip
-_ACCREDITED: Final = frozenset({"mission", "ambassador", "envoy", "representative", "adviser", "advisor", "minister"})
+_LEADING: Final = frozenset({
+    "mission", "ambassador", "envoy", "representative", "adviser", "advisor", "minister", "road", "roads", "access",
+    "highway", "railway", "line", "links",
+})  # fmt: skip
+"""What leads to a place or stands for another there: neither people nor things went."""
 _STANDING: Final = frozenset({"located", "stationed", "based"})
 _FIGHTERS: Final = frozenset({
     "organizations", "organisations", "terrorists", "militants", "groups", "fighters", "rebels", "gunmen", "forces",
@@ -47,8 +51,9 @@ def find_role(tokens: Tokens, place: Place, marks: dict[str, Marks]) -> None:
                 continue
             lone = tokens.word[start] == "by" and index - start == 1
             away = (lone and not place.passage) or start - 1 in marks.get("place.elsewhere", ())
-            away = away or (role == "destination" and tokens.word[start - 1] in _ACCREDITED)
+            away = away or (role == "destination" and tokens.word[start - 1] in _LEADING)
             away = away or (tokens.word[start - 1] in _STANDING and tokens.word[start - 2] in _FIGHTERS)
+            place.word = "-" if away else place.word
             place.role = "" if away else "origin" if role == "location" and _is_fled(tokens, start) else role
             return
         before = index - 1

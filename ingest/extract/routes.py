@@ -48,12 +48,11 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, 
     moving = draft.family in _MOVING or _is_driven(draft)
     for place in sorted(claims, key=lambda place: weigh_place(place, draft.number.first, moving=moving)):
         role = _carried_role(page, draft, place) or _role(page, draft, place, context.stage)
-        text = _referent(place, findings, context.stage) if place.anaphor else place.text
+        text = _referent(page, place, findings, context.stage) if place.anaphor else place.text
         if role and text and role not in draft.roles and place is not host:
             draft.roles[role] = text
             draft.own_place = True
-    if tellers and not draft.roles and home == "location":
-        draft.roles["location"], draft.own_place = tellers[-1].text, True
+    draft.teller = tellers[-1].text if tellers else None
     sender = find_sender(page, findings, draft) if draft.family in _CARRIED and "origin" not in draft.roles else None
     if sender:
         draft.roles = {role: text for role, text in draft.roles.items() if text != sender} | {"origin": sender}
@@ -65,10 +64,18 @@ def _own_places(page: Page, findings: Findings, draft: Draft, context: Context, 
 _MOVING: Final = frozenset({"movement", "aid", "staff"})
 
 
+def _is_no_scene(draft: Draft, place: Place) -> bool:
+    """Whether nothing happens at a place: a depression over a sea kills ashore, who gives money is elsewhere."""
+    if place.level == "water" and draft.family != "fight" and place.word != "in":
+        return True
+    gives = place.level == "country" and place.role in ("", "subject")
+    return gives and draft.indicator is not None and draft.indicator.code == _FUNDING
+
+
 def _role(page: Page, draft: Draft, place: Place, stage: Stage) -> str | None:
     """The role that a place plays for what is counted."""
-    if place.level == "water" and draft.family != "fight" and place.word != "in":
-        return None  # "a depression over the Bay of X has killed 5 people"
+    if _is_no_scene(draft, place):
+        return None
     home = "destination" if _is_delivered(draft) else draft.indicator.place if draft.indicator else "location"
     moving = draft.family == "movement" or _is_convoy(draft)
     if place.role == "via" or (place.passage and place.role == "passage"):
@@ -92,6 +99,7 @@ def _is_delivered(draft: Draft) -> bool:
     return arrived and draft.noun is not None and draft.noun.kind in ("dose", "item", "mass")
 
 
+_FUNDING: Final = "aid_funding"
 _CARRIED: Final = frozenset({"aid", "staff"})
 
 
@@ -194,16 +202,19 @@ _LINKED: Final = 3
 _LINKS: Final = frozenset({"of", "the", "'s"})
 
 
-def _referent(place: Place, findings: Findings, stage: Stage) -> str | None:
+def _referent(page: Page, place: Place, findings: Findings, stage: Stage) -> str | None:
     if place.passage:
         return stage.passage
     if place.kind == "there":
         ahead = [other.text for other in findings.places if other.first < place.first and other.text]
         return (ahead[-1] if ahead else None) or stage.label or stage.scene or stage.named
+    if page.scene.word(place.first - 1) == "same":
+        return stage.named
     if place.kind in ("zone", "de-escalation zone"):
         return stage.zone
     if place.kind == "area":
-        return stage.route.get("origin") or stage.zone or stage.named
+        ahead = [other.text for other in findings.places if other.first < place.first and other.text and other.word != "-"]
+        return stage.route.get("origin") or stage.zone or (ahead[-1] if ahead else stage.named)
     named = [other for other in findings.places if other.first < place.first and not other.anaphor and other.text]
     nearest = next((other for other in reversed(named) if refers_to(place.kind, other)), None)
     return nearest.text if nearest else stage.refer(place.kind)

@@ -34,9 +34,12 @@ _TOLD: Final = frozenset({"harm", "aid", "staff", "works", "movement", "other"})
 """Families of figures that a story tells together; what fights, courts and clinics count is told place by place."""
 _RUNNING: Final = frozenset({"total", "since", "year"})
 """Periods of totals that run on while the story moves from place to place."""
+_EVENTS: Final = frozenset({"day", "24h", "week", "unspecified"})
+"""Periods of what happens in a story, and not of what is counted up to a day."""
 _COUNTED: Final = _RUNNING | {"asof"}
 _WIDE: Final = frozenset({"country", "province"})
 _HAPPENED: Final = frozenset({"location", "object", "subject"})
+_GOING: Final = frozenset({"leave", "arrive", "return", "reach", "pass"})
 _NEGATIONS: Final = frozenset({"no", "none", "nobody", "nothing", "neither"})
 _TRUCE: Final = "truce"
 _ORDER: Final = frozenset({"law", "health"})
@@ -50,6 +53,8 @@ class Stage:
 
     route: dict[str, str] = field(default_factory=dict)
     route_paragraph: int = -1
+    route_at: int = 0
+    """How many sentences of the body had passed when it was told."""
     origin: str | None = None
     """Where the last people left."""
     passage: str | None = None
@@ -61,6 +66,8 @@ class Stage:
     """Whether that is a country or a region, which governs whatever has no smaller place."""
     titled_one: bool = False
     """Whether that is one place where something happened, not where something came to."""
+    titled_goal: bool = False
+    """Whether it is where people or goods came to."""
     labelled: bool = False
     """Whether the title begins or ends with its place as with a label: `X: …`."""
     lead: str | None = None
@@ -83,6 +90,8 @@ class Stage:
     """The place of what the paragraph tells."""
     scene_family: str = ""
     paragraph: int = -1
+    just: bool = False
+    """Whether the scene was fresh when this sentence began."""
     fresh: bool = False
     """Whether the sentence before set the scene: then it holds beyond its paragraph."""
     left: str | None = None
@@ -111,6 +120,7 @@ class Stage:
     def begin(self, page: Page, findings: Findings) -> None:
         """Take the place with which a line begins as with a heading; let the scene go where another story begins."""
         sentence = findings.sentence
+        self.just = self.fresh and sentence.paragraph == self.paragraph
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
             if self.scene and (not self.fresh or _opens_with_speaker(page, sentence)):
@@ -128,7 +138,11 @@ class Stage:
         if draft.family == _TRUCE:
             return self.label
         code = draft.indicator.code if draft.indicator else ""
-        if self.staged and self.scene and draft.family in _PLACED and draft.period not in _COUNTED and not self.label:
+        if code == "aid_funding":
+            near = self.scene if _reaches(self.scene_family, draft.family) else None
+            return self.label or near or self.headed or (self.title if self.labelled else self.wide_title())
+        told = self.staged or (self.just and draft.family == "health" and draft.period in _EVENTS and draft.value > 0)
+        if told and self.scene and draft.family in _PLACED and draft.period not in _COUNTED and not self.label:
             return self.scene
         if self.label or draft.family not in _TOLD or code == "medical_aid":
             told = self.labelled or self.titled_wide or (self.titled_one and draft.family in _ORDER)
@@ -139,7 +153,9 @@ class Stage:
         if self.headed or self.labelled:
             return self.headed or self.title
         held = self.lead if self.lead_part in (0, self.part) else None
-        return held if held and _reaches(self.lead_family, draft.family) else self.title
+        if held and _reaches(self.lead_family, draft.family):
+            return held
+        return None if draft.family == "harm" and self.titled_goal else self.title
 
     def heading(self) -> str | None:
         """The place that a heading or the title names for whatever stands below it without a place of its own."""
@@ -148,6 +164,10 @@ class Stage:
     def wide_title(self) -> str | None:
         """The country or region that the title names."""
         return self.title if self.titled_wide else None
+
+    def headline(self) -> str | None:
+        """The place that the title names for all that is told."""
+        return self.title if self.labelled or self.titled_wide else None
 
     def framing(self) -> str | None:
         """The place that the whole text is about."""
@@ -170,6 +190,8 @@ class Stage:
                 self.title, self.labelled = title, labelled
                 titled = next((place for place in named if place.text == title), None)
                 self.titled_wide = titled is not None and kind_of(titled) in _WIDE
+                going = any(event.sense in _GOING for _, _, event in findings.events)
+                self.titled_goal = going and titled is not None and titled.role == "destination"
                 self.titled_one = titled is not None and not titled.parts and titled.role != "destination"
                 for draft in drafts:
                     if titled and not draft.roles and draft.family in _TOLD - {"movement"}:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ingest.extract.neighbours import is_bracketed, is_elsewhere
 from ingest.extract.states import is_of_war, is_perfect
+from ingest.extract.text import NUMERAL
 from ingest.model import PLACE_ROLES
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
     """Take over the way of an earlier sentence of the paragraph, or the place that the text is about."""
     stage = context.stage
     code = draft.indicator.code if draft.indicator else ""
+    if code == "departures" and _is_from_several(page, draft):
+        return
     _take_way(findings, draft, stage, code)
     if draft.family == "aid" and not draft.roles and not draft.whole:
         _same_load(page, draft, context)
@@ -29,26 +33,19 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
     if not placed or (home == "destination" and home not in draft.roles):
         opening = _opening(findings) or _before(draft, findings, drafts)
         draft.own_place = draft.own_place or opening is not None
-        place = opening or _only(draft, drafts) or _authority(page, findings)
-        if place is None and _is_of_all(page, draft, context):
-            place = stage.country
-        place = place or (stage.wide_title() if _is_bygone(page, draft) else stage.governing(draft))
+        place = opening or _of_war(page, draft, context) or _only(page, draft, drafts) or draft.teller
+        place = place or _authority(page, findings)
+        aside = _is_bygone(page, draft) or is_elsewhere(page, draft)
+        place = place or (stage.headline() if aside else stage.governing(draft))
         if place and place not in draft.roles.values():
             draft.roles["destination" if sent else home] = place
     if code in _COMING and "destination" not in draft.roles and stage.entered and stage.entered_part == stage.part:
         draft.roles["destination"] = stage.entered
 
 
-def _is_of_all(page: Page, draft: Draft, context: Context) -> bool:
-    """Whether a figure is of a whole war, wherever the text is set: `More than 300,000 people have been killed`."""
-    if draft.family != "harm" or draft.roles:
-        return False
-    return is_perfect(page, draft) and (is_of_war(page, draft) or context.tenure.dwarfs(draft))
-
-
 def _is_bygone(page: Page, draft: Draft) -> bool:
     """Whether a figure recalls something of an earlier year, which need not have been where this text is set."""
-    dated = draft.own_time and draft.end is not None and draft.period in ("year", "month", "day")
+    dated = draft.dated and draft.end is not None and draft.period in ("year", "month", "day")
     return dated and draft.end is not None and (page.reference - draft.end).days > _BYGONE
 
 
@@ -69,9 +66,26 @@ def _take_way(findings: Findings, draft: Draft, stage: Stage, code: str) -> None
         _take_start(findings, draft, stage)
 
 
+def _is_from_several(page: Page, draft: Draft) -> bool:
+    """Whether people are said to leave several places that are not named: `30,000 will be moved from four towns`."""
+    words, kinds = page.scene.tokens.word, page.scene.tokens.kind
+    for at in range(draft.counted.last, min(draft.last, draft.counted.last + _NEAR_BY)):
+        if words[at] == "from" and (kinds[at + 1] == NUMERAL or words[at + 1] in _SEVERAL):
+            return bool(page.marks_in("place.types", at + 2, at + 5))
+    return False
+
+
+_NEAR_BY: Final = 6
+_NEAR: Final = 3
+_SEVERAL: Final = frozenset({
+    "several", "various", "other", "many", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+})  # fmt: skip
+
+
 def _take_start(findings: Findings, draft: Draft, stage: Stage) -> None:
     """Take over the way of an earlier sentence of the paragraph, or whence people of this text leave."""
-    way = stage.route if stage.route_paragraph == findings.sentence.paragraph else {}
+    near = stage.route_paragraph == findings.sentence.paragraph and stage.opened - stage.route_at <= _NEAR
+    way = stage.route if near else {}
     if draft.roles.get("origin", way.get("origin")) == way.get("origin"):
         for role, text in way.items():
             draft.roles.setdefault(role, text)
@@ -92,9 +106,10 @@ def _opening(findings: Findings) -> str | None:
     return None
 
 
-def _only(draft: Draft, drafts: Sequence[Draft]) -> str | None:
+def _only(page: Page, draft: Draft, drafts: Sequence[Draft]) -> str | None:
     """The one place at which all of a sentence happened, families in villages and villages in a district."""
-    told = {one.roles.get("location") for one in drafts if one.own_place and not (one.whole or one.counted.partitive)}
+    own = [one for one in drafts if one.own_place and not (one.whole or one.counted.partitive)]
+    told = {one.roles.get("location") for one in own if not is_bracketed(page, one)}
     kinds = {one.family for one in drafts if one.own_place} | {draft.family}
     return next(iter(told)) if len(told) == 1 and kinds <= _TOGETHER else None
 
@@ -108,6 +123,31 @@ def _before(draft: Draft, findings: Findings, drafts: Sequence[Draft]) -> str | 
     return told[0].text if len(told) == len(ahead) == 1 else None
 
 
+def _of_war(page: Page, draft: Draft, context: Context) -> str | None:
+    """The country whose war killed so many, wherever the text is set: `170,000 have been killed in the X conflict`."""
+    if draft.family != "harm" or draft.roles:
+        return None
+    stage = context.stage
+    if draft.indicator and draft.indicator.code == "deaths" and draft.value >= _MANY:
+        return stage.wide_title() or stage.country
+    if is_perfect(page, draft) and (is_of_war(page, draft) or context.tenure.dwarfs(draft)):
+        return _whose_war(page, draft) or stage.country
+    return None
+
+
+def _whose_war(page: Page, draft: Draft) -> str | None:
+    words, peoples = page.scene.tokens.word, page.scene.marks.get("demonym", {})
+    for at in range(draft.counted.last, draft.last):
+        if words[at] in _WARS:
+            near = [peoples[index][1] for index in range(max(0, at - _ITS), at) if index in peoples]
+            return near[-1] if near else None
+    return None
+
+
+_WARS: Final = frozenset({"conflict", "war", "uprising", "revolution", "insurgency"})
+_ITS: Final = 3
+_MANY: Final = 50_000
+"""So many die in no town, but in a country."""
 _HAPPENING: Final = frozenset({"harm", "fight", "law"})
 _TOGETHER: Final = frozenset({"harm", "works", "staff", "other"})
 
@@ -121,7 +161,7 @@ def _authority(page: Page, findings: Findings) -> str | None:
 def _same_load(page: Page, draft: Draft, context: Context) -> None:
     """Aid without a place went where the aid before it went, unless the sentence turns to something new."""
     first, last = draft.first, draft.last
-    if draft.indicator and draft.indicator.code == "medical_aid":
+    if draft.indicator and draft.indicator.code in ("medical_aid", "aid_funding"):
         return
     earlier = next((other for other in reversed(context.previous) if other.family == "aid" and other.roles), None)
     if earlier is None or draft.measure != "flow" or draft.status != earlier.status:
@@ -137,6 +177,7 @@ def keep_route(page: Page, findings: Findings, drafts: Sequence[Draft], context:
     if route:
         stage = context.stage
         stage.route, stage.route_paragraph = route, findings.sentence.paragraph
+        stage.route_at = stage.opened
         if not moving or moving[-1].own_place:
             stage.origin = route.get("origin", stage.origin)
 

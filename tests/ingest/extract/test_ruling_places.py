@@ -184,3 +184,34 @@ def test_a_zero_sets_no_scene(read):
     """Where nothing was found is not where the next figure is."""
     text = "No outbreak was found in Ulmet. Some 17 checkpoints are in operation."
     assert read(text, title="Mongolia: animal health")[-1]["location"] == "Mongolia"
+
+
+def test_money_has_no_place_but_where_it_is_for(read):
+    """Who pledges money is not where it is given; a country that the title names is."""
+    assert read("Australia has pledged 2.5 million dollars in aid.")[0]["location"] is None
+    assert read("Some 2.5 million dollars are needed.", title="Haiti: appeal")[0]["location"] == "Haiti"
+
+
+def test_whose_capital_it_is_does_not_say_where(read):
+    """`The X capital` names another place than X."""
+    assert read("Six people were shot dead in the Ulmeti capital on Sunday.")[0]["location"] is None
+
+
+def test_the_rest_is_nowhere_in_particular(read):
+    """What remains of a total that is split by place, and what befell people on the way, has none of its places."""
+    text = "Of 163 dead, 118 were found in Ulmet and 31 in Tarsk. The remaining 14 died in a minibus."
+    assert read(text)[-1]["location"] is None
+    text = "Yesterday 22 of the wounded were moved from Ulmet to Tarsk; three died on the way."
+    assert read(text)[-1]["location"] is None
+
+
+def test_the_dead_of_a_war_are_of_its_country(read):
+    """A conflict that is a country's killed people there, wherever the story is set."""
+    text = "A bomb killed 40 people in Ulmet. More than 170,000 people have been killed in Syria's war."
+    assert located(read(text, title="Bomb in Syria")) == [(40, "Ulmet"), (170000, "Syria")]
+
+
+def test_the_same_district(read):
+    """`The same district` is the place named last."""
+    text = "The first two cases fell ill in Ulmet on 8 May. Next, 61 cases were notified from the same district."
+    assert read(text)[-1]["location"] == "Ulmet"
