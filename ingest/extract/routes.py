@@ -213,7 +213,7 @@ def _referent(page: Page, place: Place, findings: Findings, stage: Stage) -> str
     if place.kind in ("zone", "de-escalation zone"):
         return stage.zone
     if place.kind == "area":
-        ahead = [other.text for other in findings.places if other.first < place.first and other.text and other.word != "-"]
+        ahead = [one.text for one in findings.places if one.first < place.first and one.text and one.word != "-"]
         return stage.route.get("origin") or stage.zone or (ahead[-1] if ahead else stage.named)
     named = [other for other in findings.places if other.first < place.first and not other.anaphor and other.text]
     nearest = next((other for other in reversed(named) if refers_to(place.kind, other)), None)
