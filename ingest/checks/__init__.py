@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ingest.checks.across import BEARINGS, find_across
@@ -14,6 +15,7 @@ from ingest.checks.balance import balance
 from ingest.checks.bookmark import Bookmark, bookmark_of
 from ingest.checks.continuation import Continued, begin_of_window, take_up
 from ingest.checks.counter import counter_of, scope_of
+from ingest.checks.headline import compare_headlines
 from ingest.checks.missing import MissingDays, bound_missing
 from ingest.checks.places import Gazetteer
 from ingest.checks.plausibility import find_jumps
@@ -86,16 +88,19 @@ def check_counter(
 ) -> Checked:
     """Check all statements on one counter; `across` is what others say of them."""
     told = newest_of_outlets(observations).values()
-    standing = select_standing(told)
+    misprints = compare_headlines(key, chain.from_iterable(told)) if any(one.headline for one in observations) else []
+    wrong = {finding.subject for finding in misprints}
+    standing = [one for one in select_standing(told) if one.id not in wrong]
     lines = lines_of(standing)
     found = agree(key, told) + find_jumps(key, lines) + find_silence(key, lines, until)
-    found += [*check_portions(key, standing), *across]
+    found += [*misprints, *check_portions(key, standing), *across]
     missing = []
     groups = [balance(key, group) for group in split_by_population(standing)]
     for books in groups:
         found += books.verdicts.findings
         missing += bound_missing(books)
-    return Checked(_strongest(found), missing, partial(bookmark_of, groups, lines, until))
+    mark = partial(bookmark_of, [] if misprints else groups, lines, until)
+    return Checked(_strongest(found), missing, mark)
 
 
 def _strongest(found: list[Finding]) -> list[Finding]:

@@ -37,11 +37,11 @@ def agree(key: CounterKey, things: Iterable[list[Observation]]) -> list[Finding]
             outlets[one.outlet].append(one)
         if len(outlets) > 1 and all(len(ones) == 1 for ones in outlets.values()):
             (standing,) = stand(told)
-            found += [_differ(key, one, standing, told) for one in told if not _agrees(one, standing)]
+            found += [_differ(key, one, standing, told) for one in told if not agrees(one, standing)]
     return found
 
 
-def _agrees(one: Observation, other: Observation) -> bool:
+def agrees(one: Observation, other: Observation) -> bool:
     """Say whether what two statements allow has anything in common: "over 1,800" agrees with 1,866."""
     (low, high), (lower, higher) = bounds_of(one), bounds_of(other)
     return (high is None or high >= lower) and (higher is None or higher >= low)

@@ -20,6 +20,7 @@ from ingest.checks.bound import fits
 from ingest.checks.claim import as_claim, report_day
 from ingest.checks.constraints import Constraints
 from ingest.checks.counter import part_of_counter
+from ingest.checks.headline import compare_headlines
 from ingest.checks.parts import loosen
 from ingest.checks.population import split_by_population
 from ingest.checks.portions import check_portions
@@ -57,7 +58,7 @@ def take_up(
 
     `window` are the earlier statements on the counter that end on `begin_of_window` or later.
     """
-    if not _follows(bookmark, window, new):
+    if not _follows(bookmark, window, new) or compare_headlines(key, new):
         return None
     claims = _claims(new)
     earlier = _claims(select_standing(newest_of_outlets(window).values()))

@@ -32,6 +32,7 @@ class _Record(Stated, kw_only=True, frozen=True):
     document: str = ""
     since_label: str | None = None
     standing: Standing | None = None
+    headline: bool = False
 
 
 def read_observations(lines: Iterable[str], *, name: str) -> list[Observation]:

@@ -61,6 +61,13 @@ def explain_disagreement(subject: Observation, others: Sequence[Observation], sl
     return f"{said}, but {value} by {outlets}{end}."
 
 
+def explain_headline(subject: Observation, body: Observation, slip: str | None) -> str:
+    """Say what a document's text states of what its headline does."""
+    said = f"{_opening(subject)} stated in the headline of {_day(subject.reference_day)}{_since(subject)}"
+    end = f": {slip}? It would be {_number(body.value)}" if slip else ""
+    return f"{said}, but {_stated(body)} in the text below it{end}."
+
+
 def explain_jump(subject: Observation, usual: int, history: int) -> str:
     """Say how far a figure is from what is usual."""
     said = f"{_opening(subject)} stated on {_day(subject.reference_day)}"

@@ -1,5 +1,5 @@
 -- All that is said of a counter now by statements that end on a day or later, in the order of fields of Observation; what is equal for a series stands with the series.
-SELECT o.series, o.id, d.source, d.canonical_url, o.vintage, o.reference_day, o.value, o.period, o.end_day, o.start_day, o.value_high, o.qualifier, o.part_of, o.since_label, t.standing
+SELECT o.series, o.id, d.source, d.canonical_url, o.vintage, o.reference_day, o.value, o.period, o.end_day, o.start_day, o.value_high, o.qualifier, o.part_of, o.since_label, t.standing, f.number_start < length(d.title)
 FROM tallywire.observation o
 JOIN tallywire.figure f ON f.id = o.figure
 JOIN tallywire.document d ON d.id = f.document

@@ -206,3 +206,37 @@ def test_a_calm_after_a_bad_month_is_no_jump_for_ever():
 def test_a_series_that_never_changes_is_not_measured_by_its_changes():
     """Where half of all figures are as usual to the last digit, there is no spread to hold a change against."""
     assert of_rule("plausibility", days([650] * 60 + [1300])) == []
+
+
+def headed(head, *body, **changes):
+    """Return what a bulletin's headline says of people who left, and what its text does."""
+    title = {"headline": True, "period": "day", "origin": None} | changes
+    return [said("2018-06-01", head, **title), *(said("2018-06-01", value, origin=None) for value in body)]
+
+
+def test_a_headline_that_its_own_text_contradicts_is_told():
+    """1,886 in the title over 1,868 in the text is a slip of the title, and no figure to reckon with."""
+    told = headed(1886, 1868)
+    total = [said(day, value, "since", since_label="the truce", origin=None)
+             for day, value in (("2018-05-31", 5000), ("2018-06-01", 6868))]  # fmt: skip
+    found = check([*told, *total])
+    (wrong,) = [one for one in found if one.verdict == "unbalanced"]
+    assert (wrong.rule, wrong.suspect, wrong.slip, wrong.would_be) == ("agreement", told[0].id, "digits swapped", 1868)
+    assert "1,886 stated in the headline of 1 June 2018, but 1,868 in the text below it" in wrong.explanation
+    assert [one.verdict for one in found if one.stated == 6868] == ["balanced"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [headed(1886, 1886, 1868), headed(1800, 1868, qualifier="over"), headed(1886, 204), headed(1886, 204, 1900)],
+)
+def test_a_headline_that_rounds_or_speaks_of_something_else_is_no_contradiction(told):
+    """A number that the text has too, one that it fits, or one that no slip makes of any other is nothing to tell."""
+    assert of_rule("agreement", told) == []
+
+
+def test_the_same_thing_told_twice_in_one_document_is_one_number():
+    """Where title and text say the same of one thing but the number, one of them is wrong, though no slip shows which."""
+    told = headed(1886, 204, period="24h", start="2018-05-31")
+    (wrong,) = of_rule("agreement", told)
+    assert (wrong.suspect, wrong.difference) == (None, 1682)
