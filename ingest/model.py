@@ -149,7 +149,9 @@ class Observation(msgspec.Struct, frozen=True, gc=False):
 
     Places are canonical names. `vintage` is when it was said (publication); `reference_day` the day of the report.
     `document` names the document of the canonical description (its URL), `outlet` the source that published it, as
-    `standing` says; None where that is not known. `headline`: it stands in the document's title. Quick to make, since a check in full makes millions of them.
+    `standing` says; None where that is not known. `headline`: it stands in the document's title.
+
+    Quick to make, since a check in full makes millions of them.
     """
 
     id: int | str

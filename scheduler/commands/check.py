@@ -58,8 +58,8 @@ def check(
 
     A line of [bold]--observations[/bold] has id, originator, indicator, unit, value, measure (flow, cumulative, stock),
     period (24h, day, week, since, total …) and end; and as far as they are stated start, reference_day, published_at,
-    outlet, document, headline (true where it stands in the title), value_high, qualifier, population, origin, destination, via, location, part_of, status and
-    since_label. Days are written as 2018-05-14.
+    outlet, document, headline (true where it stands in the title), value_high, qualifier, population, origin,
+    destination, via, location, part_of, status and since_label. Days are written as 2018-05-14.
 
     Example: [bold]tallywire check > told.txt; test $? -ne 3 || mail -s contradiction desk@example.org < told.txt[/bold]
     """

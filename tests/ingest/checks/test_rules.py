@@ -236,7 +236,7 @@ def test_a_headline_that_rounds_or_speaks_of_something_else_is_no_contradiction(
 
 
 def test_the_same_thing_told_twice_in_one_document_is_one_number():
-    """Where title and text say the same of one thing but the number, one of them is wrong, though no slip shows which."""
+    """Where title and text say the same of one thing but the number, one is wrong, though no slip shows which."""
     told = headed(1886, 204, period="24h", start="2018-05-31")
     (wrong,) = of_rule("agreement", told)
     assert (wrong.suspect, wrong.difference) == (None, 1682)
