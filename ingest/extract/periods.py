@@ -264,6 +264,8 @@ def _governed(page: Page, findings: Findings, draft: Draft, context: Context) ->
     """The period that governs a figure from above; background, and what "has killed 13", are of none."""
     if draft.status != "actual":
         return context.tenure.planned(page.reference) if draft.status == "planned" else None
+    if time := context.tenure.going_on(page, findings.sentence):
+        return time
     if draft.perfect and (draft.family in _ANSWERS or context.tenure.dwarfs(draft) or is_of_war(page, draft)):
         return None
     time = context.tenure.governing_time(findings.sentence, draft)

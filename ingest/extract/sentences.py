@@ -88,7 +88,7 @@ def _begins_anew(tokens: Tokens, index: int) -> bool:
 
 
 def _ends_caption(tokens: Tokens, index: int) -> bool:
-    """Whether a bracket ends that says whose picture it is, and a sentence begins: `… in Latmah (File photo) A bomb`."""
+    """Whether a bracket ends that says whose picture it is, before a sentence: `… in Latmah (File photo) A bomb`."""
     if index + 2 >= len(tokens) or not tokens.capital(index + 1) or tokens.capital(index + 2):
         return False
     opening = next((place for place in range(index - 1, max(-1, index - _CREDIT), -1) if tokens.word[place] == "("), -1)

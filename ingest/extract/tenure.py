@@ -40,6 +40,8 @@ _FAR_BEYOND: Final = 50
 _WEEK: Final = timedelta(days=7)
 _HEAD: Final = 3
 """In which lines a report says what it is about."""
+_OPENING: Final = 3
+_PRONOUNS: Final = frozenset({"they", "it", "we", "these", "she", "he"})
 _STAMPED: Final = 4
 """Among which lines the one stands that says when a report was made, and for which period."""
 _LINE: Final = 16
@@ -89,6 +91,8 @@ class Tenure:
     """The day up to which something was counted last."""
     reported: Time | None = None
     """The period that a line at the head gives as the report's."""
+    total: _Held | None = None
+    """The running total of the sentence before."""
     event: Time | None = None
     """The day of the event that the lead tells of."""
     framed: Time | None = None
@@ -130,6 +134,13 @@ class Tenure:
             stated = self.reported
             self.weekly = self.weekly or (stated if stated and _is_week(stated) else None)
         return True
+
+    def going_on(self, page: Page, sentence: Sentence) -> Time | None:
+        """The running total with which a sentence goes on: `To date partners have helped 900. They have sent 40 t`."""
+        held, words = self.total, page.scene.tokens.word[sentence.first : sentence.first + _OPENING]
+        if held is None or held.paragraph != sentence.paragraph or words[0] not in _PRONOUNS:
+            return None
+        return held.time if "have" in words or "has" in words else None
 
     def _is_weekly(self, sentence: Sentence, time: Time) -> bool:
         """Whether a report says at its head which week it is about."""
@@ -258,6 +269,9 @@ class Tenure:
             self._keep_daily(page, findings, spoken, drafts)
             self._keep_count(sentence, spoken)
         self._keep_told(sentence, drafts)
+        running = (one.time for one in drafts if one.time and one.time.period == "total" and one.time.running)
+        total = next(running, None)
+        self.total = _Held(total, sentence.paragraph, sentence.line) if total else None
         self._keep_cause(findings, spoken, drafts)
         if not self.led and sentence.line > 0:
             self._lead(sentence, drafts)
@@ -316,7 +330,7 @@ class Tenure:
             if draft.status != "actual" or draft.whole or sentence.bullet:
                 continue
             leads = time.period == "since" and sentence.line > 0 and not self.led and draft.family not in _EFFECTS
-            if time.period in _NEAR or leads:
+            if time.period in _NEAR or leads or (time.period == "month" and sentence.line > 0):
                 self._tell(draft.family, time, sentence)
             elif time.period != "asof":
                 self.told.pop(draft.family, None)

@@ -46,6 +46,10 @@ SAID = [
      "since", "2023-03-01", "2024-05-15"),
     ("Six people were shot dead on Sunday at a march.\n\nSome 41 marchers were arrested.", 41,
      "day", "2024-05-12", "2024-05-12"),
+    ("To date partners have helped 900 people. They have brought in 12 tonnes of food and sent 41 clinics.", 41,
+     "total", None, "2024-05-15"),
+    ("There were 90 visitors from Lir in March.\n\nOthers came from Tarn, 41 in number.", 41,
+     "month", "2024-03-01", "2024-03-31"),
     ("During the night, 41 drones were shot down.", 41, "24h", "2024-05-14", "2024-05-15"),
 ]  # fmt: skip
 
