@@ -332,6 +332,8 @@ def _titles_report(reports: _Reports, mention: DateMention) -> bool:
     if title is None or title.line or mention.last != title.last or mention.day is None or mention.until:
         return False
     lead = reports.tokens.word[mention.first - 1] if mention.first else ""
+    if lead in _DASHES and any(other.last == mention.first - 1 for other in reports.dates):
+        return False  # a run of days ends there
     papers = reports.marks.get("report.papers", {})
     return lead in _TITLED and (lead != "for" or any(place in papers for place in range(title.first, mention.first)))
 
