@@ -179,7 +179,7 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
         if opening or time.first > draft.number.first:  # in between, it dates what the toll is of
             draft.end = time.end or draft.end
     elif _is_held(page, draft, time):
-        _hold(draft, time if draft.own_time else None)
+        _hold(draft, time if draft.own_time else _stated_above(findings, context))
     else:
         _place(page, findings, draft, context, time)
 
@@ -250,6 +250,12 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
     if time is not None:
         _apply(draft, time, page.reference, running="total" in words)
     draft.time = time
+
+
+def _stated_above(findings: Findings, context: Context) -> Time | None:
+    """The day as of which a heading says that the lines below it hold."""
+    time = context.tenure.heading(findings.sentence)
+    return time if time and time.period == "asof" else None
 
 
 def _summed(page: Page, findings: Findings, draft: Draft, context: Context) -> Time | None:
