@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.drafts import Draft
+from ingest.extract.kinship import same_kind
 from ingest.extract.splits import Told, join
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ class Items:
     """The last line that is marked as an item."""
     close: bool = False
     """Whether the list began right below its lead, so that it ends with the paragraph."""
+    seen: dict[Decimal, Draft] = field(default_factory=dict)
+    """The totals so far by their values."""
+    headed: Told | None = None
+    """The total that the heading above takes up: `Where the 1,146 came from`."""
 
     def read(self, page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
         """Read a sentence: as part of an item, as a row, as the lead of a list, else as the end of one."""
@@ -48,7 +54,22 @@ class Items:
             leading = drafts or [draft for draft in self.told if draft.whole is None]
             self.listed = [Told(draft, findings, 0, draft.value) for draft in reversed(leading)] if leads else ()
             self.close = False
+        self._read_heading(findings, drafts)
         self.told += drafts
+
+    def _read_heading(self, findings: Findings, drafts: Sequence[Draft]) -> None:
+        """Make what stands under a heading that takes up a total its parts, until the next heading."""
+        if findings.sentence.heading and not drafts:
+            taken = (self.seen.get(number.value) for number in findings.numbers if number.value > 1)
+            whole = next((draft for draft in taken if draft), None)
+            self.headed = Told(whole, findings, 0, whole.value) if whole else None
+        for draft in drafts:
+            if draft.whole is None and draft.value > 0 and not draft.compared:
+                if self.headed and _splits(draft, self.headed):
+                    join(draft, self.headed.draft)
+                    self.headed.left -= draft.value
+                else:
+                    self.seen.setdefault(draft.value, draft)
 
     def _take_row(self, drafts: Sequence[Draft]) -> bool:
         """Make the figures of a row parts of the totals, if all of them can be."""
@@ -82,6 +103,13 @@ def _is_item(draft: Draft, listed: Told) -> bool:
     if draft.whole is not None or draft.value > listed.left or draft.noun is None or listed.draft.noun is None:
         return False
     return draft.counted.noun in (None, draft.noun) and draft.noun.unit == listed.draft.noun.unit
+
+
+def _splits(draft: Draft, headed: Told) -> bool:
+    """Whether a figure counts of a total that the heading takes up, whatever things these are."""
+    whole = headed.draft
+    alike = draft.indicator is whole.indicator and draft.status == whole.status
+    return alike and draft.value <= headed.left and draft.value < whole.value and same_kind(draft, whole)
 
 
 def _is_same(draft: Draft, listed: Told) -> bool:

@@ -77,17 +77,22 @@ def _find_headings(sentences: Sequence[Sentence], places: Sequence[Place]) -> se
 
 def _find_headed_rows(scene: Scene, sentences: Sequence[Sentence], places: Sequence[Place]) -> set[int]:
     """Names that open a line which counts several things of each, and of no other place: `X – 3 dead, 9 hurt`."""
-    ends = {sentence.first: sentence.last for sentence in sentences if sentence.line}
+    ends: dict[int, int] = {}
+    first, line = 0, 0
+    for sentence in sentences:
+        first, line = (first, line) if sentence.line == line else (sentence.first, sentence.line)
+        if line:
+            ends[first] = sentence.last
     counted = [place for place in places if scene.word(place.after) in _LABELS and lists_count(scene, place.after)]
     found = {place.first for place in counted if place.first in ends}
     lasts = [(place.first, max((first for first in found if first <= place.first), default=-1)) for place in counted]
     several = {first for at, first in lasts if first >= 0 and first < at < ends[first]}
-    return {first for first in found - several if _counts_more(scene, first, ends[first])}
+    return {first for first in found - several if _says_more(scene, first, ends[first])}
 
 
-def _counts_more(scene: Scene, first: int, last: int) -> bool:
-    """Whether more than one number stands in a line."""
-    return scene.tokens.kind[first:last].count(NUMERAL) > 1
+def _says_more(scene: Scene, first: int, last: int) -> bool:
+    """Whether a line counts several things or goes on with another sentence."""
+    return scene.tokens.kind[first:last].count(NUMERAL) > 1 or "." in scene.tokens.word[first : last - 1]
 
 
 def _is_label(scene: Scene, place: Place) -> bool:

@@ -119,3 +119,31 @@ def test_numbers_may_stand_alone_above_or_below_their_words(read):
     assert by_value(above, "indicator") == {2300000: ("people_affected",), 45000: ("houses_damaged",)}
     below = read("KEY FIGURES\n\nPeople killed\n17\nHouses destroyed\n40")
     assert by_value(below, "indicator") == {17: ("deaths",), 40: ("houses_destroyed",)}
+
+
+def test_a_heading_that_takes_up_a_total_splits_it(read):
+    """Under `Where the 1,146 came from` all that counts the same is part of the 1,146."""
+    text = (
+        "Teams cleared 1,146 items.\n\nWHERE THE 1,146 CAME FROM\nHoms – 214 items. Two schools were checked.\n"
+        "Hama – 133 shells were cleared.\n\nVICTIMS\nMines killed 3 people."
+    )
+    figures = by_value(read(text), "part_of", "location")
+    assert figures == {1146: (None, None), 214: (1146, "Homs"), 2: (None, "Homs"), 133: (1146, "Hama"), 3: (None, None)}
+
+
+def test_the_day_in_a_heading_dates_the_states_below_it(read):
+    """A heading says as of when the states in its lines hold."""
+    figures = read("SHELTER (as of 12 May)\n412 families are in 19 centres.")
+    assert by_value(figures, "period", "end") == {412: ("asof", "2018-05-12"), 19: ("asof", "2018-05-12")}
+
+
+def test_a_run_of_days_that_ends_a_title_is_what_the_report_is_on(read):
+    """Two days with a dash between them at the end of a title are a period, and no date of the report."""
+    figures = read("Fighting killed 12 people.", title="Weekly update on displacement, 30 April – 6 May 2018")
+    assert by_value(figures, "period", "start", "end") == {12: ("span", "2018-04-30", "2018-05-06")}
+
+
+def test_words_that_head_sections_are_no_places(read):
+    """A section's word alone on its line is no place, though names of places stand so elsewhere."""
+    figures = read("HOMS\nFighting killed 2 people.\n\nTRENDS\nMines killed 9 people.")
+    assert by_value(figures, "location") == {2: ("HOMS",), 9: (None,)}
