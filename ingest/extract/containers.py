@@ -63,12 +63,21 @@ def _is_inside(page: Page, previous: Place, place: Place, bridge: list[str]) -> 
     """Whether `place` contains `previous`: `X settlement in the Y province`, `X (Y province)`, `X, Y province`."""
     if previous.anaphor or place.anaphor or not _PARTING.isdisjoint(bridge):
         return False
-    if bridge[:1] in (["in"], ["("]):
+    if bridge[:1] in (["in"], ["("]) or _is_of_building(page, place, bridge):
         return True
     if bridge[:1] == ["of"]:
         wider = place.wide and (bool(place.kind) or not (previous.wide or previous.kind))
         return wider or (bridge == ["of"] and _is_administered(previous, place))
     return bridge[:1] == [","] and _is_beyond(page, previous, place, bridge)
+
+
+def _is_of_building(page: Page, place: Place, bridge: Sequence[str]) -> bool:
+    """Whether but the noun of a building stands between a name and where it lies: `the X hospital in Y`."""
+    at = place.first - len(bridge)
+    return len(bridge) == _SHORT and bridge[1] == "in" and at in page.scene.marks.get("place.buildings", ())
+
+
+_SHORT: Final = 2
 
 
 def _is_beyond(page: Page, previous: Place, place: Place, bridge: list[str]) -> bool:

@@ -40,6 +40,7 @@ _COUNTED: Final = _RUNNING | {"asof"}
 _WIDE: Final = frozenset({"country", "province"})
 _HAPPENED: Final = frozenset({"location", "object", "subject"})
 _GOING: Final = frozenset({"leave", "arrive", "return", "reach", "pass"})
+_LEFT: Final = frozenset({"left", "leave", "departed", "fled", "reach", "reached", "quit"})
 _NEGATIONS: Final = frozenset({"no", "none", "nobody", "nothing", "neither"})
 _TRUCE: Final = "truce"
 _ORDER: Final = frozenset({"law", "health"})
@@ -231,6 +232,7 @@ class Stage:
         elif not drafts and page.scene.word(sentence.first) not in _NEGATIONS:
             located = [place for place in named if place.role in _HAPPENED or place.aside]
             located = [place for place in located if place.level != "water" and not place.parts]
+            located = [place for place in located if page.scene.word(place.outer) not in _LEFT]
             if len(located) == 1:
                 self.scene, self.scene_family, self.fresh = located[0].text, "harm", True
                 self.staged = True

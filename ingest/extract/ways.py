@@ -36,7 +36,8 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
         place = opening or _of_war(page, draft, context) or _only(page, draft, drafts) or draft.teller
         place = place or _authority(page, findings)
         aside = _is_bygone(page, draft) or is_elsewhere(page, draft)
-        place = place or (stage.headline() if aside else stage.governing(draft))
+        place = place or (stage.headline() if aside or draft.sender else None)
+        place = place or (None if aside else stage.governing(draft))
         if place and place not in draft.roles.values():
             draft.roles["destination" if sent else home] = place
     if code in _COMING and "destination" not in draft.roles and stage.entered and stage.entered_part == stage.part:

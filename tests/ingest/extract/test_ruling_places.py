@@ -215,3 +215,15 @@ def test_the_same_district(read):
     """`The same district` is the place named last."""
     text = "The first two cases fell ill in Ulmet on 8 May. Next, 61 cases were notified from the same district."
     assert read(text)[-1]["location"] == "Ulmet"
+
+
+def test_a_mine_lies_in_its_county(read):
+    """What stands in a place and bears a name says more than where it lies."""
+    text = "Eight miners were killed on Monday. The accident happened at the Ulmet mine in Tarsk County."
+    assert read(text)[0]["location"] == "Ulmet"
+
+
+def test_where_a_boat_left_is_not_where_people_are_missing(read):
+    """Whence people set out sets no scene for what befell them."""
+    text = "Two bodies were found off Lampedusa. Survivors said they had left Ulmet on Thursday. About 30 were missing."
+    assert [figure["location"] for figure in read(text)][-1] != "Ulmet"
