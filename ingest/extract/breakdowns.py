@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.extract.grids import BAR
 from ingest.extract.items import Items
-from ingest.extract.splits import FAR, Told, join, split_places, split_sums
+from ingest.extract.splits import FAR, Told, join, split_leaders, split_places, split_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,6 +45,7 @@ def settle_breakdowns(page: Page, read: Iterable[tuple[Findings, Sequence[Draft]
             continue
         prose = [told for told in figures if told.draft.joint != BAR]
         split_sums(page, prose)
+        split_leaders(page, prose)
         split_places(page, prose)
 
 

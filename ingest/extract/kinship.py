@@ -91,6 +91,14 @@ def is_superseded(page: Page, findings: Findings) -> bool:
     return not _EARLIER.isdisjoint(words) or ("earlier" in words and ("toll" in words or _PUT.issubset(words)))
 
 
+def is_outdated(page: Page, draft: Draft) -> bool:
+    """Whether a figure was overtaken by later ones: `an earlier toll of 12`, `had first put the dead at 37`."""
+    before = page.scene.tokens.word[max(draft.opening, draft.number.outer - _FAR) : draft.number.outer]
+    return not _OUTDATED.isdisjoint(before)
+
+
+_FAR: Final = 8
+_OUTDATED: Final = frozenset({"earlier", "initial", "initially", "previous", "previously", "preliminary"})
 _PUT: Final = frozenset({"put", "number"})
 _EARLIER: Final = frozenset({"initial", "initially", "previous", "previously", "preliminary"})
 

@@ -70,6 +70,8 @@ def _undivided(told: Sequence[Draft]) -> Sequence[Draft]:
 
 def _code_of(page: Page, index: int) -> str | None:
     """What the word of an opening such as `Among the dead` counts."""
+    if page.scene.word(index) == "victims":
+        return "deaths"
     noun = page.scene.marks.get("noun", {}).get(index)
     return noun[1].indicator if noun and noun[1].fixed else None
 

@@ -10,6 +10,7 @@ from ingest.extract.kinship import (
     is_compared,
     is_daily,
     is_increment,
+    is_outdated,
     last_of,
     same_kind,
     same_unit,
@@ -52,7 +53,7 @@ def settle_whole(
     elif meant := last_of(opening.wholes, lambda one: _may_hold(one, draft)):
         whole, link = meant, "opening"
     elif earlier and _opens(page, draft, before, earlier, parts=opening.parts):
-        whole, link = _nearest(page, draft, earlier), "opening"
+        whole, link = _opened(page, draft, earlier), "opening"
     if whole and whole.value > draft.value:
         draft.whole, draft.link = whole, link
 
@@ -79,6 +80,8 @@ def _rest_of(page: Page, draft: Draft, earlier: Sequence[Draft]) -> Draft | None
     """The whole of what a sentence goes on to part: `The remaining 14 died later`, `Nine were women.`."""
     words, first = page.scene.tokens.word, draft.number.outer
     if words[first - 1] in _REMAINING and first - draft.opening <= _LEADING:
+        if filled := _filled(draft, earlier):
+            return filled
         return next((one.whole for one in reversed(earlier) if one.whole and same_unit(one, draft)), None)
     described = (
         draft.number.outer == draft.opening
@@ -88,6 +91,17 @@ def _rest_of(page: Page, draft: Draft, earlier: Sequence[Draft]) -> Draft | None
     if not described or draft.noun is None or draft.noun.population is None:
         return None
     return last_of(earlier, lambda one: one.whole is None and one.value > draft.value and same_unit(one, draft))
+
+
+def _filled(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The total that the rest fills up: `869 were freed. On Friday 318 …, on Saturday 357. The remaining 194 …`."""
+    told = [one for one in earlier if one.whole is None and same_unit(one, draft)]
+    for place in range(len(told) - 2, -1, -1):
+        if told[place].value == draft.value + sum(one.value for one in told[place + 1 :]):
+            for one in told[place + 1 :]:
+                one.whole, one.link = told[place], "breakdown"
+            return told[place]
+    return None
 
 
 _REMAINING: Final = frozenset({"remaining", "rest", "other"})
@@ -104,7 +118,8 @@ def _opens(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequence[
 
 def _nests(page: Page, draft: Draft, before: Sequence[Draft]) -> bool:
     """Whether a list may split the figure just before it, though that is a part: no bracket closed in between."""
-    return draft.joint in _LISTING and ")" not in words_between(page, before[-1], draft)
+    relative = page.scene.tokens.word[draft.number.outer - 2 : draft.number.outer] in (["of", "which"], ["of", "whom"])
+    return (relative or draft.joint in _LISTING) and ")" not in words_between(page, before[-1], draft)
 
 
 def _summed(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -121,6 +136,24 @@ def _summed(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft
     return last_of(before, lambda one: one.value in sums and (one.whole is None or draft.joint == "("))
 
 
+def _opened(page: Page, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """What the opening of a sentence means: `of these` those of the sentence before, `of the detained` all of them."""
+    lone = _lone(page, draft, earlier) if page.scene.word(draft.opening + 1) in _POINTING else None
+    return lone or _nearest(page, draft, earlier)
+
+
+_POINTING: Final = frozenset({"these", "those", "them"})
+
+
+def _lone(page: Page, draft: Draft, told: Sequence[Draft]) -> Draft | None:
+    """The only figure of the sentence before, whatever it is a part of: `170 were for warrants. Of these, 18 …`."""
+    last = [one for one in told if one.opening == told[-1].opening]
+    one = last[0]
+    if len(last) > 1 or one.opening == draft.opening or one.value < draft.value or is_compared(page, one):
+        return None
+    return one if same_unit(draft, one) else None
+
+
 def _nearest(page: Page, draft: Draft, candidates: Sequence[Draft], *, nested: bool = False) -> Draft | None:
     """The last figure of the same unit, else of the same kind, that is large enough and no part itself."""
     if nested and candidates[-1].value >= draft.value and same_kind(draft, candidates[-1]):
@@ -128,7 +161,7 @@ def _nearest(page: Page, draft: Draft, candidates: Sequence[Draft], *, nested: b
     for fits in (same_unit, same_kind):
         for other in reversed(candidates):
             large = other.whole is None and other.value >= draft.value and fits(draft, other)
-            if other.status != "actual" and other.opening != draft.opening:
+            if other.opening != draft.opening and (other.status != "actual" or is_outdated(page, other)):
                 continue
             if large and not is_compared(page, other):
                 return other
@@ -149,6 +182,8 @@ def _antecedent(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequ
     if code := _code_of_whole(page, draft, definite=definite):
         told = [one for one in told if one.indicator and one.indicator.code == code] or told
     close = [one for one in told if one.opening == told[-1].opening] if told and not definite else []
+    if close and (lone := _lone(page, draft, told)):
+        return lone
     nearest = (close and _nearest(page, draft, close)) or _nearest(page, draft, told)
     return _largest(nearest, told) if nearest and definite else nearest
 

@@ -18,7 +18,8 @@ def named_whole(page: Page, findings: Findings, draft: Draft, told: Sequence[Dra
     """The figure told before whose number stands beside a part: `seven of the 27`, `of the 27, seven`."""
     words, first, last = page.scene.tokens.word, draft.number.outer, draft.number.last
     for number in findings.numbers:
-        follows = number.first >= last and tuple(words[last : number.outer]) in _SHARES
+        between = words[last : number.outer] if number.first >= last else []
+        follows = bool(between) and (tuple(between) in _SHARES or _is_among(between))
         leads = words[number.last : first] == [","] and tuple(words[number.outer - 2 : number.outer]) in _SHARES
         if follows or leads:
             named = number.value
@@ -131,11 +132,19 @@ HEADS: Final = frozenset({"of", "among", "out", "from", "the", "these", "those",
 """Words with which a clause opens that tells of a part."""
 
 
+def _is_among(lead: Sequence[str]) -> bool:
+    """Whether words between two numbers make one a part: `were among the`."""
+    return "among" in lead[-_AMONG:] and not _BEING.isdisjoint(lead) and len(lead) <= _REACH
+
+
+_REACH: Final = 8
+
+
 def _names_whole(words: list[str], part: Draft, whole: Draft) -> bool:
     """Whether only `of the`, or at the end `out of`, stands between two numbers."""
     lead = tuple(words[part.number.last : whole.number.outer])
-    if "among" in lead[-_AMONG:]:
-        return not _BEING.isdisjoint(lead) and not lead[-1].endswith("ed")
+    if _is_among(lead):
+        return True
     if lead[:1] in _OF and len(lead) <= _OWNED and (lead[-1].endswith(_GENITIVES) or lead[-1] in _OWNERS):
         return True
     return lead in _SHARES or lead[-2:] == ("out", "of") or lead[-3:] == ("out", "of", "the")

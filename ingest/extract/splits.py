@@ -57,26 +57,39 @@ def split_sums(page: Page, figures: Sequence[Told]) -> None:
         whole = figures[place]
         if whole.draft.number.high is None and whole.draft.value > 1 and not whole.draft.compared:
             items = _take(page, figures[place + 1 : place + 1 + _WINDOW], whole)
+            if not _adds_up(page, items, whole):
+                items = _take(page, figures[place + 1 : place + 1 + _WINDOW], whole, loose=True)
+                items = items if sum(told.draft.value for told in items) == whole.draft.value else []
             if _adds_up(page, items, whole) and any(told.findings is not whole.findings for told in items):
                 for told in items:
                     join(told.draft, whole.draft)
 
 
-def _take(page: Page, figures: Sequence[Told], whole: Told) -> list[Told]:
-    """The figures that follow a total until they fill it."""
+def _take(page: Page, figures: Sequence[Told], whole: Told, *, loose: bool = False) -> list[Told]:
+    """The figures that follow a total until they fill it; days of its span and near restatements only if `loose`."""
     items: list[Told] = []
     left = whole.draft.value
     for told in figures:
         if told.draft.dated and _is_earlier(told.draft, whole.draft):
             continue  # `in April (55)` only stands against May
-        if told.rank - whole.rank > FAR or told.draft.value >= whole.draft.value or _restates(told, whole) or left <= 0:
+        if told.rank - whole.rank > FAR or told.draft.value >= whole.draft.value or left <= 0:
+            break
+        if _restates(told, whole) and not loose:
             break
         if is_increment(page, told.draft) and (whole.rank >= _LEADS or whole.draft.measure != "flow"):
             break
-        if told.draft.whole is None and _same_period(told.draft, whole.draft) and not _is_echo(told, items):
+        timely = _same_period(told.draft, whole.draft) or (loose and _is_within(told.draft, whole.draft))
+        if told.draft.whole is None and timely and not _is_echo(told, items):
             left -= told.draft.value
             items.append(told)
     return items
+
+
+def _is_within(part: Draft, whole: Draft) -> bool:
+    """Whether a figure is of a day of a total's span."""
+    if not (part.start and part.end and whole.start and whole.end):
+        return False
+    return whole.start <= part.start and part.end <= whole.end
 
 
 def _is_earlier(draft: Draft, whole: Draft) -> bool:
@@ -146,6 +159,35 @@ def split_places(page: Page, figures: Sequence[Told]) -> None:
         beside = beside or any(_is_earlier(draft, one.draft) for one in figures[max(0, place - _KEPT) : place])
         if not beside and _is_total(page, told):
             totals = [*totals[-_KEPT:], told]
+
+
+def split_leaders(page: Page, figures: Sequence[Told]) -> None:
+    """Make what is called the largest share part of the total before it: `the highest number, 45, was in Lenn`."""
+    for place, told in enumerate(figures):
+        if not told.draft.whole and not told.draft.compared and _leads(page, told):
+            before = (one for one in reversed(figures[:place]) if told.rank - one.rank <= FAR)
+            whole = next((one for one in before if _is_led(page, told, one)), None)
+            if whole:
+                join(told.draft, whole.draft)
+
+
+def _leads(page: Page, told: Told) -> bool:
+    """Whether a sentence tells who has most, and a figure has a place or a people of its own."""
+    first, last = told.findings.sentence[:2]
+    if _LEADERS.isdisjoint(page.scene.tokens.word[first:last]) or is_increment(page, told.draft):
+        return False
+    return bool(told.draft.roles) or _is_of_people(page, told.draft)
+
+
+def _is_led(page: Page, told: Told, one: Told) -> bool:
+    """Whether a figure is a total of more than what leads it, by the same words of time."""
+    whole, part = one.draft, told.draft
+    if whole.whole or whole.compared or whole.value <= part.value or _is_of_people(page, whole):
+        return False
+    return _is_wide(page, whole) and _same_time(part, whole) and not _is_elsewhere(page, part, whole)
+
+
+_LEADERS: Final = frozenset({"highest", "largest", "biggest", "greatest", "most", "majority", "bulk"})
 
 
 def _is_told_anew(page: Page, told: Told) -> bool:

@@ -6,6 +6,19 @@ import pytest
 
 PUBLISHED = "2024-05-15T00:00:00+00:00"
 SAID = [
+    (
+        "In all, 280 cases were reported. The Jena district, with 45 cases, has seen the highest number.",
+        {45: 280},
+    ),
+    (
+        "From 3 to 5 May, 86 captives were freed. On 3 May 31 were freed, on 4 May 35. The remaining 20 went on 5 May.",
+        {31: 86, 35: 86, 20: 86},
+    ),
+    ("Police arrested 72 people. The remaining 17 arrests were for theft. Of these, 8 were minors.", {8: 17}),
+    (
+        "The blast killed 42 people. An earlier report put the dead at 37. Among the victims were eleven women.",
+        {11: 42},
+    ),
     ("Some 61 cases of cholera were confirmed in three districts: Jena 34, Gera 18, Suhl 9.", {34: 61, 18: 61, 9: 61}),
     (
         "On Monday 95 cases were found in 800 tests.\nBy place: Jena, 60; Gera and Suhl, 11 each; elsewhere, 13.",
