@@ -62,7 +62,7 @@ def read_drafts(page: Page, sentences: Sequence[Findings], *, originator: str | 
         speaker = find_speaker(page, findings.sentence) or speaker
         continue_route(page, findings, context)
         earlier = context.previous or context.older
-        context.tenure.anchor(findings, page.reference)
+        context.tenure.anchor(page, findings)
         drafts = _draft(page, findings, earlier, found[-_TOLD:])
         if drafts:
             settle_time(page, findings, drafts, context)

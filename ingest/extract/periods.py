@@ -173,7 +173,7 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
     if time is not None and time.back:
         time = _years_back(time, drafts[:place])
         draft.own_time = time is not None
-    if time and draft.own_time and _is_short(time) and is_toll(page, draft):
+    if time and draft.own_time and (_is_short(time) or _is_by(page, time)) and is_toll(page, draft):
         draft.period, draft.measure = "total", "cumulative"
         opening = time.first - findings.sentence.first <= 1
         if opening or time.first > draft.number.first:  # in between, it dates what the toll is of
@@ -207,6 +207,11 @@ def _lent(page: Page, draft: Draft) -> Time | None:
     if draft.status == "planned" and time and (time.end or page.reference) <= page.reference:
         return None  # what was done so far, or that day, was not planned so far, or for that day
     return time
+
+
+def _is_by(page: Page, time: Time) -> bool:
+    """Whether a toll had come so far by a moment: `had risen to 90 by noon on Tuesday`."""
+    return time.period == "asof" and page.scene.tokens.word[time.first] == "by"
 
 
 def _is_short(time: Time) -> bool:

@@ -30,6 +30,8 @@ _EFFECTS: Final = frozenset({"harm", "fight"})
 _BROUGHT: Final = frozenset({"law", "harm", "fight", "staff", "health"})
 _COMPANIONS: Final = {"movement": "law", "law": "movement"}
 """Families that are told of together: who is set free comes home."""
+_FOLLOWING: Final = {"aid": frozenset({"movement"}), "movement": frozenset({"harm", "fight"})}
+"""Families that the next sentence can go on with: lorries that came carried aid, who was shelled fled."""
 _LED: Final = ("harm", "law")
 _DONE: Final = frozenset({
     "deaths", "injuries", "rescued", "houses_damaged", "houses_destroyed", "facilities_damaged", "crops_damaged",
@@ -102,6 +104,8 @@ class Tenure:
     """Whether the heading stands right above its lines, so that it ends with their paragraph."""
     largest: dict[str, Decimal] = field(default_factory=dict)
     """The largest figure of each indicator so far."""
+    strikes: bool = False
+    """Whether the sentence names such an event."""
     cause: Time | None = None
     """The day of the sudden event that the text is about."""
     led: bool = False
@@ -146,11 +150,15 @@ class Tenure:
         """Whether a report says at its head which week it is about."""
         return sentence.line <= _HEAD and (sentence.line == 0 or sentence.heading) and _is_week(time)
 
-    def anchor(self, findings: Findings, reference: date) -> None:
+    def anchor(self, page: Page, findings: Findings) -> None:
         """Give the periods of a sentence that refer back to a day that day: `the next day`, `as of the same day`."""
         kept: list[Time] = []
+        words = page.scene.tokens.word
+        self.strikes = bool(page.marks_in("cause.sudden", *findings.sentence[:2]))
         for time in findings.times:
-            anchored = time if time.later is None else self._anchored(time, kept, reference)
+            if time.period == "24h" and words[time.first] == "overnight" and any(one.period == "day" for one in kept):
+                continue  # "on Monday gunmen took 30 tonnes and held two drivers overnight"
+            anchored = time if time.later is None else self._anchored(time, kept, page.reference)
             if anchored:
                 kept.append(anchored)
         findings.times = kept
@@ -190,6 +198,8 @@ class Tenure:
         if self.latest and self.latest.shares_line(sentence) and self._fits(self.latest, draft.family):
             return self.latest.time
         family = draft.family
+        if self.strikes and (struck := self._struck(draft)):
+            return struck
         if family == "other" and self.turns.get("law", 0) == self.turn:
             family = "law"  # what else a raid brought
         told = self._told(sentence, family)
@@ -244,7 +254,8 @@ class Tenure:
         """Whether the period of a paragraph governs figures of a family: of its own, harm, or what follows at once."""
         if family in held.families or family in _EFFECTS or _COMPANIONS.get(family) in held.families:
             return True
-        return not held.families and self.age <= 1
+        goes_on = family in _FOLLOWING and not held.families.isdisjoint(_FOLLOWING[family])
+        return (not held.families or goes_on) and self.age <= 1
 
     def leave(self, page: Page, findings: Findings, drafts: Sequence[Draft]) -> None:
         """End a sentence: keep the periods that it named, but for those of plans and comparisons."""

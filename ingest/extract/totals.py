@@ -80,7 +80,8 @@ def _from_event(calendar: Calendar, index: int) -> Time | None:
     begun = not _BEGUN.isdisjoint(tokens.word[after:last])
     words += 2 * (begun and tokens.word[last : last + 1] in (["in"], ["on"]))
     dated = next((calendar.dates[place] for place in range(after, words) if place in calendar.dates), None)
-    dated = dated or (_onset(calendar, last) if begun else None)
+    placed = tokens.word[last : last + 1] == ["in"] and tokens.capital(last + 1)  # since the talks in X in December
+    dated = dated or (_onset(calendar, last) if begun or placed else None)
     span = dated.resolve(calendar.reference) if dated else None
     last = max(last, dated.last) if dated else last
     idle, label = "first" in tokens.word[max(0, index - _FAR) : index], tokens.slice(after, last)

@@ -50,6 +50,13 @@ SAID = [
      "total", None, "2024-05-15"),
     ("There were 90 visitors from Lir in March.\n\nOthers came from Tarn, 41 in number.", 41,
      "month", "2024-03-01", "2024-03-31"),
+    ("A quake shook Tarn on Friday. On Monday aid reached the town.\n\nThe quake left 41 people hurt.", 41,
+     "day", "2024-05-10", "2024-05-10"),
+    ("The toll of the blast in Tarn rose to 90 on Monday.\n\nThe blast on Saturday also wrecked 41 houses.", 41,
+     "day", "2024-05-11", "2024-05-11"),
+    ("On 1 May gunmen killed six people in Tarn. Some 41 families fled.", 41, "day", "2024-05-01", "2024-05-01"),
+    ("On 6 May gunmen took 30 tonnes of flour and held 41 drivers overnight.", 41, "day", "2024-05-06", "2024-05-06"),
+    ("Since the talks in Lir in March 2023, 41 prisoners have been freed.", 41, "since", "2023-03-01", "2024-05-15"),
     ("During the night, 41 drones were shot down.", 41, "24h", "2024-05-14", "2024-05-15"),
 ]  # fmt: skip
 
