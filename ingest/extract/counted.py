@@ -57,7 +57,7 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     if number.currency:
         shared = _partitive(scene, number.last) is not None
         return Counted(Noun("money", number.currency), number.outer, number.last, partitive=shared)
-    if scene.word(number.last) == "times":
+    if scene.word(number.last) == "times" or scene.word(number.first) in _TIMES:
         return _read_times(scene, number)
     partitive = _partitive(scene, number.last)
     if partitive is None and scene.word(number.last) == "of" and _is_numeral(scene, number.last + 1):
@@ -144,7 +144,11 @@ def _read_times(scene: Scene, number: Number) -> Counted:
     """`came under fire 18 times`: as many attacks."""
     sense = repeated(scene, number)
     noun = Noun("violation", "violation", indicator="violations", fixed=True) if sense == "violate" else _ATTACK
-    return Counted(noun, number.outer, number.last + 1, head=number.last + 1)
+    last = number.last + (scene.word(number.last) == "times")
+    return Counted(noun, number.outer, last, head=last)
+
+
+_TIMES: Final = frozenset({"twice", "thrice"})
 
 
 def repeated(scene: Scene, number: Number) -> str | None:

@@ -131,6 +131,15 @@ def _by_war(page: Page, noun: Noun, code: str | None) -> str | None:
 
 def _of_arms(page: Page, findings: Findings, noun: Noun, code: str | None) -> str | None:
     """What became of arms and munitions of which nothing plain is said: deminers clear them, police seize them."""
+    if (
+        noun.kind == "mass"
+        and code == "crops_damaged"
+        and any(event.sense == "drugs" for _, _, event in findings.events)
+    ):
+        return "seizures"
+    if code == "offences" and noun.kind in ("facility", "house"):
+        cleared = any(event.sense == "clear" for _, _, event in findings.events)
+        return "buildings_cleared" if cleared else code  # engineers inspect them for mines
     if noun.kind not in _ARMS and noun.unit != "item":
         return code
     if code in _UNPLAIN and ("clear" in page.topics or any(event.sense == "clear" for _, _, event in findings.events)):
@@ -268,6 +277,8 @@ def _shared(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun) -> st
 
 def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Governor | None:
     """The cheapest event of the sentence that can happen to what is counted: near, in the same list, not weak."""
+    if parted := _parted(page, draft, noun):
+        return _Governor(parted, 0.0, own=True)
     best: _Governor | None = None
     inner: Event | None = None
     begin, end = draft.counted.first, draft.counted.last
@@ -319,6 +330,15 @@ def _is_relative(page: Page, index: int, reach: int) -> bool:
     words = page.scene.tokens.word
     before = words[max(0, index - reach) : index]
     return "who" in before or "whose" in before
+
+
+def _parted(page: Page, draft: Draft, noun: Noun) -> Event | None:
+    """The event whose verb stands right before a count and whose complement right behind it."""
+    words, last = page.scene.tokens.word, draft.counted.last
+    event = page.lexicon.parted(page.scene.word(draft.number.outer - 1), words, last) if last < draft.last else None
+    if event is None or event.weak or event.sense == "leave" or words[last] in _LISTING:
+        return None  # what leaves may be saved
+    return event if page.lexicon.code_of(noun, event.sense) else None
 
 
 def _is_sum(words: Sequence[str], last: int, sense: str) -> bool:

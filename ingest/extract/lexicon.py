@@ -148,6 +148,16 @@ class Lexicon:
                 found[category].setdefault(index, (last, meaning))
         return found
 
+    def parted(self, opening: str, words: Sequence[str], place: int) -> Event | None:
+        """The event of a phrase that is parted by its object: `held` 14 people `captive`, `brought` them `to safety`."""
+        opener = self._openers.get(opening)
+        if opener is None or place >= len(words) or words[place] not in opener.longer:
+            return None
+        for rest, size, category, meaning in opener.longer[words[place]]:
+            if category == "event" and words[place : place + size] == rest:
+                return meaning  # type: ignore[no-any-return]
+        return None
+
     def _add(self, phrase: str, category: str, meaning: object) -> None:
         plain = phrase.isascii() and phrase.replace(" ", "").isalpha()
         key = tuple(phrase.lower().split() if plain else tokenise(phrase).word)
