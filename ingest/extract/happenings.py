@@ -58,7 +58,8 @@ def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Seque
     noun, lexicon = draft.noun or PERSON, page.lexicon
     if draft.value == 0:
         noun = _of_nothing(page, noun)
-    governor = _governing(page, findings, draft, noun)
+    parted = _parted(page, draft, noun)
+    governor = _Governor(parted, 0.0, own=True) if parted else _governing(page, findings, draft, noun)
     draft.event = governor.event if governor else None
     if noun.fixed and noun.indicator:
         further = _what_became(page, draft, noun, governor)
@@ -277,8 +278,6 @@ def _shared(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun) -> st
 
 def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Governor | None:
     """The cheapest event of the sentence that can happen to what is counted: near, in the same list, not weak."""
-    if parted := _parted(page, draft, noun):
-        return _Governor(parted, 0.0, own=True)
     best: _Governor | None = None
     inner: Event | None = None
     begin, end = draft.counted.first, draft.counted.last

@@ -149,7 +149,7 @@ class Lexicon:
         return found
 
     def parted(self, opening: str, words: Sequence[str], place: int) -> Event | None:
-        """The event of a phrase that is parted by its object: `held` 14 people `captive`, `brought` them `to safety`."""
+        """The event of a phrase that its object parts: `held` 14 people `captive`, `brought` them `to safety`."""
         opener = self._openers.get(opening)
         if opener is None or place >= len(words) or words[place] not in opener.longer:
             return None

@@ -92,7 +92,10 @@ def test_whom_a_count_goes_on_with(read, text, population):
     [
         ("The toll of the attack on the old market of the city has risen to 61.", [(61, "deaths", "person")]),
         ("A storm killed 44.", [(44, "deaths", "person")]),
-        ("They found 8 antipersonnel and 5 antitank mines.", [(8, "other", "mine"), (5, "other", "mine")]),
+        (
+            "They found 8 antipersonnel and 5 antitank mines.",
+            [(8, "ordnance_cleared", "mine"), (5, "ordnance_cleared", "mine")],
+        ),
         (
             "Some 20 roads and 7 bridges were damaged; 12 and 3, respectively, have been repaired.",
             [
