@@ -44,7 +44,7 @@ def settle_whole(
     elif _is_partitive(page, draft):
         told = () if page.marks_in("part.back", draft.number.last, draft.last) else before
         whole, link = _antecedent(page, draft, told, earlier), "partitive"
-    elif previous and (_opener(page, draft) or _is_listed(page, draft, before) or _is_described(page, draft)):
+    elif previous and (_opener(page, draft) or _is_listed(page, draft, before) or _is_described(page, draft, previous)):
         whole, link = _listed_in(page, findings, draft, before), "list"
     elif previous and (continued := _continued(page, draft, previous)):
         whole, link = continued
@@ -246,9 +246,11 @@ def _is_partitive(page: Page, draft: Draft) -> bool:
     return draft.counted.partitive or _trailing(page, draft) or _looks_back(page, draft)
 
 
-def _is_described(page: Page, draft: Draft) -> bool:
-    """Whether a bare number only tells who some of those before it were: `6 died; 4 were children`."""
+def _is_described(page: Page, draft: Draft, previous: Draft) -> bool:
+    """Whether a bare number only tells who some of those before it were: `6 died; 4 were children`, `, with 4 held`."""
     after = draft.number.last
+    if page.scene.word(draft.number.outer - 1) == "with" and page.scene.word(draft.number.outer - 2) == ",":
+        return draft.counted.noun is None and previous.noun is not None and previous.noun.unit == "person"
     noun = page.scene.marks.get("noun", {}).get(after + 1)
     bare = page.scene.word(after) in _WERE and page.scene.word(draft.number.outer - 1) in _BEFORE
     kind = bool(noun and noun[1].population and noun[1].population in _KINDS)

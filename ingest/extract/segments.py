@@ -16,7 +16,7 @@ _STRENGTH: Final = {
     ";": 6, "while": 5, "whereas": 5, "but": 5, "|": 3, "\n": 6, "(": 4, ")": 3, ":": 4, "–": 2, "—": 3, ",": 3,
     "and": 2,
     "or": 1, "including": 4,
-    "bringing": 4, "raising": 4, "taking": 4, "against": 3, "as": 1, "which": 1, "with": 1, "in": 0,
+    "bringing": 4, "raising": 4, "taking": 4, "against": 3, "alongside": 4, "as": 1, "which": 1, "with": 1, "in": 0,
 }  # fmt: skip
 _LATER: Final = frozenset({"and", ",", ";", "while"})
 _CLAUSE: Final = 2
@@ -69,7 +69,7 @@ def _cut(tokens: Tokens, first: int, last: int) -> tuple[int, str]:
         if word == "," and index + 1 < last and tokens.word[index + 1] in _AFTER_COMMA:
             strength += 1 if tokens.word[index + 1] in ("and", "or", "with", "as") else 5
         if strength and strength >= best:
-            best, place, joint = strength, index, word
+            best, place, joint = strength, index, "and" if word == "alongside" else word
     if bracketed and (not joint or best <= _WEAK_JOINT or not _is_lone(tokens, last)):
         return last - 1, "("
     return place, joint
