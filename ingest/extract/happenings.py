@@ -224,7 +224,9 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
     if governor and not governor.own and not governor.event.weak and noun.indicator is None and not shared:
         return said
     strange = not (governor and governor.own) or (governor.event.weak and draft.whole is not None)
-    if shared and (said is None or draft.counted.noun is None or strange):
+    goes_on = draft.joint == "and" and not page.marks_in("event", draft.first, draft.number.outer)
+    goes_on = goes_on and governor is not None and governor.event.weak
+    if shared and (said is None or goes_on or draft.counted.noun is None or strange):
         draft.doubt += 0.1
         return shared
     if governor and governor.own and (noun.indicator is None or (said == "aid_recipients" and noun.unit == "person")):
