@@ -85,8 +85,10 @@ def _date_lead(page: Page, findings: Findings, drafts: Sequence[Draft], after: S
     """Date the figures of one sentence by those behind it, by each other, by what is told to have happened."""
     later = [draft for _, others in after for draft in others]
     beside = [draft for draft in drafts if draft.whole is None]
+    titled = findings.sentence.line == 0
     for draft in filter(_is_undated, drafts):
-        _date(draft, [other for other in later if not (draft.perfect and _is_narrower(other, draft))])
+        closer = [other for other in later if not (draft.perfect and _is_narrower(other, draft))]
+        _date(draft, closer, titled=titled)
     for draft in filter(_is_undated, drafts):
         _date(draft, [other for other in beside if other.period in _DATING])
     for draft in filter(_is_undated, drafts):
@@ -109,12 +111,13 @@ def _date_by_event(page: Page, lead: Draft, later: Sequence[_Told]) -> None:
             return
 
 
-def _date(lead: Draft, later: Sequence[Draft]) -> None:
+def _date(lead: Draft, later: Sequence[Draft], *, titled: bool = False) -> None:
     """Take the period of a figure told next that is part of the lead's, or another effect of what happened."""
     for draft in later:
         if draft.family != lead.family or draft.status != "actual" or draft.compared or draft.measure != "flow":
             continue
-        apart = draft.whole is None and (draft.indicator is not lead.indicator or draft.value == lead.value)
+        same = draft.indicator is lead.indicator and draft.value != lead.value
+        apart = draft.whole is None and (titled or not same)
         if lead.perfect and draft.whole is not lead and draft.end == lead.end:
             continue  # what has happened so far, told before what happened today
         if draft.period in _DATING and (draft.whole is lead or apart):
