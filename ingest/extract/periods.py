@@ -246,7 +246,8 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
             return
     if time is None:
         time = _governed(page, findings, draft, context)
-    if time and findings.said and time.start and time.start > findings.said and not draft.dated:
+    told_then = findings.said not in (None, page.reference) and time is not None and time.start != findings.said
+    if time and findings.said and time.start and (time.start > findings.said or told_then) and not draft.dated:
         time = None  # what was said on Monday did not happen on Tuesday
     if time and time.start and draft.status == "actual" and _is_to_come(time, page.reference, own=draft.own_time):
         time = None
