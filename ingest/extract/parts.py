@@ -180,7 +180,8 @@ def _antecedent(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequ
     if definite and (same := _same_people(draft, told)):
         return same
     if code := _code_of_whole(page, draft, definite=definite):
-        told = [one for one in told if one.indicator and one.indicator.code in (code, "other")]
+        alike = [one for one in told if one.indicator and one.indicator.code in (code, "other")]
+        told = alike or ([] if definite else told)  # those who recovered had been cases
     close = [one for one in told if one.opening == told[-1].opening] if told and not definite else []
     if close and (lone := _lone(page, draft, told)):
         return lone
