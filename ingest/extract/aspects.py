@@ -21,13 +21,15 @@ _BEHIND: Final = 9
 _NEAR: Final = 4
 """How far behind what is counted a verb without an auxiliary can stand."""
 _GAP: Final = 2
+_LIST_GAP: Final = 4
+"""How many words may stand between the objects of a verb: `40 bags of blood and 300 litres`."""
 
 
 def read_aspects(page: Page, drafts: Sequence[Draft]) -> None:
     """Read of each figure of a sentence what its clause tells: a state, what was done, neither."""
     listed: Aspect = ""
     for draft, previous in zip(drafts, (None, *drafts), strict=False):
-        near = previous is not None and draft.number.outer - previous.counted.last <= _GAP
+        near = previous is not None and draft.whole is None and draft.number.outer - previous.counted.last <= _LIST_GAP
         low = previous.counted.last if previous else draft.opening
         said = _of_object(page, draft, low)
         listed = said or (listed if near and draft.joint in _LISTED else "")
@@ -103,7 +105,9 @@ def _of_subject(page: Page, draft: Draft, drafts: Sequence[Draft]) -> Aspect:
         said = _of_verb(page, index, near=index < first + _NEAR)
         if said or word in _VERBS:
             return said
-    verbless = scene.word(first) in _LACKING and scene.word(draft.number.outer - 1) in _LABELS
+    verbless = (scene.word(first) in _LACKING or scene.tokens.word[first : first + 2] == ["out", "of"]) and scene.word(
+        draft.number.outer - 1
+    ) in _LABELS
     return "state" if verbless else ""
 
 
@@ -173,7 +177,7 @@ _STOPS: Final = frozenset({
     "until", "though", "although", "following", "who", "which", "where",
 })  # fmt: skip
 _LACKING: Final = frozenset({"without"})
-_LABELS: Final = frozenset({":", "–", "-", "\n", "•"})
+_LABELS: Final = frozenset({":", "–", "-", "\n", "•", ";"})
 _WHERE: Final = frozenset({"in", "at", "on", "inside", "outside", "off"})
 _MODALS: Final = frozenset({"will", "would", "could", "can", "may", "might", "should", "must", "to", "shall"})
 _BE: Final = frozenset({"are", "is"})

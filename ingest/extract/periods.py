@@ -165,7 +165,7 @@ def _measure(page: Page, findings: Findings, drafts: Sequence[Draft], place: int
     if draft.whole is not None and not apart:
         _copy(draft, draft.whole)
         return
-    time = draft.time if draft.own_time else _lent(page, draft)
+    time = _time_of(page, draft)
     if time is not None and time.again and context.tenure.time:
         time = _again(time, context)
     if time is not None and time.period == "week":
@@ -189,7 +189,9 @@ def _is_held(page: Page, draft: Draft, time: Time | None) -> bool:
     denied = draft.status == "denied" and draft.aspect not in _HOLDING
     if draft.status == "planned" or denied or is_running(page, draft):
         return False
-    if draft.own_time and (stands_on(draft) or stands_to_date(draft, page.reference) or stood_as_of(draft)):
+    if draft.dated and (stands_on(draft) or stands_to_date(draft, page.reference) or stood_as_of(draft)):
+        return True
+    if draft.present and "fallen" in draft.words and time is not None and time.period == "day":
         return True
     needed = draft.indicator is not None and draft.indicator.code == "in_need"
     return (draft.present or needed) and (not draft.own_time or time is None or time.period in _STANDING)
@@ -197,6 +199,24 @@ def _is_held(page: Page, draft: Draft, time: Time | None) -> bool:
 
 _HOLDING: Final = frozenset({"state", "there", "doing"})
 _STANDING: Final = frozenset({"asof", "total", "unspecified"})
+
+
+def _time_of(page: Page, draft: Draft) -> Time | None:
+    """The period of a figure: its own where it can be that, else the one it takes from others."""
+    time = draft.time
+    if time is None or not draft.own_time:
+        return _lent(page, draft)
+    if draft.status == "planned" and time.period == "total":
+        return None  # what is sought was not sought so far
+    lasts = draft.aspect in ("state", "there") and draft.indicator is not None and draft.indicator.measure == "stock"
+    beside = draft.number.last <= time.first <= draft.counted.last + _BESIDE
+    if lasts and not beside and time.period in _LONG and time.end and time.end < page.reference:
+        return None  # who hosts 900 people, and agreed to a pact in May, hosts them now
+    return time
+
+
+_BESIDE: Final = 1
+_LONG: Final = frozenset({"week", "month", "year", "span"})
 
 
 def _lent(page: Page, draft: Draft) -> Time | None:
@@ -239,7 +259,7 @@ def _place(page: Page, findings: Findings, draft: Draft, context: Context, time:
         _hold(draft, time)
         return
     aimed = draft.status == "planned" and not is_toll(page, draft)
-    if time is None and not aimed and ("total" in words or is_sum(findings, draft)):
+    if time is None and not aimed and ("total" in words or is_sum(page, findings, draft)):
         time = _summed(page, findings, draft, context)
         if time is None:
             draft.period, draft.measure = "total", "cumulative"

@@ -122,9 +122,10 @@ def _shares(draft: Draft, following: Draft) -> bool:
     return near and following.indicator is draft.indicator
 
 
-def is_sum(findings: Findings, draft: Draft) -> bool:
-    """Whether `in total` stands with no period in the sentence."""
-    return "sum" in draft.words and not findings.times
+def is_sum(page: Page, findings: Findings, draft: Draft) -> bool:
+    """Whether `in total` stands with no period in the sentence, and not of what was over: `90 in total had died`."""
+    over = "had" in page.scene.tokens.word[draft.counted.last : draft.last]
+    return "sum" in draft.words and not findings.times and not over
 
 
 def is_toll(page: Page, draft: Draft) -> bool:

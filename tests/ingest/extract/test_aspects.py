@@ -18,6 +18,8 @@ STATES = [
     "This week, 34 people remain trapped in the mine.",
     "As of 2 May 34 tonnes of rice were in store.",
     "Police were given a list of 34 open warrants.",
+    "Roads are shut; 34 pupils out of school.",
+    "Lenn, which is hosting an estimated 34 refugees, agreed to a pact in April.",
     "Some 50 families live in tents and 34 with friends.",
     "Since 2015 the war has killed 900 people, and some 34 million need aid.",
     "Of 80 evacuees, 34 are with relatives.",
