@@ -18,7 +18,7 @@ INSERT INTO figure (id, document, extractor, ordinal, value, qualifier, indicato
                     originator, since_label, confidence)
 OVERRIDING SYSTEM VALUE
 SELECT c.id * 10000 + t.n, d.id, 'bench', c.id * 10000 + t.n, t.value, 'exact', c.indicator, c.unit, t.measure, t.period,
-       t.start_day, t.end_day, 'Place ' || c.scope, 'actual', 'Report', 0, 6, 0, 6,
+       t.start_day, t.end_day, 'Place ' || c.scope, 'actual', 'Report', 8, 14, 8, 14,
        c.originator, t.since_label, 1
 FROM told t
 JOIN document d ON d.reference_day = t.reference_day
