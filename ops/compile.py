@@ -31,6 +31,7 @@ TOP = ROOT.parent
 LEFT = ("__init__.py", "records.py", "evaluation.py", "version.py")
 MUTABLE = "dataclass(slots=True)"
 """Classes of data that construct themselves by plain assignment."""
+UNDONE = "undone-"
 EFFORT = "1"  # more of it takes the compiler twice as long and makes nothing faster
 
 
@@ -140,15 +141,17 @@ def make() -> str:
         return "The extractor is compiled already."
     if lack := find_lack():
         sys.exit(f"{lack}: the extractor is read as Python, at half the speed.")
-    shutil.rmtree(KEPT, ignore_errors=True)  # what was made of other sources
-    KEPT.mkdir()
-    with tempfile.TemporaryDirectory(dir=KEPT) as work:
+    KEPT.mkdir(exist_ok=True)
+    other = [path for path in KEPT.iterdir() if not path.name.startswith(UNDONE)]  # made of other sources
+    with tempfile.TemporaryDirectory(dir=KEPT, prefix=UNDONE) as work:
         made = Path(work) / "made"
         try:
             build(generate(Path(work)), made)
         except subprocess.CalledProcessError as error:
             sys.exit(f"{error.stderr}\nThe extractor could not be compiled, see above: it is read as Python.")
         made.rename(find_folder())
+    for path in other:
+        shutil.rmtree(path, ignore_errors=True)
     return "The extractor is compiled."
 
 
