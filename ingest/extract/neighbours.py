@@ -123,6 +123,8 @@ def _continues(page: Page, before: Draft, draft: Draft) -> bool:
     words = page.scene.tokens.word
     if draft.number.outer - before.counted.last <= 1 and words[draft.number.outer - 1] in ("of", "/"):
         return True
+    if "(" in words[draft.number.outer - 2 : draft.number.outer]:
+        return True
     between = words[before.number.last : draft.number.outer]
     cuts = [at for at, word in enumerate(between) if word in (";", ",", "and")]
     return bool(cuts) and between[cuts[-1]] == ";" and between[cuts[-1] + 1 : cuts[-1] + 2] in _BACKWARD
@@ -148,7 +150,8 @@ def _take_from_whole(draft: Draft, whole: Draft) -> None:
     for role, text in whole.roles.items():
         if brought and role == "location":
             continue
-        own = _home(draft) if role == _home(whole) and whole.family != draft.family else role
+        kept = whole.family == draft.family or code == "displacement"
+        own = role if kept or role != _home(whole) else _home(draft)
         if own not in draft.roles and text not in draft.roles.values():
             draft.roles[own] = text
 

@@ -132,6 +132,8 @@ def _is_spoken_of(page: Page, draft: Draft, place: Place) -> bool:
         return False  # "X remains on alert, he added, and 5 …"
     if draft.event and draft.event.sense == "take":
         return True  # X, a country of 2.6 million, has received 350,000
+    if page.scene.tokens.word[place.after : place.after + 2] == ["has", "the"]:
+        return True
     return place.level != "country" or draft.number.first - place.after <= _SPOKEN_OF
 
 
