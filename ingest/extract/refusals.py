@@ -138,11 +138,16 @@ def is_refused(reader: Reader, name: Name) -> bool:
 
 def _is_attached(tokens: Tokens, marks: dict[str, Marks], first: int, last: int) -> bool:
     """Whether what stands beside a name takes it for another's: a title, an office, a currency, a number of a model."""
-    if _is_currency(tokens, first, last) or is_office(tokens, marks, last) or _owns_office(tokens, marks, last):
+    office = is_office(tokens, marks, last) and (tokens.capital(last) or tokens.word[first - 1] not in _AT)
+    if _is_currency(tokens, first, last) or office or _owns_office(tokens, marks, last):
         return True
     if first and (first - 1 in marks.get("place.titles", ()) or _is_of_office(tokens, marks, first)):
         return True
     return last < len(tokens.kind) and tokens.kind[last] == NUMERAL and tokens.glued(last)
+
+
+_AT: Final = frozenset({"in", "at", "near"})
+"""Behind these a name without an article is a place, whoever acts there: `in X army doctors saw 64 people`."""
 
 
 def _is_national(marks: dict[str, Marks], first: int, last: int) -> bool:

@@ -148,7 +148,7 @@ def _is_subject(tokens: Tokens, place: Place, marks: dict[str, Marks]) -> bool:
 _APPOSED: Final = frozenset({"a", "an", "the", "one", "home", "which", "capital", "once"})
 
 
-_CLAUSES: Final = frozenset({"while", "and", "but", "where", "that", "the"})
+_CLAUSES: Final = frozenset({"while", "and", "but", "where", "that", "the", "with"})
 
 
 def _is_plain(tokens: Tokens, marks: dict[str, Marks], first: int, last: int) -> bool:

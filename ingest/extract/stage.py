@@ -139,15 +139,19 @@ class Stage:
         if draft.family == _TRUCE:
             return self.label
         code = draft.indicator.code if draft.indicator else ""
-        if code == "aid_funding":
-            near = self.scene if _reaches(self.scene_family, draft.family) else None
-            return self.label or near or self.headed or (self.title if self.labelled else self.wide_title())
         told = self.staged or (self.just and draft.family == "health" and draft.period in _EVENTS and draft.value > 0)
         if told and self.scene and draft.family in _PLACED and draft.period not in _COUNTED and not self.label:
             return self.scene
+        if code == "aid_funding":
+            near = self.scene if _reaches(self.scene_family, draft.family) else None
+            return self.label or near or self.headed or self.headline()
         if self.label or draft.family not in _TOLD or code == "medical_aid":
             told = self.labelled or self.titled_wide or (self.titled_one and draft.family in _ORDER)
             return self.label or self.headed or (self.title if told else None)
+        return self._story(draft)
+
+    def _story(self, draft: Draft) -> str | None:
+        """Where the story stands that a figure is told in."""
         stays = draft.period not in _RUNNING or (draft.period == "total" and self.by_kind.get("province") == self.scene)
         if self.scene and stays and _reaches(self.scene_family, draft.family):
             return self.scene

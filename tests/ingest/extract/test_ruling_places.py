@@ -227,3 +227,10 @@ def test_where_a_boat_left_is_not_where_people_are_missing(read):
     """Whence people set out sets no scene for what befell them."""
     text = "Two bodies were found off Lampedusa. Survivors said they had left Ulmet on Thursday. About 30 were missing."
     assert [figure["location"] for figure in read(text)][-1] != "Ulmet"
+
+
+def test_who_leads_a_list(read):
+    """`With the X district reporting` counts in X, and who acts in a town is there."""
+    text = "A total of 900 cases were recorded, with the Ulmet district reporting the highest number of cases at 201."
+    assert read(text)[-1]["location"] == "Ulmet"
+    assert read("In Douma army doctors saw 64 people.")[0]["location"] == "Douma"
