@@ -371,7 +371,9 @@ def follow_whole(draft: Draft) -> None:
     whole = draft.whole
     if whole is None or is_plan_of_fact(draft):
         return
-    running = draft.period == "total"
+    running = draft.period == "total" or (
+        draft.link == "breakdown" and draft.roles and whole.period == "total" and draft.period == "day"
+    )  # who died that day, part of the toll since
     closer = draft.link == "breakdown" and whole.period == "unspecified" and whole.measure == "flow"
     if not draft.dated and not running and not closer and draft.measure != "stock":
         _copy(draft, whole)

@@ -155,6 +155,10 @@ class Stage:
         stays = draft.period not in _RUNNING or (draft.period == "total" and self.by_kind.get("province") == self.scene)
         if self.scene and stays and _reaches(self.scene_family, draft.family):
             return self.scene
+        return self._opening_place(draft)
+
+    def _opening_place(self, draft: Draft) -> str | None:
+        """The place of the heading, of the lead, of the title."""
         if self.headed or self.labelled:
             return self.headed or self.title
         held = self.lead if self.lead_part in (0, self.part) else None
