@@ -144,7 +144,7 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
         return Time(index, index + 3, "year", reference.replace(month=1, day=1), reference, running=True)
     following = tokens.word[index + 1 : index + 2]
     if following not in (["before"], ["earlier"], ["ago"]):
-        return _day_after(calendar, index)
+        return _days_of(calendar, index) or _day_after(calendar, index)
     if tokens.word[index] == "year":
         idle = index > 1 and tokens.word[index - 2] in ("as", "than", "from")
         return Time(index, index + 2, "unspecified", back=1, idle=idle)
@@ -160,6 +160,27 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
         return Time(index, index + 2, "day", day, day, before=0 if ago else count * size.days)
     before = size.days if tokens.word[index + 1] == "earlier" else 0
     return Time(index, index + 2, "week" if week else "24h", day - size, day, before=before)
+
+
+def _days_of(calendar: Calendar, index: int) -> Time | None:
+    """`Three days of fighting have left 40 dead`: the days up to the report."""
+    tokens = calendar.tokens
+    numeral = read_numeral(tokens, index - 1) if index else None
+    if numeral is None or numeral[0] != index or tokens.word[index] not in ("days", "weeks"):
+        return None
+    if tokens.word[index + 1 : index + 2] != ["of"] or _TRIALS.isdisjoint(tokens.word[index + 2 : index + 2 + _TRIED]):
+        return None
+    if tokens.word[index - 2 : index - 1] in (["after"], ["following"], ["next"]):
+        return None
+    return size_window(calendar, (index - 1, index + 1), "past", int(numeral[1]), tokens.word[index][:-1])
+
+
+_TRIED: Final = 3
+_TRIALS: Final = frozenset({
+    "airstrikes", "strikes", "raids", "shelling", "bombing", "bombardment", "bombings", "attacks", "fighting",
+    "clashes", "violence", "unrest", "protests", "riots", "rain", "rains", "rainfall", "downpours", "flooding",
+    "floods", "storms", "snowfall", "fires", "landslides", "battles", "demonstrations",
+})  # fmt: skip
 
 
 def _day_after(calendar: Calendar, index: int) -> Time | None:

@@ -124,8 +124,8 @@ def test_numbers_may_stand_alone_above_or_below_their_words(read):
 def test_a_heading_that_takes_up_a_total_splits_it(read):
     """Under `Where the 1,146 came from` all that counts the same is part of the 1,146."""
     text = (
-        "Teams cleared 1,146 items.\n\nWHERE THE 1,146 CAME FROM\nHoms – 214 items were cleared. Two schools were checked.\n"
-        "Hama – 133 shells were cleared.\n\nVICTIMS\nMines killed 3 people."
+        "Teams cleared 1,146 items.\n\nWHERE THE 1,146 CAME FROM\nHoms – 214 items were cleared. Two schools were"
+        " checked.\nHama – 133 shells were cleared.\n\nVICTIMS\nMines killed 3 people."
     )
     figures = by_value(read(text), "part_of", "location")
     assert figures == {1146: (None, None), 214: (1146, "Homs"), 2: (None, "Homs"), 133: (1146, "Hama"), 3: (None, None)}

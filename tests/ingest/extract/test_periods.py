@@ -258,3 +258,20 @@ def test_a_day_before_who_said_it_is_of_what_is_told(read):
         "A mosque in Latmah saw 25 fighters killed when a bomb exploded on Friday said a monitoring group."
     )
     assert (figure["period"], figure["start"]) == ("day", "2018-05-11")
+
+
+def test_days_of_fighting_are_those_up_to_the_report(read):
+    """So many days of what hurts people end with the report, unless something came after them."""
+    (figure,) = read("Seven days of airstrikes had left more than 75 civilians dead.")
+    assert (figure["period"], figure["start"]) == ("week", "2018-05-07")
+    (figure,) = read("After three days of clashes 75 fighters surrendered.")
+    assert figure["period"] == "unspecified"
+
+
+def test_what_was_said_on_another_day_goes_on_with_no_day_told_before(read):
+    """A saying of another day begins anew."""
+    figures = read(
+        "SAFRA, May 13 (Agency) -- On 9 May an air raid on Latmah killed 12 rebels. The coalition reported on Friday it had conducted nine"
+        " airstrikes there."
+    )
+    assert [(figure["value"], figure["period"]) for figure in figures] == [(12, "day"), (9, "unspecified")]
