@@ -271,7 +271,7 @@ def test_days_of_fighting_are_those_up_to_the_report(read):
 def test_what_was_said_on_another_day_goes_on_with_no_day_told_before(read):
     """A saying of another day begins anew."""
     figures = read(
-        "SAFRA, May 13 (Agency) -- On 9 May an air raid on Latmah killed 12 rebels. The coalition reported on Friday it had conducted nine"
-        " airstrikes there."
+        "SAFRA, May 13 (Agency) -- On 9 May an air raid on Latmah killed 12 rebels. The coalition reported on"
+        " Friday it had conducted nine airstrikes there."
     )
     assert [(figure["value"], figure["period"]) for figure in figures] == [(12, "day"), (9, "unspecified")]
