@@ -51,6 +51,8 @@ class _Governor(NamedTuple):
     event: Event
     cost: float
     own: bool
+    leaning: bool = False
+    """Whether it is the predicate of the count: `40 have received food`."""
 
 
 def settle_indicator(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Indicator:
@@ -196,7 +198,9 @@ _LADEN_REACH: Final = 6
 def _is_among_arms(draft: Draft, before: Sequence[Draft]) -> bool:
     """Whether vehicles or buildings go on with a list of weapons that were lost."""
     last = before[-1] if before else None
-    return bool(last and last.opening == draft.opening and last.indicator and last.indicator.code == _MILITARY)
+    if last is None or last.opening != draft.opening or last.indicator is None or last.noun is None:
+        return False
+    return last.indicator.code == _MILITARY or last.noun.population == "militants"
 
 
 def _of_nothing(page: Page, noun: Noun) -> Noun:
@@ -209,7 +213,7 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
     """The code of the event that governs; a weak or a far one gives way to what list, whole and noun say."""
     said = page.lexicon.code_of(noun, governor.event.sense) if governor else None
     if governor and governor.own and not governor.event.weak:
-        return _told_of_whole(draft, noun, governor) or said
+        return _told_of_whole(page, draft, noun, governor) or said
     shared = _shared(page, draft, before, noun)
     listed = shared and draft.whole and draft.joint in ("and", ",")
     if (
@@ -223,10 +227,12 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
         return usual
     if governor and not governor.own and not governor.event.weak and noun.indicator is None and not shared:
         return said
+    predicate = governor is not None and governor.leaning and governor.own and governor.event.sense in _TELLING_OF_PARTS
     strange = not (governor and governor.own) or (governor.event.weak and draft.whole is not None)
     goes_on = draft.joint == "and" and not page.marks_in("event", draft.first, draft.number.outer)
     goes_on = goes_on and governor is not None and governor.event.weak
-    if shared and (said is None or goes_on or draft.counted.noun is None or strange):
+    yields = goes_on or strange or draft.counted.noun is None
+    if shared and (said is None or (yields and not predicate)):
         draft.doubt += 0.1
         return shared
     if governor and governor.own and (noun.indicator is None or (said == "aid_recipients" and noun.unit == "person")):
@@ -234,12 +240,19 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
     return noun.indicator or said or _remembered(page, draft, noun)
 
 
-def _told_of_whole(draft: Draft, noun: Noun, governor: _Governor) -> str | None:
+_TELLING_OF_PARTS: Final = frozenset({"give", "serve", "operate", "take", "send", "see", "hold"})
+"""What weak predicates tell of a part, whatever happened to the whole: `of 90 in need, 40 have received food`."""
+
+
+def _told_of_whole(page: Page, draft: Draft, noun: Noun, governor: _Governor) -> str | None:
     """The code of the whole, if the same is told of it: prisoners who return are released, also the Saudis of them."""
     whole = draft.whole
     if whole is None or whole.indicator is None or whole.noun is None or whole.event != governor.event:
         return None
-    return whole.indicator.code if whole.noun.kind == noun.kind and not whole.noun.fixed else None
+    if whole.noun.kind != noun.kind or whole.noun.fixed:
+        return None
+    code = whole.indicator.code
+    return code if code == page.lexicon.code_of(whole.noun, governor.event.sense) else None
 
 
 def _headed(page: Page, noun: Noun, *, strong: bool = False) -> str | None:
@@ -318,7 +331,8 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
         if owner is not draft.number and not (event.weak and 0 <= first - end <= 1):
             cost, own = cost + _OWNED, False
         if best is None or cost < best.cost:
-            best = _Governor(event if sense == event.sense else replace(event, sense=sense), cost, own)
+            told = event if sense == event.sense else replace(event, sense=sense)
+            best = _Governor(told, cost, own, leaning and first >= end)
     if best and not best.own:
         draft.doubt += 0.05
     if inner and best is None and noun.kind in _TOLD_OF:
@@ -370,7 +384,9 @@ def _is_given_to(page: Page, findings: Findings, draft: Draft) -> bool:
 
 def _is_told_on(page: Page, findings: Findings, draft: Draft, noun: Noun) -> bool:
     """Whether a finite verb tells more of those of whom a participle was said: `four girls held in X were freed`."""
-    words = page.scene.tokens.word
+    words, outer = page.scene.tokens.word, draft.number.outer
+    if outer > 1 and words[outer - 2] == "of" and words[outer - 1] in _DEFINITE:
+        return False  # three of the 14 people detained were charged
     return any(
         not event.weak
         and draft.counted.last < first < draft.last
