@@ -193,7 +193,8 @@ _COUNTED: Final = frozenset({"people", "men", "women", "children", "more", "othe
 
 
 def _after_preposition(tokens: Tokens, index: int) -> bool:
-    return index > 0 and tokens.word[index - 1] in _MONTH_OPENERS
+    joined = index > 1 and tokens.word[index - 1] in ("and", "-", "–") and tokens.word[index - 2] in MONTHS
+    return joined or (index > 0 and tokens.word[index - 1] in _MONTH_OPENERS)
 
 
 _MONTH_OPENERS: Final = frozenset({

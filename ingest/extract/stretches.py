@@ -63,6 +63,8 @@ def _of_report(calendar: Calendar, index: int, unit: int) -> Time | None:
     if words[unit : unit + 1] == ["month"] and words[unit + 1 : unit + 2] not in _WEEK_OF and words[index] != "for":
         first = calendar.reference.replace(day=1)
         return Time(index, unit + 1, "month", first, calendar.reference, again=True, later=0)
+    if words[unit : unit + 4] == ["course", "of", "the", "week"]:
+        return size_window(calendar, (index, unit + 4), "past", 1, "week")
     if words[unit : unit + 1] != ["week"] or words[unit + 1 : unit + 2] in _WEEK_OF:
         return None
     return size_window(calendar, (index, unit + 1), "past", 1, "week")
@@ -131,7 +133,8 @@ def _again(calendar: Calendar, index: int, place: int) -> Time | None:
     words = calendar.tokens.word
     place += words[place] in ("this", "that", "the")
     place += words[place : place + 1] in (["reporting"], ["review"], ["reported"], ["said"])
-    return Time(index, place + 1, "24h", again=True) if words[place : place + 1] == ["period"] else None
+    dated = words[place + 1 : place + 2] == ["("] and place + 2 in calendar.dates  # the days in brackets say which
+    return Time(index, place + 1, "24h", again=True) if words[place : place + 1] == ["period"] and not dated else None
 
 
 _AGAIN: Final = frozenset({"this", "that", "period", "reporting", "review"})

@@ -371,7 +371,9 @@ class Tenure:
         happened = (
             draft for draft in drafts if draft.own_time and draft.measure == "flow" and draft.status == "actual"
         )
-        self.event = next((one.time for one in happened if one.family in (*_EFFECTS, "movement") and one.period == "day"), None)
+        self.event = next(
+            (one.time for one in happened if one.family in (*_EFFECTS, "movement") and one.period == "day"), None
+        )
         self.framed = next((time for time in dated if time and time.period in _FRAMES), None)
 
     def _tell(self, family: str, time: Time, sentence: Sentence) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable  # noqa: TC003 - a table of functions is typed where it stands
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.calendars import Calendar, Time
@@ -161,7 +162,8 @@ def _so_far(calendar: Calendar, index: int) -> Time | None:
     if words[index : index + 2] not in _SO_FAR and words[index : index + 3] != ["up", "to", "now"]:
         if words[index : index + 2] == ["up", "to"] and index + 2 in calendar.dates:
             return read_until(calendar, index, index + 2)
-        return read_deadline(calendar, index) if words[index] == "until" else None
+        deadline = read_deadline(calendar, index) if words[index] == "until" else None
+        return deadline or (_through_day(calendar, index) if words[index] in ("until", "till") else None)
     place = index + 2 + (words[index] == "up")
     reader = _READERS.get(words[place]) if place < len(words) else None
     mention = calendar.dates.get(place + 1) if words[place : place + 1] == ["in"] else None
@@ -214,13 +216,16 @@ def _through(calendar: Calendar, mention: DateMention, index: int) -> Time | Non
 def _through_months(calendar: Calendar, mention: DateMention, index: int) -> Time | None:
     """`June to November 2023`, `January–March`, `May to the end of July`: a run of months."""
     words = calendar.tokens.word
-    if mention.month is None or words[mention.last : mention.last + 1] not in _RUN:
+    joint = words[mention.last : mention.last + 1]
+    if mention.weekday is not None or mention.shift is not None or joint not in (*_RUN, ["and"]):
         return None
     second = _month_end(calendar, mention.last + 1)
-    if second is None or second.month is None:
+    if second is None or second.day is not None or (second.month is None) != (mention.month is None):
         return None
     end = second.resolve(calendar.reference, ahead=calendar.ahead(index))
     start = _start(mention, second, end[1]) if end else None
+    if joint == ["and"] and start and end and start[1] + timedelta(days=1) != end[0]:
+        return None
     return Time(index, second.last, "span", start[0], end[1]) if start and end and start[0] < end[1] else None
 
 
@@ -263,6 +268,23 @@ def _past_clock(calendar: Calendar, place: int) -> int:
     return after + 1 if after < len(tokens.word) and tokens.kind[after] == CLOCK else place
 
 
+def _starting(calendar: Calendar, index: int) -> Time | None:
+    """`starting from 1 May`: since that day, where no other ends it."""
+    words = calendar.tokens.word
+    mention = calendar.date_at(index + 1 + (words[index + 1 : index + 2] == ["from"]))
+    span = mention.resolve(calendar.reference) if mention and not calendar.ahead(index) else None
+    if mention is None or span is None or mention.until or words[mention.last : mention.last + 1] in _RUN:
+        return None
+    return Time(index, mention.last, "since", span[0], running=True)
+
+
+def _through_day(calendar: Calendar, index: int) -> Time | None:
+    """`through 14 May`, `until 14 May` with nothing before it that begins: as of that day."""
+    mention = calendar.dates.get(index + 1)
+    span = mention.resolve(calendar.reference) if mention and not calendar.ahead(index) else None
+    return read_until(calendar, index, index + 1) if span and span[0] == span[1] else None
+
+
 _CLOSE: Final = 3
 _RUN: Final = (["to"], ["until"], ["till"], ["through"], ["-"], ["–"], ["—"])
 _READERS: Final[dict[str, Callable[[Calendar, int], Time | None]]] = {
@@ -272,6 +294,8 @@ _READERS: Final[dict[str, Callable[[Calendar, int], Time | None]]] = {
     "as": read_as_of,
     "by": read_deadline,
     "before": read_deadline,
+    "starting": _starting,
+    "through": _through_day,
     **STRETCH_READERS,
     **dict.fromkeys(("so", "thus", "to", "till", "until", "up"), _so_far),
 }

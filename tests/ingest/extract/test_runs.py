@@ -27,6 +27,13 @@ SAID = [
     ("On Monday 3 people were killed. The ministry denied that 41 people had been kidnapped.",
      41, "unspecified", None, "2024-05-15"),
     ("That is 7 percent fewer cases than in March (41).", 41, "month", "2024-03-01", "2024-03-31"),
+    ("In the reporting period (6-12 May), 41 people drowned.", 41, "span", "2024-05-06", "2024-05-12"),
+    ("In April and May, 41 people drowned.", 41, "span", "2024-04-01", "2024-05-31"),
+    ("In 2022 and 2023, 41 people drowned.", 41, "span", "2022-01-01", "2023-12-31"),
+    ("In the course of the week, 41 people drowned.", 41, "week", "2024-05-08", "2024-05-15"),
+    ("Starting from 1 May, 41 people have drowned.", 41, "since", "2024-05-01", "2024-05-15"),
+    ("Until 10 May, 41 people had drowned.", 41, "asof", None, "2024-05-10"),
+    ("Through 14 May, 41 people had been moved.", 41, "asof", None, "2024-05-14"),
 ]  # fmt: skip
 
 
