@@ -85,6 +85,7 @@ def _follows(bookmark: Bookmark, window: Sequence[Observation], new: Sequence[Ob
     alone = {told[0].id for told in newest_of_outlets(together).values() if len(told) == 1}
     return (
         all(one.reference_day.toordinal() > bookmark.last for one in new)
+        and all(one.reference_day.toordinal() <= bookmark.last for one in window)  # else one came in at this moment
         and all(one.id in alone for one in new)
         and all(part_of_counter(one) is None for one in together)
         and not {one.document for one in new} & {one.document for one in window}

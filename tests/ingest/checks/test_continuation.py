@@ -112,3 +112,13 @@ def test_a_series_that_fell_silent_long_ago_asks_for_a_check_in_full():
     last = weekly[-1][0].reference_day
     daily = [[said(str(last + timedelta(n)), 5)] for n in range(1, 12)]
     assert follow([*weekly, *daily]) == len(daily) - 1  # all but the one that finds the other silent
+
+
+def test_a_statement_that_comes_in_while_another_is_judged_asks_for_a_check_in_full():
+    """What no check has seen yet is no evidence for what is new: both are judged together, in order."""
+    told, (new, later) = reports_of(random.Random(1), 20, 0)[:-2], reports_of(random.Random(1), 20, 0)[-2:]
+    before = [one for report in told for one in report]
+    key, until = counter_of(new[0]), later[0].reference_day
+    mark = check_counter(key, before, until).mark()
+    assert take_up(key, mark, before, new, until) is not None
+    assert take_up(key, mark, [*before, *later], new, until) is None
