@@ -26,6 +26,7 @@ def drop_containers(page: Page, places: Sequence[Place]) -> list[Place]:
             bridge = _between(page, max(outer_end, previous.after), place.first)
             if _is_inside(page, previous, place, bridge):
                 outer_end = place.after
+                previous.within.append(place)
                 if previous.text:
                     page.within.add((previous.text, place.text))
                 if not previous.text:

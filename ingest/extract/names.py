@@ -221,11 +221,14 @@ def _stops_at(reader: Reader, index: int, *, loud: bool) -> bool:
     return loud and word not in _BODIES and not is_office(tokens, marks, index) and reader.is_ordinary(index)
 
 
+_LINES: Final = frozenset({"highway", "motorway", "expressway", "railway", "line", "border", "frontier", "axis"})
+
+
 def _joins_passage(tokens: Tokens, marks: dict[str, Marks], dash: int, limit: int) -> bool:
     """Whether a corridor is named by both its ends: `the Tal-Sultan – Abu al-Duhur corridor`."""
     passages = marks.get("place.passages", {})
     for place in range(dash + 1, min(dash + _LONGEST, limit)):
-        if place in passages:
+        if place in passages or tokens.word[place] in _LINES:
             return True
         if not tokens.capital(place) and tokens.word[place] not in _PARTICLES:
             return False

@@ -50,6 +50,8 @@ class Place:
     """Whether a line begins with it as with a heading: `X – …`."""
     parts: list[str] = field(default_factory=list)
     """The places that it joins, where it is several."""
+    within: list[Place] = field(default_factory=list)
+    """The larger places that it is said to lie in."""
     listed: bool = False
     """Whether it follows a place in a list."""
 

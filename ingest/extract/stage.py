@@ -256,6 +256,9 @@ class Stage:
         self.left = place.text if place and left else None
 
     def _keep_name(self, place: Place) -> None:
+        for larger in place.within:
+            if kind := kind_of(larger):
+                self.by_kind[kind], self.kinds[larger.text] = larger.text, kind
         self.named = place.text
         if place.kind == "zone":
             self.zone = place.text

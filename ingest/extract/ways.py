@@ -28,8 +28,9 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
     if draft.family == "aid" and not draft.roles and not draft.whole:
         _same_load(page, draft, context)
     home = draft.indicator.place if draft.indicator else "location"
+    manned = draft.family == "staff" and draft.roles.keys() == {"origin"}
     sent = home == "location" and draft.event is not None and draft.event.sense == "send"
-    placed = draft.roles.keys() - {"origin"} if sent and draft.sender else draft.roles
+    placed = draft.roles.keys() - {"origin"} if (sent and draft.sender) or manned else draft.roles
     if not placed or (home == "destination" and home not in draft.roles):
         opening = _opening(findings) or _before(draft, findings, drafts)
         draft.own_place = draft.own_place or opening is not None
@@ -39,7 +40,7 @@ def take_from_above(page: Page, findings: Findings, draft: Draft, context: Conte
         place = place or (stage.headline() if aside or draft.sender else None)
         place = place or (None if aside else stage.governing(draft))
         if place and place not in draft.roles.values():
-            draft.roles["destination" if sent else home] = place
+            draft.roles["destination" if sent or manned else home] = place
     if code in _COMING and "destination" not in draft.roles and stage.entered and stage.entered_part == stage.part:
         draft.roles["destination"] = stage.entered
 

@@ -234,3 +234,20 @@ def test_who_leads_a_list(read):
     text = "A total of 900 cases were recorded, with the Ulmet district reporting the highest number of cases at 201."
     assert read(text)[-1]["location"] == "Ulmet"
     assert read("In Douma army doctors saw 64 people.")[0]["location"] == "Douma"
+
+
+def test_the_state_is_the_one_in_which_the_town_lies(read):
+    """A larger place that only said where a smaller one lies can be meant later by its noun."""
+    text = "Rain killed nine people in the town of Ulmet in the state of Arnak. Across the state, 900 were displaced."
+    assert located(read(text)) == [(9, "Ulmet"), (900, "Arnak")]
+
+
+def test_a_road_is_named_by_its_ends(read):
+    """`The X–Y highway` is one place."""
+    assert read("One person died on the Tarsk–Ulmet highway.")[0]["location"] == "Tarsk–Ulmet"
+
+
+def test_rescuers_from_elsewhere_come_to_the_scene(read):
+    """Who is sent from one place is sent to where the story is."""
+    text = "A fire in Ulmet burned 400 houses. Some 300 firefighters from Lisbon were deployed."
+    assert places(read(text)[-1]) == {"origin": "Lisbon", "destination": "Ulmet"}
