@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def split_by_population(observations: Iterable[Observation]) -> list[list[Observation]]:
     """Return the observations of a counter, those of each population that is counted apart by themselves."""
     ordered = list(observations)
+    if len({one.population for one in ordered}) == 1:
+        return [ordered]
     apart = _counted_apart(ordered)
     groups: dict[str, list[Observation]] = defaultdict(list)
     for one in ordered:
