@@ -87,7 +87,8 @@ def _inherit(page: Page, findings: Findings, draft: Draft, before: Sequence[Draf
         return inherited
     if inherited and inherited.fixed:
         return replace(inherited, fixed=False, indicator=None)
-    if inherited and inherited.unit == "person" and page.scene.word(draft.number.outer - 1) == ":":
+    anew = earlier is None or earlier.opening != draft.opening
+    if inherited and inherited.unit == "person" and anew and page.scene.word(draft.number.outer - 1) == ":":
         return replace(inherited, population=None)  # a label begins anew: `Displaced: 500`
     if inherited and (page.lexicon.code_of(inherited, event.sense) or event.sense not in _PERSONAL):
         return inherited

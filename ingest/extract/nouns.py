@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.antecedents import PERSON, adjacent, antecedent, find_unsaid
+from ingest.extract.counted import ENDS
 from ingest.extract.lexicon import Noun
 from ingest.extract.numerals import read_numeral
 
@@ -49,12 +50,27 @@ def settle_noun(page: Page, findings: Findings, draft: Draft, before: Sequence[D
 def settle_people(page: Page, draft: Draft) -> None:
     """Correct which people they are by what is told: inmates of a camp, officers of the police."""
     noun = draft.noun
-    if noun is None or noun.population is None or draft.counted.noun is None:
+    if noun is None or draft.counted.noun is None:
+        return
+    if noun.population is None:
+        _take_from_whole(page, draft, noun)
         return
     if noun.population == "prisoners" and draft.indicator and draft.indicator.code == "sheltered":
         draft.noun = replace(noun, population=None)
     elif noun.population == "soldiers" and page.scene.word(draft.counted.head - 1) in _OFFICERS and page.polices():
         draft.noun = replace(noun, population="police")
+
+
+def _take_from_whole(page: Page, draft: Draft, noun: Noun) -> None:
+    """A people among a group are of that group: `40 prisoners, among them 15 Saudis`."""
+    whole, head = draft.whole, draft.counted.head - 1
+    if whole is None or whole.noun is None or noun.unit != "person" or noun.fixed or head < draft.number.last:
+        return
+    if whole.noun.population in _COLLECTIVE and (page.scene.tokens.capital(head) or page.scene.word(head) in _SUBJECTS):
+        draft.noun = replace(noun, population=whole.noun.population)
+
+
+_SUBJECTS: Final = frozenset({"nationals", "citizens"})
 
 
 def find_heading_noun(page: Page, sentence: Sentence) -> Noun | None:
@@ -154,14 +170,36 @@ _PARTICIPLES: Final = frozenset({"injured", "wounded", "dead", "killed"})
 def _predicate(scene: Scene, draft: Draft) -> Noun | None:
     """The people that the counted are said to be: `61 were children under 5`."""
     place = draft.counted.last
-    if scene.word(place) not in _COPULAS or (draft.counted.noun and place != draft.number.last):
+    said = draft.counted.noun is not None and place != draft.number.last
+    if said and scene.word(place) == "," and draft.value == 1 and scene.word(place + 1) in _ARTICLES:
+        return _people(scene, place + 1, one=True)  # one survivor, a girl of 7
+    if draft.counted.partitive and _is_numeral(scene, place):
+        place = read_numeral(scene.tokens, place)[0]  # type: ignore[index]  # three of the 11 were women
+        said = False
+    if scene.word(place) not in _COPULAS or (said and not draft.counted.partitive):
         return None
-    noun = scene.marks.get("noun", {}).get(place + 1)
-    if noun is None or noun[1].unit != "person" or noun[1].fixed:
-        return None
-    if scene.word(noun[0]) == "and" and not _is_numeral(scene, noun[0] + 1):
-        return None
-    return noun[1] if noun[1].population and noun[1].plural else None
+    return _people(scene, place + 1, one=draft.value == 1)
+
+
+def _people(scene: Scene, place: int, *, one: bool) -> Noun | None:
+    """The people that a predicate names, past an article or an adjective: `were small children`, `is a child`."""
+    nouns = scene.marks.get("noun", {})
+    for index in range(place, place + _QUALITIES):
+        noun = nouns.get(index)
+        if noun is None:
+            if scene.marked("event", index) or scene.word(index) in ENDS or _is_numeral(scene, index):
+                return None
+            continue
+        if noun[1].unit != "person" or noun[1].fixed:
+            return None
+        if scene.word(noun[0]) == "and" and not _is_numeral(scene, noun[0] + 1):
+            return None
+        return noun[1] if noun[1].population and (noun[1].plural or one) else None
+    return None
+
+
+_ARTICLES: Final = frozenset({"a", "an"})
+_QUALITIES: Final = 3
 
 
 def _is_numeral(scene: Scene, index: int) -> bool:

@@ -64,3 +64,18 @@ def test_qualifiers(one, text, qualifier):
 def test_topics(read, title, text, code):
     """What a sentence leaves open the text's topic says."""
     assert read(text, title=title)[-1]["indicator"] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "populations"),
+    [
+        ("On Monday 40 prisoners, including 15 Kenyans, were freed.", ["prisoners", "prisoners"]),
+        ("Five people drowned, three of whom were small children.", [None, "children"]),
+        ("One patient, a nurse, died.", ["medics"]),
+        ("On Monday 90 prisoners were exchanged: 50 went to Arly and 40 to Borva.", ["prisoners"] * 3),
+        ("Nine female students were hurt.", ["women"]),
+    ],
+)
+def test_which_people(read, text, populations):
+    """Parts of a group are of it, and predicates and appositions say who people are."""
+    assert [figure["population"] for figure in read(text)] == populations
