@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from ingest.extract.drafts import Draft, Findings, Page
     from ingest.extract.places import Place
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _BACK: Final = 6
 """How many sentences back what is taken up can have been told."""
 _TOLD: Final = frozenset({"harm", "fight"})
+_HARM: Final = frozenset({"harm"})
 _RUNNING: Final = frozenset({"total", "since", "year"})
 _DEFINITE: Final = frozenset({
     "the", "this", "that", "these", "those", "'s", "both", "same", "sunday", "monday", "tuesday", "wednesday",
@@ -37,11 +39,19 @@ def settle_scenes(page: Page, read: Sequence[tuple[Findings, Sequence[Draft]]]) 
         return
     sizes = _measure(read)
     for at, (findings, drafts) in enumerate(read):
-        if drafts or not findings.sentence.line:
+        if not findings.sentence.line or any(draft.family != "fight" for draft in drafts):
             continue
-        place = _taken_up(page, findings)
-        if place:
-            _refine(read[max(0, at - _BACK) : at], place, sizes)
+        place = _taken_up(page, findings) if not drafts else _fired_at(findings, drafts)
+        if place and drafts:
+            _refine(read[max(0, at - 1) : at], place, sizes, _HARM)
+        elif place:
+            _refine(read[max(0, at - _BACK) : at], place, sizes, _TOLD)
+
+
+def _fired_at(findings: Findings, drafts: Sequence[Draft]) -> Place | None:
+    """The one place at which a sentence says how many shells or rounds fell that did what the one before told."""
+    told = {draft.roles.get("location") for draft in drafts if draft.own_place}
+    return next((place for place in findings.places if told == {place.text} and not place.level), None)
 
 
 def _measure(read: Sequence[tuple[Findings, Sequence[Draft]]]) -> Mapping[str, int]:
@@ -86,22 +96,24 @@ def _defines(word: str) -> bool:
     return word in _DEFINITE or word.removesuffix("s") in _DEFINITE
 
 
-def _refine(read: Sequence[tuple[Findings, Sequence[Draft]]], place: Place, sizes: Mapping[str, int]) -> None:
+def _refine(
+    read: Sequence[tuple[Findings, Sequence[Draft]]], place: Place, sizes: Mapping[str, int], told: AbstractSet[str]
+) -> None:
     """Go back over what was told, as far as all of it happened in one larger place or nowhere in particular."""
     held: str | None = None
     small = sizes[place.text]
     for _, drafts in reversed(read):
         apart = False
         for draft in drafts:
-            if draft.family not in _TOLD or draft.period in _RUNNING:
+            if draft.family not in told or draft.period in _RUNNING:
                 continue
-            told = draft.roles.get("location")
-            size = sizes.get(told, 0) if told else 0
-            if (told and size <= small) or (held and told and told != held and size <= sizes.get(held, 0)):
+            here = draft.roles.get("location")
+            size = sizes.get(here, 0) if here else 0
+            if (here and size <= small) or (held and here and here != held and size <= sizes.get(held, 0)):
                 apart = True
                 continue
-            held = told or held
-            if told or draft.family == "harm":
+            held = here or held
+            if here or draft.family == "harm":
                 draft.roles["location"] = place.text
         if apart:
             return

@@ -251,3 +251,9 @@ def test_rescuers_from_elsewhere_come_to_the_scene(read):
     """Who is sent from one place is sent to where the story is."""
     text = "A fire in Ulmet burned 400 houses. Some 300 firefighters from Lisbon were deployed."
     assert places(read(text)[-1]) == {"origin": "Lisbon", "destination": "Ulmet"}
+
+
+def test_where_the_shells_fell_that_killed(read):
+    """A sentence that counts the shells says where in the city those died of whom the one before tells."""
+    text = "Four civilians were killed when gunmen shelled Aleppo. Some 20 shells hit houses in the Ulmet neighbourhood."
+    assert located(read(text)) == [(4, "Ulmet"), (20, "Ulmet")]
