@@ -34,7 +34,13 @@ def own_time(page: Page, findings: Findings, draft: Draft) -> Time | None:
     if not inside:
         return None
     time = inside[0] if len(inside) == 1 else min(inside, key=lambda time: _distance(page, time, draft))
-    return _complete(page, findings, draft, inside, time)
+    spelt = (one for one in inside if one.period == "span" and 0 < one.first - time.last <= _APPOSED)
+    return _complete(page, findings, draft, inside, next(spelt, time) if time.period in _LOOSE else time)
+
+
+_LOOSE: Final = frozenset({"week", "month"})
+_APPOSED: Final = 1
+"""How many tokens part a period from the days that spell it out: `the past week, 6 to 12 May`."""
 
 
 def _complete(page: Page, findings: Findings, draft: Draft, inside: Sequence[Time], time: Time) -> Time:

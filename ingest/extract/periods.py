@@ -45,7 +45,7 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
         leads = draft.time is not None and draft.first <= draft.time.first < draft.number.first
         draft.aside = leads and draft.joint == "("
     for draft in drafts:
-        draft.compared = draft.compared or _is_set_against(draft, context, drafts)
+        draft.compared = _is_set_against(draft, context, drafts) or draft.compared
     for place, draft in enumerate(drafts):
         if draft.time is None:
             draft.time = near_time(page, findings, drafts, place)
@@ -61,9 +61,8 @@ def settle_time(page: Page, findings: Findings, drafts: Sequence[Draft], context
 def _is_set_against(draft: Draft, context: Context, drafts: Sequence[Draft]) -> bool:
     """Whether the period of a figure only compares it: `a week earlier the total was 900`, `than in April (900)`."""
     time = draft.time
-    if time and time.before:
-        return _step_back(draft, [*context.previous, *drafts])
-    return time is not None and time.against and time.first < draft.number.first
+    stepped = time is not None and time.before > 0 and _step_back(draft, [*context.previous, *drafts])
+    return stepped or (time is not None and time.against and time.first < draft.number.first)
 
 
 def _step_back(draft: Draft, told: Sequence[Draft]) -> bool:
@@ -72,11 +71,14 @@ def _step_back(draft: Draft, told: Sequence[Draft]) -> bool:
     first = draft.number.first
     like = (one for one in reversed(told) if one.number.first < first and same_unit(one, draft) and not one.compared)
     other = next(like, None)
-    if time is None or other is None or other.end is None or other.period == "unspecified":
+    if time is None or other is None:
+        return False
+    told = other.time if other.end is None else replace(time, period=other.period, start=other.start, end=other.end)
+    if told is None or told.end is None or told.period == "unspecified":
         return False
     size = timedelta(days=time.before)
-    start = other.start - size if other.start else None
-    draft.time = replace(time, period=other.period, start=start, end=other.end - size, running=_runs(other), before=0)
+    start = told.start - size if told.start else None
+    draft.time = replace(time, period=told.period, start=start, end=told.end - size, running=_runs(other), before=0)
     return True
 
 

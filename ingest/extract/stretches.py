@@ -161,8 +161,7 @@ def _day_before(calendar: Calendar, index: int) -> Time | None:
     ago = tokens.word[index + 1] == "ago"
     if ago or count > 1:
         return Time(index, index + 2, "day", day, day, before=0 if ago else count * size.days)
-    before = size.days if tokens.word[index + 1] == "earlier" else 0
-    return Time(index, index + 2, "week" if week else "24h", day - size, day, before=before)
+    return Time(index, index + 2, "week" if week else "24h", day - size, day, before=size.days)
 
 
 def _days_of(calendar: Calendar, index: int) -> Time | None:

@@ -31,6 +31,8 @@ SAID = [
     ("In April and May, 41 people drowned.", 41, "span", "2024-04-01", "2024-05-31"),
     ("In 2022 and 2023, 41 people drowned.", 41, "span", "2022-01-01", "2023-12-31"),
     ("In the course of the week, 41 people drowned.", 41, "week", "2024-05-08", "2024-05-15"),
+    ("On Monday 90 people died, up from 41 the day before.", 41, "day", "2024-05-12", "2024-05-12"),
+    ("During the past week, from 6 to 12 May, 41 attacks were repelled.", 41, "span", "2024-05-06", "2024-05-12"),
     ("Starting from 1 May, 41 people have drowned.", 41, "since", "2024-05-01", "2024-05-15"),
     ("Until 10 May, 41 people had drowned.", 41, "asof", None, "2024-05-10"),
     ("Through 14 May, 41 people had been moved.", 41, "asof", None, "2024-05-14"),
