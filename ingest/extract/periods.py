@@ -73,12 +73,12 @@ def _step_back(draft: Draft, told: Sequence[Draft]) -> bool:
     other = next(like, None)
     if time is None or other is None:
         return False
-    told = other.time if other.end is None else replace(time, period=other.period, start=other.start, end=other.end)
-    if told is None or told.end is None or told.period == "unspecified":
+    base = other.time if other.end is None else replace(time, period=other.period, start=other.start, end=other.end)
+    if base is None or base.end is None or base.period == "unspecified":
         return False
     size = timedelta(days=time.before)
-    start = told.start - size if told.start else None
-    draft.time = replace(time, period=told.period, start=start, end=told.end - size, running=_runs(other), before=0)
+    start = base.start - size if base.start else None
+    draft.time = replace(time, period=base.period, start=start, end=base.end - size, running=_runs(other), before=0)
     return True
 
 

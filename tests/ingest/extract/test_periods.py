@@ -109,7 +109,7 @@ SAID = [
     ("Doctors treated 207 patients yesterday and 190 the day before.",
      207, "day", "flow", "2024-05-14", "2024-05-14", "actual"),
     ("Doctors treated 207 patients yesterday and 190 the day before.",
-     190, "24h", "flow", "2024-05-13", "2024-05-14", "actual"),
+     190, "day", "flow", "2024-05-13", "2024-05-13", "actual"),
     ("In the past 24 hours, 97 patients were admitted, up from 80 the previous day.",
      97, "24h", "flow", "2024-05-14", "2024-05-15", "actual"),
     ("In the past 24 hours, 97 patients were admitted, up from 80 the previous day.",
