@@ -73,9 +73,10 @@ class Items:
 
     def _take_row(self, drafts: Sequence[Draft]) -> bool:
         """Make the figures of a row parts of the totals, if all of them can be."""
-        wholes = [next((told for told in self.listed if _is_item(draft, told)), None) for draft in drafts]
-        found = [(draft, told) for draft, told in zip(drafts, wholes, strict=True) if told]
-        if len(found) < len(drafts):
+        free = [draft for draft in drafts if draft.whole is None or draft.link != "breakdown"]
+        wholes = [next((told for told in self.listed if _is_item(draft, told)), None) for draft in free]
+        found = [(draft, told) for draft, told in zip(free, wholes, strict=True) if told]
+        if len(found) < len(free):
             return False
         for draft, told in found:
             _take(draft, told)

@@ -124,11 +124,14 @@ def test_numbers_may_stand_alone_above_or_below_their_words(read):
 def test_a_heading_that_takes_up_a_total_splits_it(read):
     """Under `Where the 1,146 came from` all that counts the same is part of the 1,146."""
     text = (
-        "Teams cleared 1,146 items.\n\nWHERE THE 1,146 CAME FROM\nHoms – 214 items were cleared. Two schools were"
-        " checked.\nHama – 133 shells were cleared.\n\nVICTIMS\nMines killed 3 people."
+        "Teams cleared 1,146 items.\n\nWHERE THE 1,146 CAME FROM\n"
+        "Homs – 214 items were cleared. Two schools were checked.\n"
+        "Hama – 133 shells were cleared.\n\nVICTIMS\nMines killed 3 people."
     )
     figures = by_value(read(text), "part_of", "location")
-    assert figures == {1146: (None, None), 214: (1146, "Homs"), 2: (None, "Homs"), 133: (1146, "Hama"), 3: (None, None)}
+    assert figures == {
+        1146: (None, None), 214: (1146, "Homs"), 2: (None, "Homs"), 133: (1146, "Hama"), 3: (None, None),
+    }  # fmt: skip
 
 
 def test_the_day_in_a_heading_dates_the_states_below_it(read):
@@ -147,3 +150,19 @@ def test_words_that_head_sections_are_no_places(read):
     """A section's word alone on its line is no place, though names of places stand so elsewhere."""
     figures = read("HOMS\nFighting killed 2 people.\n\nTRENDS\nMines killed 9 people.")
     assert by_value(figures, "location") == {2: ("HOMS",), 9: (None,)}
+
+
+def test_lines_of_places_that_make_up_a_total_are_its_parts(read):
+    """Places side by side split the total that they add up to, whatever stands in between."""
+    text = (
+        "In April 45,518 cases were found, against 55,420 in March.\n\n"
+        "Northern Region: 31,204 cases\n   Homs 9,811 cases\n   Hama 6,742 cases\nSouthern Region: 14,302 cases\nEastern Region of Idlib: 12 cases"
+    )
+    figures = by_value(read(text), "part_of")
+    assert (figures[31204], figures[9811], figures[14302], figures[12]) == ((45518,), (31204,), (45518,), (45518,))
+
+
+def test_items_stand_below_a_line_that_a_pictogram_marks(read):
+    """Dots below a line with a pictogram split what it counts."""
+    text = "🔴 Past 24 hours: 11 dead, 7 wounded\n• Homs — 6 dead, 2 wounded\n• Hama — 1 wounded"
+    assert by_value(read(text), "part_of") == {11: (None,), 7: (None,), 6: (11,), 2: (7,), 1: (7,)}
