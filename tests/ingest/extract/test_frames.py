@@ -156,7 +156,8 @@ def test_lines_of_places_that_make_up_a_total_are_its_parts(read):
     """Places side by side split the total that they add up to, whatever stands in between."""
     text = (
         "In April 45,518 cases were found, against 55,420 in March.\n\n"
-        "Northern Region: 31,204 cases\n   Homs 9,811 cases\n   Hama 6,742 cases\nSouthern Region: 14,302 cases\nEastern Region of Idlib: 12 cases"
+        "Northern Region: 31,204 cases\n   Homs 9,811 cases\n"
+        "   Hama 6,742 cases\nSouthern Region: 14,302 cases\nEastern Region of Idlib: 12 cases"
     )
     figures = by_value(read(text), "part_of")
     assert (figures[31204], figures[9811], figures[14302], figures[12]) == ((45518,), (31204,), (45518,), (45518,))
