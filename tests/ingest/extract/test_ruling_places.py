@@ -255,5 +255,5 @@ def test_rescuers_from_elsewhere_come_to_the_scene(read):
 
 def test_where_the_shells_fell_that_killed(read):
     """A sentence that counts the shells says where in the city those died of whom the one before tells."""
-    text = "Four civilians were killed when gunmen shelled Aleppo. Some 20 shells hit houses in the Ulmet neighbourhood."
+    text = "Four civilians were killed when gunmen shelled Aleppo. Some 20 shells hit the Ulmet neighbourhood."
     assert located(read(text)) == [(4, "Ulmet"), (20, "Ulmet")]
