@@ -24,7 +24,7 @@ from ingest.extract.periods import date_by, settle_time
 from ingest.extract.routes import settle_places
 from ingest.extract.scenes import settle_scenes
 from ingest.extract.segments import split_segments
-from ingest.extract.shares import settle_respective, settle_shares, settle_split
+from ingest.extract.shares import settle_bare_split, settle_respective, settle_shares, settle_split
 from ingest.extract.speakers import find_speaker
 from ingest.extract.stage import find_country
 from ingest.extract.tables import Table
@@ -154,6 +154,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
         _settle_casualties(page, draft)
     settle_respective(page, findings, drafts)
     settle_split(findings, drafts)
+    settle_bare_split(findings, drafts)
     return drafts
 
 

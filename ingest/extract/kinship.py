@@ -66,7 +66,7 @@ def same_kind(draft: Draft, other: Draft) -> bool:
     if draft.noun is None or other.noun is None or draft.noun.unit == other.noun.unit:
         return True
     one, two = draft.noun.kind, other.noun.kind
-    if other.noun.unit in _GENERIC and other.counted.noun is not None:
+    if other.noun.unit in _GENERIC:
         return one not in ("mass", "area", "length", "money", "region")
     return _KINDS.get(one, one) == _KINDS.get(two, two) and one not in _MEASURES
 

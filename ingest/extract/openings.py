@@ -52,7 +52,7 @@ def _of_named(page: Page, findings: Findings, told: Sequence[Draft], number: Num
     """What `of the` opens with: what is counted (`of the dead`), where (`of the Homs returnees`)."""
     first = findings.sentence.first
     names = {place.text for place in findings.places if place.first < number.first and place.text}
-    code = _code_of(page, first + 2)
+    code = _code_of(page, first + 2 + (page.scene.word(first + 2) in _WHOLE))
     if code and not names:
         counted = [one for one in told if one.indicator and one.indicator.code == code]
         return Opening(parts=False, wholes=_undivided(counted))
@@ -77,3 +77,4 @@ def _code_of(page: Page, index: int) -> str | None:
 
 
 _DEFINITE: Final = frozenset({"these", "those", "the", "of"})
+_WHOLE: Final = frozenset({"total", "overall", "whole"})

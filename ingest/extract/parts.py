@@ -173,7 +173,8 @@ def _antecedent(page: Page, draft: Draft, before: Sequence[Draft], earlier: Sequ
     definite = draft.counted.partitive and page.scene.word(draft.number.last + 1) == "the"
     if before and not definite:
         last = before[-1]
-        listed = last.link in ("", "list", "breakdown") and ")" not in words_between(page, last, draft)
+        nested = last.link == "partitive" and not _COPULAS.isdisjoint(words_between(page, last, draft))
+        listed = (nested or last.link in ("", "list", "breakdown")) and ")" not in words_between(page, last, draft)
         if listed and last.value >= draft.value and same_unit(draft, last):
             return last
     told = [*earlier, *before]
@@ -311,7 +312,8 @@ def _goes_on(page: Page, draft: Draft, previous: Draft) -> bool:
     lead = page.scene.tokens.word[draft.number.outer - 2 : draft.number.outer]
     if lead in (["the", "other"], ["the", "remaining"]):
         return True
-    if is_compared(page, draft) or (draft.joint == ";" and is_increment(page, draft)):
+    further = is_increment(page, draft) and (draft.joint == ";" or page.scene.word(draft.counted.last) in _COPULAS)
+    if is_compared(page, draft) or further:
         return False
     return draft.counted.noun is None or _is_alike(page, draft, previous)
 

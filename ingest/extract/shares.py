@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.kinship import find_twin, same_kind, same_unit
@@ -34,6 +35,8 @@ def settle_shares(page: Page, findings: Findings, drafts: Sequence[Draft], earli
     last, words = drafts[-1], page.scene.tokens.word
     if len(drafts) > 1 and _names_whole(words, drafts[-2], last):
         part = drafts[-2]
+        if part.whole in drafts and ")" in words[part.number.last : last.number.outer]:
+            part = part.whole or part
         if part.value <= last.value:
             part.whole, part.link = _told(last, [*earlier, *drafts[:-2]]), "partitive"
             last.link = "named"
@@ -44,6 +47,8 @@ def settle_shares(page: Page, findings: Findings, drafts: Sequence[Draft], earli
     first = drafts[0]
     if first is last or last.link in ("partitive", "list") or last.value > first.value or not same_kind(last, first):
         return
+    if last.joint == "and" and last.number.outer - first.counted.last <= _FELLOW:
+        return  # of the 43 roads and 12 bridges
     lead = words[findings.sentence.first : first.number.outer]
     if 0 < len(lead) <= _OPENING and lead[-1] in HEADS and HEADS.issuperset(lead) and lead != ["from"]:
         last.whole, last.link = _told(first, earlier), "opening"
@@ -122,6 +127,22 @@ def settle_split(findings: Findings, drafts: Sequence[Draft]) -> None:
             item.whole, item.link = whole, "list"
 
 
+def settle_bare_split(findings: Findings, drafts: Sequence[Draft]) -> None:
+    """Make bare numbers that add up to the figure before them its parts: `21 died in raids, 15 in Lenn, 6 in Homs`."""
+    for index, whole in enumerate(drafts):
+        items = []
+        placed = any(whole.holds(place.first) for place in findings.places)
+        for draft in drafts[index + 1 :] if whole.whole is None and whole.counted.noun and not placed else ():
+            if draft.counted.noun or draft.whole or draft.indicator is not whole.indicator:
+                break
+            items.append(draft)
+            if sum(item.value for item in items) >= whole.value:
+                break
+        if len(items) > 1 and sum(item.value for item in items) == whole.value:
+            for item in items:
+                item.whole, item.link = whole, "list"
+
+
 _SPLIT: Final = 3
 
 
@@ -147,11 +168,13 @@ def _names_whole(words: list[str], part: Draft, whole: Draft) -> bool:
         return True
     if lead[:1] in _OF and len(lead) <= _OWNED and (lead[-1].endswith(_GENITIVES) or lead[-1] in _OWNERS):
         return True
-    return lead in _SHARES or lead[-2:] == ("out", "of") or lead[-3:] == ("out", "of", "the")
+    return lead in _SHARES or ("out", "of") in pairwise(lead[-_OUT:])
 
 
 _OF: Final = (("of",), ("out",))
 _OWNED: Final = 6
+_OUT: Final = 5
+"""How far before a whole `out of` can stand: `out of a target of 5,000`."""
 _GENITIVES: Final = ("'s", "’s")
 _OWNERS: Final = frozenset({"its", "their", "his", "her", "our", "'", "’"})
 _AMONG: Final = 2

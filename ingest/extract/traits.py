@@ -17,7 +17,7 @@ def is_trait(page: Page, draft: Draft, previous: Draft) -> bool:
     after, words = draft.number.last, page.scene.tokens.word
     if (
         previous.indicator
-        and previous.indicator.code == "tests"
+        and previous.indicator.code in _EXAMINED
         and _RESULTS.intersection(words[after : after + _STILL])
     ):
         return True
@@ -29,6 +29,7 @@ def is_trait(page: Page, draft: Draft, previous: Draft) -> bool:
     return draft.joint == "," and page.scene.marked("part.properties", after) and not parallel
 
 
+_EXAMINED: Final = frozenset({"tests", "medical_aid"})
 _RESULTS: Final = frozenset({"positive", "negative", "found", "infected", "malnourished", "confirmed"})
 _CLAUSES: Final = frozenset({";", ",", "and", "", "but"})
 _CARED_FOR: Final = frozenset({"injuries", "medical_aid", "hospitalised", "detained"})

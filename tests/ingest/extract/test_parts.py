@@ -6,6 +6,11 @@ import pytest
 
 PUBLISHED = "2024-05-15T00:00:00+00:00"
 SAID = [
+    ("Raids killed 21 civilians, 15 in the north of Lenn and another six in Homs.", {15: 21, 6: 21}),
+    ("By Monday 90 nurses (40 women, 50 men) had been vaccinated, out of a target of 300.", {90: 300, 40: 90, 50: 90}),
+    ("Of the 43 roads and 12 bridges hit, 20 are open.", {12: None}),
+    ("The wards hold 380 patients; 60 of these patients are in hospital, 14 of them in a grave state.", {14: 60}),
+    ("Police arrested 80 people, 40 of them over drugs. Of the total arrests, 12 were minors.", {12: 80}),
     (
         "In all, 280 cases were reported. The Jena district, with 45 cases, has seen the highest number.",
         {45: 280},
