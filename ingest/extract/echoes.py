@@ -23,6 +23,8 @@ _TELLING: Final = Decimal(10)
 """From here on no two counts of the same thing agree by chance."""
 _PARTS_TELLING: Final = Decimal(100)
 """Parts of one whole are told apart by place, and often agree."""
+_NEAR: Final = 200
+"""In characters: what is told so soon again, and more closely, is no other figure."""
 _CHANCELESS: Final = Decimal(25)
 """From here on they do not even where they stand under different places."""
 _RIVALS: Final = 50
@@ -140,7 +142,10 @@ def _may_agree(one: Figure, other: Figure) -> bool:
 
 def _details(figure: Figure, other: Figure, lead: int, atlas: Atlas) -> bool:
     """Whether a figure tells in detail what the lead summed up: the same count at a place in the lead's place."""
-    if other.number[1] > lead or figure.number[0] < lead or not _may_agree(figure, other):
+    near = figure.number[0] - other.number[1] < _NEAR
+    if not near and (other.number[1] > lead or figure.number[0] < lead):
+        return False
+    if not _may_agree(figure, other):
         return False
     return (figure.location, other.location) in atlas.within
 
