@@ -63,9 +63,14 @@ def _is_pointed_at(page: Page, draft: Draft) -> bool:
     if draft.noun is None or draft.noun.kind not in _PLACES or not 1 < draft.value <= _FEW:
         return False
     word, first = page.scene.word, draft.number.outer
+    people = page.scene.marks.get("noun", {}).get(first - 2)
+    passing = draft.indicator is None or draft.indicator.code in _MENTIONED
+    if passing and word(first - 1) == "of" and people and people[1].kind == "person":
+        return True  # the residents of two villages
     return word(first - 1) in _POINTING and word(first - 2) != "of" and draft.number.qualifier == "exact"
 
 
+_MENTIONED: Final = frozenset({"other", "places_affected"})
 _PLACES: Final = frozenset({"settlement", "region"})
 _FEW: Final = 10
 
