@@ -224,7 +224,7 @@ def _choose(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun, gover
         and governor.event.sense != "do"
         and (usual := page.lexicon.code_of(noun, "usual"))
     ):
-        return usual
+        return noun.indicator if noun.indicator in _STATED else usual
     if governor and not governor.own and not governor.event.weak and noun.indicator is None and not shared:
         return said
     predicate = governor is not None and governor.leaning and governor.own and governor.event.sense in _TELLING_OF_PARTS
@@ -253,6 +253,10 @@ def _told_of_whole(page: Page, draft: Draft, noun: Noun, governor: _Governor) ->
         return None
     code = whole.indicator.code
     return code if code == page.lexicon.code_of(whole.noun, governor.event.sense) else None
+
+
+_STATED: Final = frozenset({"wanted"})
+"""What some nouns say of people for good: a fugitive is no prisoner."""
 
 
 def _headed(page: Page, noun: Noun, *, strong: bool = False) -> str | None:
