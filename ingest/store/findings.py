@@ -134,14 +134,13 @@ class FindingStore:
     def add(self, counter: int, judged: Sequence[Judged]) -> None:
         """Keep findings with their proofs; a note on an earlier one with the same proof holds for it too."""
         numbers = self._run.numbers("add_finding", [_row(counter, one) for one in judged])
-        self._run.run_many(
-            "add_finding_proof",
-            [
-                {"finding": number, "ordinal": n, "observation": observation}
-                for number, one in zip(numbers, judged, strict=True)
-                for n, observation in enumerate(one.finding.proof)
-            ],
+        proofs = (
+            (number, n, observation)
+            for number, one in zip(numbers, judged, strict=True)
+            for n, observation in enumerate(one.finding.proof)
         )
+        if numbers:
+            self._run.copy("copy_finding_proof", proofs)
         wrong = [
             {"finding": number}
             for number, one in zip(numbers, judged, strict=True)

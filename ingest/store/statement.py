@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from psycopg import Connection
 
@@ -53,6 +53,12 @@ class Statements:
             while cursor.nextset():
                 found.append(int(cursor.fetchall()[0][0]))
             return found
+
+    def copy(self, name: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement that takes rows in, and give it these."""
+        with self.conn.cursor() as cursor, cursor.copy(read_statement(name)) as copy:
+            for row in rows:
+                copy.write_row(row)
 
     def run_many(self, name: str, values: Iterable[Mapping[str, object]]) -> None:
         """Run a statement once for each set of values, in one round trip."""
