@@ -27,6 +27,7 @@ _PERIODS: Final = frozenset({"period", "week", "month", "dates", "covering", "co
 _MONTH: Final = 27
 _FRAMES: Final = frozenset({"week", "span", "month"})
 _EFFECTS: Final = frozenset({"harm", "fight"})
+_EVENTS: Final = _EFFECTS | {"movement"}
 _BROUGHT: Final = frozenset({"law", "harm", "fight", "staff", "health"})
 _COMPANIONS: Final = {"movement": "law", "law": "movement"}
 """Families that are told of together: who is set free comes home."""
@@ -371,9 +372,7 @@ class Tenure:
         happened = (
             draft for draft in drafts if draft.own_time and draft.measure == "flow" and draft.status == "actual"
         )
-        self.event = next(
-            (one.time for one in happened if one.family in (*_EFFECTS, "movement") and one.period == "day"), None
-        )
+        self.event = next((one.time for one in happened if one.family in _EVENTS and one.period == "day"), None)
         self.framed = next((time for time in dated if time and time.period in _FRAMES), None)
 
     def _tell(self, family: str, time: Time, sentence: Sentence) -> None:
