@@ -217,11 +217,7 @@ def _through_months(calendar: Calendar, mention: DateMention, index: int) -> Tim
     """`June to November 2023`, `January–March`, `May to the end of July`: a run of months."""
     words = calendar.tokens.word
     joint = words[mention.last : mention.last + 1]
-<<<<<<< HEAD
     if mention.weekday is not None or mention.shift is not None or not (joint in _RUN or joint == ["and"]):
-=======
-    if mention.weekday is not None or mention.shift is not None or (joint not in _RUN and joint != ["and"]):
->>>>>>> 4709a8a (Ask for members without spreading tuples, which the compiler of the extractor cannot read)
         return None
     second = _month_end(calendar, mention.last + 1)
     if second is None or second.day is not None or (second.month is None) != (mention.month is None):
