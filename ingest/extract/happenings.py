@@ -150,7 +150,8 @@ def _of_arms(page: Page, findings: Findings, noun: Noun, code: str | None) -> st
     elif page.polices() and (code is None or (code == "deployed" and noun.unit in _GUNS)):
         code = "seizures"
     elif code is None:
-        code = page.arms
+        found = any(event.sense == "find" for _, _, event in findings.events)
+        code = page.arms or ("seizures" if found and noun.unit != "item" else None)
     if noun.unit != "item" and code in _FATES:
         page.arms = code
     return code
