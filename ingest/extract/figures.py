@@ -121,12 +121,14 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
     findings.owners = find_owners(page.scene.tokens.word, findings)
     segments = split_segments(page.scene.tokens, findings.sentence, numbers)
     opening = read_opening(page, findings, told)
+    opened: int | None = None
     for index, (number, (first, last, joint)) in enumerate(zip(numbers, segments, strict=True)):
         limit = numbers[index + 1].outer if index + 1 < len(numbers) else findings.sentence.last
+        opens = not drafts and joint in _OPEN  # with what stood around a number that is none
         draft = Draft(
             number,
             read_counted(page.scene, number, limit),
-            first,
+            opened if opens and opened is not None else first,
             last,
             joint,
             findings.sentence.first,
@@ -136,6 +138,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
         before = drafts or earlier
         if not settle_noun(page, findings, draft, before, told):
             _give_back(drafts, last)
+            opened = first if not drafts and opened is None else opened
             continue
         settle_whole(page, findings, draft, drafts, told, opening)
         if draft.whole and draft.link == "opening" and draft.counted.noun is None and _is_of_things(draft.whole):
@@ -145,6 +148,7 @@ def _draft(page: Page, findings: Findings, earlier: Sequence[Draft], told: Seque
         number.reason = find_objection(page, draft, drafts)
         if number.reason:
             _give_back(drafts, last)
+            opened = first if not drafts and opened is None else opened
             continue
         _lend(draft, page)
         page.values.add(draft.value)
@@ -186,6 +190,7 @@ def _reach(segments: Sequence[tuple[int, int, str]], index: int) -> int:
     return segments[index][1]
 
 
+_OPEN: Final = frozenset({"", "and", "in"})
 _PARTING: Final = frozenset({";", ":", "while", "whereas", "but", "|", "\n", ")"})
 
 

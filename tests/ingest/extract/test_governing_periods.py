@@ -57,6 +57,7 @@ SAID = [
     ("On 1 May gunmen killed six people in Tarn. Some 41 families fled.", 41, "day", "2024-05-01", "2024-05-01"),
     ("On 6 May gunmen took 30 tonnes of flour and held 41 drivers overnight.", 41, "day", "2024-05-06", "2024-05-06"),
     ("Since the talks in Lir in March 2023, 41 prisoners have been freed.", 41, "since", "2023-03-01", "2024-05-15"),
+    ("On Monday 90 people came. In all of 2023 the two counts were 41 and 12.", 41, "year", "2023-01-01", "2023-12-31"),
     ("During the night, 41 drones were shot down.", 41, "24h", "2024-05-14", "2024-05-15"),
 ]  # fmt: skip
 
