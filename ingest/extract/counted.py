@@ -169,6 +169,8 @@ _ATTACK: Final = Noun("attack", "attack", indicator="attacks", fixed=True)
 def _partitive(scene: Scene, index: int) -> int | None:
     """The token after words that make a number a part: `of them`, `of the`."""
     found = scene.marks.get("phrase.partitives", {}).get(index)
+    if found and scene.word(index) == "among" and scene.word(found[0]) in ("a", "an", "one"):
+        return None  # nine were hurt, among them a child
     return found[0] if found else None
 
 

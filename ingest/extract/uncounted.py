@@ -288,7 +288,10 @@ def _is_pronoun(scene: Scene, number: Number) -> bool:
     after = scene.word(number.last)
     if after == "of":
         return scene.word(number.last + 1) not in ("them", "whom", "which", "these", "those")
-    return after in _AFTER_PRONOUN or scene.word(number.first - 1) in _BEFORE_PRONOUN
+    before = scene.word(number.first - 1)
+    if before == "only" and scene.marked("noun", number.last):
+        return False  # only one incident was reported
+    return after in _AFTER_PRONOUN or before in _BEFORE_PRONOUN
 
 
 _SUBJECTS: Final = frozenset({"had", "have", "has", "were", "are", "was", ",", "."})

@@ -239,3 +239,20 @@ def test_known_places_and_looks_are_no_figures(read):
         "Doctors saw bodies with no visible wounds.",
     ):
         assert read(text) == []
+
+
+def test_who_is_among_those_counted_does_not_say_who_they_are(read):
+    """`Nine, among them a child` are nine people; and the only one incident is one."""
+    figures = read("Shelling wounded nine among them a child in Latmah.")
+    assert [
+        (figure["value"], figure["population"], figure["part_of"]) for figure in figures if figure["value"] == 9
+    ] == [(9, None, None)]
+    assert [figure["value"] for figure in read("In Latmah only one woman was killed.")] == [1]
+
+
+def test_whom_something_is_given_to_is_no_new_victim(read):
+    """A participle behind those who are given aid only tells why they need it; fugitives are no prisoners."""
+    (figure,) = read("Relief workers distributed food packs to more than 10,000 families displaced by floods.")
+    assert figure["indicator"] == "aid_recipients"
+    figures = read("Police have a list of 4,258 unapprehended suspects and arrested 30 people.")
+    assert [figure["indicator"] for figure in figures] == ["wanted", "detained"]
