@@ -17,7 +17,7 @@ from ingest.extract.kinship import (
     words_between,
 )
 from ingest.extract.shares import named_whole
-from ingest.extract.traits import is_trait
+from ingest.extract.traits import find_aboard, is_trait
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def settle_whole(
         whole, link = _antecedent(page, draft, told, earlier), "partitive"
     elif previous and (_opener(page, draft) or _is_listed(page, draft, before) or _is_described(page, draft, previous)):
         whole, link = _listed_in(page, findings, draft, before), "list"
-    elif previous and (continued := _continued(page, draft, previous)):
+    elif previous and (continued := _continued(page, draft, previous, before)):
         whole, link = continued
     elif not before and earlier and (rest := _rest_of(page, draft, earlier)):
         whole, link = rest, "partitive"
@@ -64,11 +64,13 @@ def _listed_in(page: Page, findings: Findings, draft: Draft, before: Sequence[Dr
     return summed or _nearest(page, draft, before, nested=_nests(page, draft, before))
 
 
-def _continued(page: Page, draft: Draft, previous: Draft) -> tuple[Draft | None, str] | None:
+def _continued(page: Page, draft: Draft, previous: Draft, before: Sequence[Draft]) -> tuple[Draft | None, str] | None:
     """The whole, and how it was found, of what goes on with the figure before it; None where nothing does."""
     if previous.link in _UNLISTED and is_trait(page, draft, previous):
         return previous, "list"
-    return (_level(page, draft, previous), previous.link) if _goes_on(page, draft, previous) else None
+    if _goes_on(page, draft, previous):
+        return _level(page, draft, previous), previous.link
+    return (whole, "list") if (whole := find_aboard(page, draft, before)) else None
 
 
 def _may_hold(whole: Draft, draft: Draft) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from ingest.extract.kinship import same_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.extract.drafts import Draft, Page
 
 
@@ -27,6 +29,18 @@ def is_trait(page: Page, draft: Draft, previous: Draft) -> bool:
             return True
     parallel = page.scene.marked("part.properties", previous.counted.last)
     return draft.joint == "," and page.scene.marked("part.properties", after) and not parallel
+
+
+def find_aboard(page: Page, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Those on board of whom a bare number tells what became: `a boat with 31 people on board sank; 26 were saved`."""
+    said = page.scene.tokens.word[draft.number.outer : draft.counted.last + 1]
+    if "more" in said or not (draft.counted.noun is None or "bodies" in said):
+        return None
+    for one in before:
+        after = page.scene.tokens.word[one.counted.last : one.counted.last + 2]
+        if (after[:1] == ["aboard"] or after == ["on", "board"]) and one.value >= draft.value and same_unit(draft, one):
+            return one
+    return None
 
 
 _EXAMINED: Final = frozenset({"tests", "medical_aid"})

@@ -6,6 +6,10 @@ import pytest
 
 PUBLISHED = "2024-05-15T00:00:00+00:00"
 SAID = [
+    (
+        "A boat with 31 people on board sank; 26 were saved, two bodies were found and 3 are missing.",
+        {26: 31, 2: 31, 3: 31},
+    ),
     ("Raids killed 21 civilians, 15 in the north of Lenn and another six in Homs.", {15: 21, 6: 21}),
     ("By Monday 90 nurses (40 women, 50 men) had been vaccinated, out of a target of 300.", {90: 300, 40: 90, 50: 90}),
     ("Of the 43 roads and 12 bridges hit, 20 are open.", {12: None}),
