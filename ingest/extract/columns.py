@@ -82,7 +82,8 @@ def settle_head(page: Page, sayings: Sequence[Saying]) -> Head | None:
         if saying.served and noun.unit in ("person", "family"):
             return Head(noun, None, indicators["aid_recipients"])
         if saying.noun and saying.noun.fixed and saying.noun.indicator:
-            return Head(_whom(saying.noun, noun), None, indicators[saying.noun.indicator])
+            people = (one.noun for one in sayings if one.noun and one.noun.population and not one.noun.fixed)
+            return Head(_whom(saying.noun, next(people, noun)), None, indicators[saying.noun.indicator])
         for event in () if noun.fixed else saying.events:
             if code := page.lexicon.code_of(noun, event.sense):
                 return Head(noun, event, indicators[code])

@@ -319,7 +319,7 @@ def date_by(page: Page, draft: Draft, time: Time) -> None:
     if is_stock(draft) and time.period in _STANDING:
         _hold(draft, time)
         return
-    draft.measure, draft.time = "flow", time
+    draft.measure, draft.time, draft.end = "flow", time, page.reference
     _apply(draft, time, page.reference, running="total" in draft.words)
 
 

@@ -205,3 +205,19 @@ def test_each_table_has_its_own_caption(read):
         (1, "deaths", "2018-05-01"), (2, "deaths", "2018-05-01"),
         (3, "injuries", "2018-04-01"), (4, "injuries", "2018-04-01"),
     }  # fmt: skip
+
+
+def test_labels_say_who_they_are_of_whom_a_column_tells(read):
+    """Rows of officers and soldiers in a column headed "Killed" are the dead among these."""
+    figures = read("Type: killed / wounded\nOfficers: 3 / 12\nSoldiers: 40 / 110")
+    assert {(one["value"], one["indicator"], one["population"]) for one in figures} >= {
+        (40, "deaths", "soldiers"), (110, "injuries", "soldiers"),
+    }  # fmt: skip
+
+
+def test_a_column_since_a_day_ends_with_the_report(read):
+    """What a column counts since a day runs to the day of the report, though that is on a week before it."""
+    text = "Reporting period: 1 to 7 May 2018\n\nProvince | Deaths | Deaths since 1 January\nHoms | 4 | 31"
+    assert {(one["value"], one["period"], one["end"]) for one in read(text, title="Situation report")} == {
+        (4, "span", "2018-05-07"), (31, "since", "2018-05-14"),
+    }  # fmt: skip
