@@ -72,8 +72,7 @@ class FindingStore:
 
         Empty where another worker has the counter, or is done with it.
         """
-        row = self._run.row("lock_counter", counter=counter)
-        return [added for (added,) in self._run.rows("clear_counter", counter=counter)] if row and row[0] else []
+        return [added for (added,) in self._run.rows("take_counter", counter=counter)]
 
     def place(self, counter: int) -> Place:
         """Return what a counter counts, and where its last check ended."""
