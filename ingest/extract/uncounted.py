@@ -289,8 +289,8 @@ def _is_pronoun(scene: Scene, number: Number) -> bool:
     if after == "of":
         return scene.word(number.last + 1) not in ("them", "whom", "which", "these", "those")
     before = scene.word(number.first - 1)
-    if before == "only" and scene.marked("noun", number.last):
-        return False  # only one incident was reported
+    if before in ("only", "that") and scene.marked("noun", number.last):
+        return False  # only one incident was reported; police said that one person died
     return after in _AFTER_PRONOUN or before in _BEFORE_PRONOUN
 
 

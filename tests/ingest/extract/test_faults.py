@@ -154,3 +154,8 @@ def test_a_quote_holds_its_number_and_stays_short(one):
     figure = one("The number of people who died in the fire that swept through the old market rose to 90 on Sunday.")
     assert figure["quote"].endswith("rose to 90")
     assert len(figure["quote"]) <= 60
+
+
+def test_one_after_that_may_count(one):
+    """`Said that one person died` counts a person, where `that one` alone points."""
+    assert one("The mayor said that one person was killed.")["indicator"] == "deaths"
