@@ -8,7 +8,7 @@ from ingest.dedupe import Statement
 from ingest.errors import UsageError
 from ingest.extract.version import EXTRACTOR
 from ingest.ledger import enter_statements
-from ingest.store import DocumentStore
+from ingest.store import DocumentStore, FindingStore
 from ingest.verdicts import acknowledge, check_everything
 
 SAID = "Since 7 May, a total of {total} people have left the Homs de-escalation zone, the Centre said on {day}."
@@ -182,3 +182,17 @@ def test_many_counters_are_shared_among_processes(centre, database, monkeypatch)
     assert check_everything(centre.conn, database.conninfo("writer")) > 0
     assert held(centre)[11234] == "balanced"
     assert centre.count("counter_dirty") == 0
+
+
+def test_a_counter_that_one_worker_is_at_is_left_alone_by_others(centre, database):
+    """Marks are taken with the counter: while one checks it, and after, there is nothing in it for another."""
+    tell(centre, 12, "9,368", "500")
+    with database.connect("writer") as other:
+        mine, theirs = FindingStore(centre.conn), FindingStore(other)
+        (counter,) = mine.touched()
+        with centre.conn.transaction():
+            assert len(mine.take(counter)) == 2
+            with other.transaction():
+                assert theirs.take(counter) == []
+        with other.transaction():
+            assert theirs.take(counter) == []
