@@ -87,7 +87,7 @@ def generate(folder: Path) -> list[Any]:
         with redirect_stdout(said), redirect_stderr(said):
             return mypycify(options, opt_level=EFFORT, debug_level="0", multi_file=True, target_dir=str(folder))
     except SystemExit:
-        sys.exit(f"{said.getvalue()}The extractor is nothing to compile, see above: it is read as Python.")
+        sys.exit(f"{said.getvalue()}The extractor cannot be compiled, see above: it is read as Python.")
 
 
 def configured(*names: str) -> list[str]:
