@@ -54,7 +54,7 @@ def read_lines(path: Path, count: int) -> Iterator[dict[str, str]]:
         english = (document.get("language") or "en") == "en"
         if english and document["text"] not in seen and len(seen) < count:
             seen.add(document["text"])
-            yield {"published_at": "2018-05-14"} | document
+            yield document | {"published_at": document.get("published_at") or "2018-05-14"}
 
 
 def reader_of(name: str) -> Callable[[dict[str, str]], object]:
