@@ -86,7 +86,9 @@ def _merge(figures: Iterable[Figure], lead: int, atlas: Atlas) -> list[Figure]:
     for figure in figures:
         rivals = kept.setdefault((figure.value, figure.value_high, figure.indicator, figure.unit), [])
         twin = next((other for other in rivals[-_RIVALS:] if _agree(figure, other, atlas)), None)
-        if twin is None and (twin := next((one for one in rivals if _details(figure, one, lead, atlas)), None)):
+        if twin is None and (
+            twin := next((one for one in rivals[:_RIVALS] if _details(figure, one, lead, atlas)), None)
+        ):
             rivals[rivals.index(twin)] = _complete(figure, twin)
         elif twin is None:
             rivals.append(figure)

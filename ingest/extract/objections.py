@@ -86,13 +86,18 @@ def _is_average(page: Page, draft: Draft) -> bool:
     """`300 patients a day` are an average, 300 a day ago are none."""
     rates = page.scene.marks.get("phrase.rates", {})
     places = range(draft.counted.last, min(draft.last, draft.counted.last + _RATE_REACH)) if rates else ()
-    if not any(place in rates and page.scene.word(rates[place][0]) not in _AGO for place in places):
+    if not any(
+        place in rates and page.scene.word(rates[place][0]) not in _AGO and page.scene.word(place - 1) not in _WITHIN
+        for place in places
+    ):
         return False
     # What can be taken in is a capacity.
     return "planned" not in (name for _, name in page.marks_in("time", draft.first, draft.number.outer))
 
 
 _RATE_REACH: Final = 4
+_WITHIN: Final = frozenset({"in", "within", "over", "during"})
+"""`12 people died in a day` is no average."""
 _AGO: Final = frozenset({"ago", "earlier", "later", "before", "after", "from"})
 
 

@@ -36,7 +36,8 @@ def _over_day(calendar: Calendar, index: int) -> Time | None:
             place += 1
         if tokens.word[place + 1 : place + 2] in (["week"], ["month"], ["year"]) and tokens.word[place] in ("a", "one"):
             return size_window(calendar, (index, place + 2), "past", 1, tokens.word[place + 1])
-        if tokens.word[place + 1 : place + 2] != ["day"] or tokens.word[index] == "for":  # "closed for the day"
+        closed = tokens.word[index] == "for" and tokens.word[place + 2 : place + 3] != [":"]  # "closed for the day"
+        if tokens.word[place + 1 : place + 2] != ["day"] or closed:
             return _in_some(calendar, index, place + 1)
         if tokens.word[place + 2 : place + 3] in (["before"], ["earlier"], ["after"]):
             return None

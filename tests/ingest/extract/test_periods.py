@@ -275,3 +275,15 @@ def test_what_was_said_on_another_day_goes_on_with_no_day_told_before(read):
         " Friday it had conducted nine airstrikes there."
     )
     assert [(figure["value"], figure["period"]) for figure in figures] == [(12, "day"), (9, "unspecified")]
+
+
+def test_for_the_day_before_a_colon_is_the_day_of_the_report(read):
+    """`For the day: 12 fires`; what is closed for the day is dated by nothing."""
+    assert {one["period"] for one in read("For the day: 12 fires, 3 people dead.")} == {"24h"}
+    assert "24h" not in {one["period"] for one in read("Two schools were closed for the day.")}
+
+
+def test_what_happened_in_a_day_is_no_average(read):
+    """`12 people died in a day` counts, `12 people a day` is a rate."""
+    assert [(one["value"], one["period"]) for one in read("In Homs 12 people died in a day.")] == [(12, "24h")]
+    assert read("In Homs 12 people die a day.") == []
