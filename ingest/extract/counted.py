@@ -85,7 +85,7 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
 
 
 def _borrow(scene: Scene, index: int) -> Noun | None:
-    """The noun that two counts share: `12 anti-tank and 94 anti-personnel mines`."""
+    """The noun that two counts share: `8 anti-tank and 30 anti-personnel mines`."""
     tokens, place = scene.tokens, index
     while place < index + _ADJECTIVES and place < len(tokens) and _is_plain(scene, place):
         place += 1
@@ -113,7 +113,7 @@ def _is_numeral(scene: Scene, index: int) -> bool:
 
 
 def _skip_whole(scene: Scene, place: int, limit: int) -> tuple[int, int]:
-    """Where the noun of a whole can stand: `233 of the 355 drones`, `1,999 of the total number of complaints`."""
+    """Where the noun of a whole can stand: `233 of the 355 drones`, `640 of the total number of calls`."""
     if scene.word(place) == "total":
         place += 1
     if scene.word(place) == "number" and scene.word(place + 1) == "of":

@@ -164,7 +164,7 @@ _PAST: Final = frozenset({
 _NOT_PAST: Final = frozenset({"united", "red", "armed", "unmanned", "need", "seed", "feed", "shed"})
 _PAUSES: Final = frozenset({",", ";"})
 _SOON: Final = 2
-"""How far before its verb a day of the future can stand: `a second round in June is to reach`."""
+"""How far before its verb a day of the future can stand: `another drive in July is to reach`."""
 
 
 def _dated(tokens: Tokens, *mentions: Iterable[_Placed]) -> bytearray:

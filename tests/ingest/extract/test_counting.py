@@ -204,7 +204,7 @@ def test_averages_are_no_figures(read, text):
 
 def test_inhabitants_are_no_victims(read):
     """People of whom a place is home, or whom a city has, met with nothing."""
-    figures = read("The storm killed 9 people in the city of 2 million people. The island, home to 5,000, is cut off.")
+    figures = read("The storm killed 9 people in a city of 3 million people. The island, home to 5,000, is cut off.")
     assert [figure["indicator"] for figure in figures] == ["deaths", "other", "other"]
 
 
@@ -234,7 +234,7 @@ def test_nouns_that_are_shared(read, text, expected):
 def test_known_places_and_looks_are_no_figures(read):
     """What a text points at by the number of places, names a quarter by, or sees on bodies counts nothing."""
     for text in (
-        "All four areas have been under siege. The shells fell on the two targeted neighbourhoods.",
+        "All five quarters are still under siege. The shells fell on the two targeted neighbourhoods.",
         "A shell fell on the Latmah 86 neighbourhood of Safra city.",
         "Doctors saw bodies with no visible wounds.",
     ):
@@ -252,7 +252,7 @@ def test_who_is_among_those_counted_does_not_say_who_they_are(read):
 
 def test_whom_something_is_given_to_is_no_new_victim(read):
     """A participle behind those who are given aid only tells why they need it; fugitives are no prisoners."""
-    (figure,) = read("Relief workers distributed food packs to more than 10,000 families displaced by floods.")
+    (figure,) = read("Volunteers handed food packs to over 7,500 families displaced when the river rose.")
     assert figure["indicator"] == "aid_recipients"
     figures = read("Police have a list of 4,258 unapprehended suspects and arrested 30 people.")
     assert [figure["indicator"] for figure in figures] == ["wanted", "detained"]

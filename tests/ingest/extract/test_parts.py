@@ -40,7 +40,7 @@ SAID = [
     ),
     ("Donors gave 90 million rupees (50 million in Kandy, 40 million in Galle).", {50000000: 90000000}),
     ("Three women and four children were among nine people killed in the raid.", {3: 9, 4: 9, 9: None}),
-    ("At least 11 children were among the 26 civilians killed.", {11: 26}),
+    ("As many as 9 children were among the 31 civilians who died.", {9: 31}),
     ("The raids killed 58 civilians including 17 children 9 women and 32 men.", {17: 58, 9: 58, 32: 58}),
     ("A total of 61 movements were recorded, including 34 arrivals and 27 departures.", {34: 61, 27: 61}),
     ("Four residents were treated on Monday; one is still in hospital.", {1: 4}),

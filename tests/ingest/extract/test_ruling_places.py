@@ -231,7 +231,7 @@ def test_where_a_boat_left_is_not_where_people_are_missing(read):
 
 def test_who_leads_a_list(read):
     """`With the X district reporting` counts in X, and who acts in a town is there."""
-    text = "A total of 900 cases were recorded, with the Ulmet district reporting the highest number of cases at 201."
+    text = "A total of 900 cases were recorded, with the Ulmet district reporting the most, 201."
     assert read(text)[-1]["location"] == "Ulmet"
     assert read("In Douma army doctors saw 64 people.")[0]["location"] == "Douma"
 
