@@ -17,12 +17,16 @@ GOOD: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A page that an index lists; `published` as it is printed there."""
+    """A page that an index lists; `published` as it is printed there.
+
+    `text` is what the index itself says of an item that has no page: there is nothing to ask for then.
+    """
 
     url: str
     title: str = ""
     published: str = ""
     guid: str = ""
+    text: str = ""
 
     def as_row(self) -> dict[str, str]:
         """Return the fields by name."""
@@ -31,7 +35,7 @@ class Entry:
     @property
     def hint(self) -> dict[str, str]:
         """What the index says of the page, for its capture."""
-        return {name: value for name, value in self.as_row().items() if value and name != "url"}
+        return {name: value for name, value in self.as_row().items() if value and name not in {"url", "text"}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

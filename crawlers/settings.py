@@ -60,6 +60,9 @@ def settings_for(source: Source, contact: str | None = None) -> dict[str, Any]:
             # Nearer the net than retries (550), so that it waits before one; farther than decompression (590), so that
             # what is kept is what is read.
             "crawlers.middleware.patience.Patience": 560,
+            # In the place of Scrapy's own, which follows anywhere; behind decompression, as what is kept is.
+            "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+            "crawlers.middleware.redirects.Redirects": 587,
             # Behind Scrapy's own obedience (100), which asks for the rules; farther than retries.
             "crawlers.middleware.robots.Robots": 120,
             "crawlers.middleware.keeping.Keeping": 585,

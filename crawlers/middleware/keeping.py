@@ -63,28 +63,30 @@ class Keeping:
             bare.meta["validate"] = False
             return bare
         confirmed = kept if response.status == NOT_MODIFIED else None
-        capture = self._capture(request, response, confirmed)
+        capture = capture_of(self._job, request, response, confirmed)
         await asyncio.to_thread(self._job.archive.put, capture, None if confirmed else response.body)
         self._job.count(response.status, capture.role)
         if confirmed:
             return Response(request.url, status=200, body=confirmed.body, request=request, flags=["unchanged"])
         return response
 
-    def _capture(self, request: Request, response: Response, confirmed: KeptCapture | None) -> Capture:
-        headers = {
-            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1").replace("\x00", "")
-            for name, values in response.headers.items()
-        }
-        meta: dict[str, Any] = request.meta
-        return Capture(
-            source=self._job.source.id,
-            url=meta.get("address", request.url),
-            role=meta.get("role", "other"),
-            fetched_at=datetime.now(UTC),
-            status=response.status,
-            media_type=headers.get("content-type"),
-            headers=headers,
-            digest=None if confirmed else digest_of(response.body),
-            revisit_of=confirmed.capture_id if confirmed else None,
-            hint=meta.get("hint", {}),
-        )
+
+def capture_of(job: Job, request: Request, response: Response, confirmed: KeptCapture | None = None) -> Capture:
+    """Return the capture that an answer makes, under the address that was asked for first."""
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1").replace("\x00", "")
+        for name, values in response.headers.items()
+    }
+    meta: dict[str, Any] = request.meta
+    return Capture(
+        source=job.source.id,
+        url=meta.get("address", request.url),
+        role=meta.get("role", "other"),
+        fetched_at=datetime.now(UTC),
+        status=response.status,
+        media_type=headers.get("content-type"),
+        headers=headers,
+        digest=None if confirmed else digest_of(response.body),
+        revisit_of=confirmed.capture_id if confirmed else None,
+        hint=meta.get("hint", {}),
+    )

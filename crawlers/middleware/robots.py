@@ -27,12 +27,12 @@ class Robots:
 
     def process_request(self, request: Request) -> None:
         """Refuse a page of a host whose robots.txt could not be had: Scrapy asks for it before it comes here."""
-        if not _asks_for_rules(request) and urlsplit(request.url).netloc in self._unknown:
+        if not asks_for_rules(request) and urlsplit(request.url).netloc in self._unknown:
             raise RobotsUnknown(f"robots.txt of {urlsplit(request.url).netloc} could not be read")
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Cut the answer to robots.txt down to its rules."""
-        if not _asks_for_rules(request):
+        if not asks_for_rules(request):
             return response
         if response.status >= SERVER_ERROR:
             self._unknown.add(urlsplit(request.url).netloc)
@@ -40,10 +40,10 @@ class Robots:
 
     def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 - Scrapy's signature
         """Remember a host that gave no answer."""
-        if _asks_for_rules(request):
+        if asks_for_rules(request):
             self._unknown.add(urlsplit(request.url).netloc)
 
 
-def _asks_for_rules(request: Request) -> bool:
+def asks_for_rules(request: Request) -> bool:
     """Scrapy's own request for robots.txt, which alone need not obey it."""
     return bool(request.meta.get("dont_obey_robotstxt"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -10,16 +11,19 @@ from zoneinfo import ZoneInfo
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
-from w3lib.url import safe_url_string
+from w3lib.url import canonicalize_url, safe_url_string
 
-from crawlers.job import Entry, Fault, Job
+from crawlers.job import GOOD, Entry, Fault, Job
 from crawlers.middleware.addresses import was_refused
+from crawlers.middleware.redirects import LedAway, LedToListed
 from crawlers.middleware.robots import RobotsUnknown
+from ingest.archive import digest_of
 from ingest.errors import TallywireError
+from ingest.model import Capture
 from ingest.parse.moment import read_moment
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
     from datetime import date
 
     from scrapy.http import Response
@@ -43,6 +47,7 @@ class SourceSpider(Spider):
         self._zone = ZoneInfo(job.source.zone)
         self._indexes: set[str] = set()
         self._listed: set[str] = set()
+        self._pages: set[str] = set()
 
     def read_index(self, body: bytes, media_type: str | None, url: str) -> tuple[list[Entry], str | None]:
         """Return the entries of an index page and the address of the next older one.
@@ -55,8 +60,8 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Begin with the index, or with the pages asked for."""
         if self.job.plan.mode == "fetch":
-            for entry in self.job.plan.entries:
-                yield self._item(entry)
+            for request in await self._ask_for(self.job.plan.entries, self.job.plan.entries):
+                yield request
         else:
             for url in self.job.source.urls:
                 yield self._index(url)
@@ -81,8 +86,14 @@ class SourceSpider(Spider):
     async def parse_item(self, response: Response) -> None:
         """Do nothing: the capture is kept, and reading it is not the crawler's business."""
 
+    def lists(self, url: str) -> bool:
+        """Say whether this crawl lists a page: it is asked for, or kept already, under its own address."""
+        return canonicalize_url(url) in self._pages
+
     def note_failure(self, failure: Any) -> None:
         """Turn whatever a request ended with (Twisted's Failure) into a fault."""
+        if failure.check(LedToListed):
+            return  # kept, and what it leads to is asked for by itself
         request: Request = failure.request
         url, role = request.meta.get("address", request.url), request.meta.get("role", "other")
         step = "fetch" if role == "item" else self.job.source.kind
@@ -95,6 +106,12 @@ class SourceSpider(Spider):
         if was_refused(urlsplit(request.url).hostname or ""):
             sentence = f"{request.url} is a private address: name it in allow_addresses of {self.job.source.id}."
             self._note(step, "private", sentence, url, passing=False)
+        elif failure.check(LedAway):
+            sentence = (
+                f"{url} leads to another host, {reason}, and nothing was taken from there:"
+                f" if the source moved, declare its new address in urls of {self.job.source.id}.toml."
+            )
+            self._note(step, "moved", sentence, url, passing=False)
         elif failure.check(RobotsUnknown):
             self._note(step, "robots", f"{url} was not fetched: {reason}.", url, passing=True)
         elif failure.check(IgnoreRequest):
@@ -108,8 +125,36 @@ class SourceSpider(Spider):
         self.job.report.entries.extend(entries)
         urls = [entry.url for entry in entries]
         seen = await asyncio.to_thread(self.job.archive.seen, self.job.source.id, urls)
-        wanted = [entry for n, entry in enumerate(entries) if n < RECHECKED or entry.url not in seen]
-        return [self._item(entry) for entry in wanted]
+        # What has no page costs no request: it is always compared.
+        wanted = [entry for n, entry in enumerate(entries) if n < RECHECKED or entry.text or entry.url not in seen]
+        return await self._ask_for(wanted, entries)
+
+    async def _ask_for(self, wanted: Sequence[Entry], listed: Sequence[Entry]) -> list[Request]:
+        """Return the requests for the wanted of the listed entries; those without a page are kept as they are."""
+        self._pages.update(canonicalize_url(safe_url_string(entry.url)) for entry in listed if not entry.text)
+        for entry in wanted:
+            if entry.text:
+                await asyncio.to_thread(self._keep_text, entry)
+        return [self._item(entry) for entry in wanted if not entry.text]
+
+    def _keep_text(self, entry: Entry) -> None:
+        body = entry.text.encode()
+        kept = self.job.archive.last_good(self.job.source.id, entry.url)
+        if kept is not None and kept.digest == digest_of(body):
+            return
+        capture = Capture(
+            source=self.job.source.id,
+            url=entry.url,
+            role="item",
+            fetched_at=datetime.now(UTC),
+            status=GOOD,
+            media_type="text/plain; charset=utf-8",
+            headers={},
+            digest=digest_of(body),
+            hint=entry.hint,
+        )
+        self.job.archive.put(capture, body)
+        self.job.count(GOOD, capture.role)
 
     def _collect(self, entries: list[Entry]) -> bool:
         """Keep the entries of the window; say whether older pages can hold more of it.

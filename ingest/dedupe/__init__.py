@@ -1,6 +1,6 @@
 """One page, one story, one statement: addresses, names, stories and figure_match. Pure."""
 
-from ingest.dedupe.address import canonical_address
+from ingest.dedupe.address import address_by_content, canonical_address
 from ingest.dedupe.mention import Mention
 from ingest.dedupe.name import Originators, fold_name
 from ingest.dedupe.statement import Statement, match_figures
@@ -10,6 +10,7 @@ __all__ = [
     "Mention",
     "Originators",
     "Statement",
+    "address_by_content",
     "canonical_address",
     "fold_name",
     "match_figures",

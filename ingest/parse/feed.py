@@ -17,13 +17,14 @@ class UnreadableFeed(TallywireError):  # noqa: N818 - it names what the feed is
 
 
 class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry as printed: dates are not read yet."""
+    """One entry as printed: dates are not read yet. `text` is the entry's own, kept where it leads to no page."""
 
     url: str
     title: str = ""
     published: str = ""
     updated: str = ""
     guid: str = ""
+    text: str = ""
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,9 @@ import sys
 from typing import Any, Final
 
 import feedparser
+import lxml.html
 import msgspec
+from lxml.etree import LxmlError, ParserError
 
 from ingest.parse.characters import clean
 from ingest.parse.child import limit_resources
@@ -34,7 +36,25 @@ def parse(body: bytes, media_type: str) -> Feed | None:
 
 def _entry(entry: Any) -> FeedEntry:
     texts = {name: clean(str(entry.get(key) or "")) for name, key in _FIELDS.items()}
-    return FeedEntry(**texts)
+    return FeedEntry(**texts, text="" if texts["url"] else _text(entry))
+
+
+def _text(entry: Any) -> str:
+    """Return what an entry says itself, a line for each paragraph: the full content, else the summary."""
+    contents = [str(one.get("value") or "") for one in entry.get("content", [])]
+    markup = clean(next(filter(None, contents), "") or str(entry.get("summary") or ""))
+    try:
+        tree = lxml.html.fragment_fromstring(markup, create_parent="div")
+    except (LxmlError, ParserError, ValueError):
+        return ""
+    for element in tree.iter(*_BLOCKS):
+        element.tail = f"\n{element.tail or ''}"
+        element.text = f"\n{element.text or ''}" if element.tag != "br" else element.text
+    lines = (" ".join(line.split()) for line in clean(str(tree.text_content())).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+_BLOCKS: Final = ("p", "div", "br", "li", "tr", "td", "blockquote", "h1", "h2", "h3", "h4")
 
 
 _FIELDS: Final = {"url": "link", "title": "title", "published": "published", "updated": "updated", "guid": "id"}

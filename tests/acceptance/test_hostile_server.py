@@ -250,3 +250,93 @@ def test_a_server_that_always_says_unchanged_is_asked_in_full_each_week(desk, si
     site.says("/page", BULLETIN, ETag="same")
     assert "1 pages fetched, 0 unchanged" in desk.run("crawl", "ministry")
     assert "0 pages fetched, 1 unchanged" in desk.run("crawl", "ministry")
+
+
+def test_a_page_that_leads_to_another_host_is_not_taken_from_there(desk, site):
+    """A page parked elsewhere keeps its old text and address; the fault names the host, and what to do if it moved."""
+    site.lists("/page", "/inside")
+    site.says("/page", BULLETIN)
+    site.says("/inside", status=301, Location="/new")
+    site.says("/new", BULLETIN.replace("1,866", "2,348"))
+    desk.run("crawl", "ministry")
+    site.says("/page", status=301, Location=f"http://localhost:{site.place.partition(':')[2]}/parked")
+    site.says("/parked", BULLETIN.replace("1,866", "9,999"))
+    desk.run("crawl", "ministry")
+    assert site.visited("/parked") == 0
+    assert desk.ask("SELECT max(version), count(*) FROM document") == [(1, 2)]
+    ((code, sentence),) = faults(desk)
+    assert code == "moved"
+    assert "localhost" in sentence
+    assert "ministry.toml" in sentence
+
+
+def test_an_index_that_leads_to_another_host_is_not_read(desk, site):
+    """A parked domain's index lists nothing for the source."""
+    site.says("/index", status=301, Location=f"http://localhost:{site.place.partition(':')[2]}/parked")
+    site.lists("/page", path="/parked")
+    desk.run("crawl", "ministry", code=1)
+    assert site.visited("/page") == 0
+    assert [code for code, _ in faults(desk)] == ["moved"]
+
+
+def test_a_page_that_leads_to_a_listed_one_is_that_page(desk, site):
+    """Of two listed pages, one leading to the other, that one is fetched once, and no page is missing afterwards."""
+    site.lists("/old", "/page", "/older")
+    site.says("/old", status=301, Location="/page")
+    site.says("/older", status=302, Location="/old")
+    site.says("/page", BULLETIN)
+    desk.run("crawl", "ministry")
+    assert site.visited("/page") == 1
+    assert faults(desk) == []
+    assert desk.ask("SELECT canonical_url FROM document") == [(f"{site.url}/page",)]
+    said = desk.run("backfill", "ministry", "--from", "2018-05-13", "--to", "2018-05-13")
+    assert "3 of 3 pages" in said
+    assert site.visited("/page") == 1
+
+
+def test_two_pages_that_lead_to_each_other_are_a_fault(desk, site):
+    """Neither page of a circle is taken for the other without a word."""
+    site.lists("/here", "/there")
+    site.says("/here", status=301, Location="/there")
+    site.says("/there", status=301, Location="/here")
+    desk.run("crawl", "ministry", code=1)
+    assert [code for code, _ in faults(desk)] == ["refused"]
+
+
+def test_feed_entries_without_link_guid_or_date_are_documents(desk, site):
+    """What a feed says without a page is read once, however often it is listed and in whatever order."""
+    declare(desk, site, "feed")
+    said = "{} people left the Homs zone through the checkpoint near Ar Rastan over the past 24 hours, the Centre said."
+    items = [
+        f"<item><title>Bulletin</title><description>&lt;p&gt;{said.format(number)}&lt;/p&gt;</description>{more}</item>"
+        for number, more in (("1,866", ""), ("2,348", "<pubDate>13 May 2018 18:30:00 +0300</pubDate>"))
+    ]
+    backfill = ("backfill", "ministry", "--from", "2018-05-13", "--to", "2018-05-13")
+    crawl = ("crawl", "ministry")
+    for listed, words in ((items[:1], crawl), (items, backfill), (items[::-1], crawl)):
+        body = f'<rss version="2.0"><channel><title>t</title>{"".join(listed)}</channel></rss>'
+        site.says("/index", body, media_type="application/rss+xml")
+        desk.run(*words)
+    assert faults(desk) == []
+    rows = desk.ask(
+        "SELECT d.canonical_url, d.title, d.published_at::date = now()::date, f.value"
+        " FROM document d JOIN figure f ON f.document = d.id ORDER BY f.value"
+    )
+    assert [(title, today, int(value)) for _, title, today, value in rows] == [
+        ("Bulletin", True, 1866),
+        ("Bulletin", False, 2348),
+    ]
+    assert all(address.startswith(f"{site.url}/index#sha256-") for address, *_ in rows)
+    assert desk.one("SELECT count(*) FROM capture WHERE role = 'item'") == 2
+
+
+def test_a_feed_entry_without_link_is_known_by_its_guid(desk, site):
+    """A guid that comes with a new text is a new version of one document."""
+    declare(desk, site, "feed")
+    for number in ("1,866", "2,348"):
+        said = f"{number} people left the Homs zone over the past 24 hours, the Centre said."
+        item = f'<item><title>Day</title><guid isPermaLink="false">b:1</guid><description>{said}</description></item>'
+        body = f'<rss version="2.0"><channel><title>t</title>{item}</channel></rss>'
+        site.says("/index", body, media_type="application/rss+xml")
+        desk.run("crawl", "ministry")
+    assert desk.ask("SELECT count(DISTINCT canonical_url), max(version), count(*) FROM document") == [(1, 2, 2)]

@@ -69,3 +69,12 @@ def test_entities_are_not_expanded_and_no_file_is_read(tmp_path):
     except UnreadableFeed:
         return
     assert "TOPSECRET" not in repr(feed)
+
+
+def test_an_entry_without_a_link_keeps_its_own_text():
+    """What has no page is what the feed says of it, a line for each paragraph; what has one is read there."""
+    words = "&lt;p&gt;Two &lt;b&gt;came&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;One left.&lt;br&gt;None stayed.&lt;/p&gt;"
+    bare = f"<item><title>Day</title><description>{words}</description></item>"
+    linked = f"<item><link>https://wire.example/1</link><description>{words}</description></item>"
+    feed = read_feed(f'<rss version="2.0"><channel>{bare}{linked}</channel></rss>'.encode())
+    assert [entry.text for entry in feed.entries] == ["Two came.\nOne left.\nNone stayed.", ""]
