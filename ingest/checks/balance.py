@@ -29,7 +29,7 @@ from ingest.checks.constraints import Constraints
 from ingest.checks.counter import Part, part_of_counter
 from ingest.checks.parts import A_SUM, Parts, loosen
 from ingest.checks.phase import begins_anew, settle_fall
-from ingest.checks.suspicion import find_suspect, weigh
+from ingest.checks.suspicion import find_suspect, restore_digits, weigh
 from ingest.checks.verdict import Verdicts
 from ingest.checks.witnesses import Witnesses
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ingest.checks.claim import Instant
+    from ingest.checks.suspicion import Suspicion
     from ingest.model import CounterKey, Observation
 
 SMALLER_SETS: Final = [
@@ -158,15 +159,16 @@ class Balance:
         if found is None and falls:
             found, gone = settle_fall(claim, suspicions, books, witnesses)
             books.remove(gone)
+        if found is not None and found.claim is not claim:
+            books.remove([found.claim])
+            limits = _allowed_with(books, claim, found)
+            found = restore_digits(found, limits)
         self.verdicts.contradict(claim, found, bound, limits)
         if found is None:
             self._doubted += [claim, *(step.claim for step in bound.steps)]
             self._rebase(books, claim, bound)
             return True
-        if found.claim is claim:
-            return True
-        books.remove([found.claim])
-        return False
+        return found.claim is claim
 
     def _read_by_event_days(self, books: Constraints, members: Sequence[Claim]) -> Claim | None:
         """Read one of the claims that contradict each other by its event's day, where that meets what others say.
@@ -234,6 +236,16 @@ def _broken(claim: Claim, limits: tuple[Bound, Bound | None]) -> Bound:
     """Return the bound that a claim does not keep."""
     low, high = limits
     return low if high is None or (claim.high is not None and claim.high < low.value) else high
+
+
+def _allowed_with(books: Constraints, claim: Claim, found: Suspicion) -> tuple[Bound, Bound | None]:
+    """Return what the books, from which the suspect was taken, and a claim that is not in them allow the suspect."""
+    if not fits(claim, *books.bounds(claim.start, claim.end)):
+        return found.account, found.account
+    books.add(claim)
+    limits = books.bounds(found.claim.start, found.claim.end)
+    books.remove([claim])
+    return limits
 
 
 def _fewest_assumed(books: Constraints, claim: Claim, low: Bound, high: Bound | None) -> tuple[Bound, Bound | None]:

@@ -86,5 +86,5 @@ def _finding(
         high=high,
         difference=subject.value - value if unbalanced else None,
         would_be=value if unbalanced else None,
-        words=partial(explain_places, subject, observations, verdict),
+        words=partial(explain_places, subject, observations, verdict, value),
     )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST: Final = Decimal(10**18)
 """As in the database; and turning "1e1000000" into digits takes half a minute."""
+FINEST: Final = -30
+"""The last decimal place: what other programs write of a binary fraction ends before it, "1e-400000" is no amount."""
+NUMBERS: Final = ("value", "value_high", "part_of")
 
 
 class _Record(Stated, kw_only=True, frozen=True):
@@ -28,8 +31,8 @@ class _Record(Stated, kw_only=True, frozen=True):
     originator: str
     reference_day: date | None = None
     published_at: str | None = None
-    outlet: str = ""
-    document: str = ""
+    outlet: str | None = None
+    document: str | None = None
     since_label: str | None = None
     standing: Standing | None = None
     headline: bool = False
@@ -41,7 +44,7 @@ def read_observations(lines: Iterable[str], *, name: str) -> list[Observation]:
     Raises:
         UsageError: a line is no observation, or has the id of an earlier one; line and field are named.
     """
-    found: dict[int | str, Observation] = {}
+    found: dict[str, Observation] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -49,9 +52,9 @@ def read_observations(lines: Iterable[str], *, name: str) -> list[Observation]:
             one = _observation(msgspec.json.decode(line, type=_Record))
         except (msgspec.DecodeError, ValueError) as error:
             raise UsageError(f"{name}, line {number}: {error}.") from None
-        if one.id in found:
+        if str(one.id) in found:
             raise UsageError(f"{name}, line {number}: id {one.id} stood before: give each observation its own.")
-        found[one.id] = one
+        found[str(one.id)] = one
     return list(found.values())
 
 
@@ -67,20 +70,33 @@ def read_places(lines: Iterable[str], *, name: str) -> Gazetteer:
     Raises:
         UsageError: a line is no place; line and field are named.
     """
-    within, partitions = {}, {}
+    within: dict[str, str] = {}
+    partitions: dict[str, frozenset[str]] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             place = msgspec.json.decode(line, type=_Place)
-        except msgspec.DecodeError as error:
+            if place.parts and place.name in partitions:
+                raise ValueError(f"the `parts` of {place.name} stood before: give them in one line")
+            _take_in(place, within)
+        except (msgspec.DecodeError, ValueError) as error:
             raise UsageError(f"{name}, line {number}: {error}.") from None
-        if place.within is not None:
-            within[place.name] = place.within
         if place.parts:
             partitions[place.name] = frozenset(place.parts)
-            within |= dict.fromkeys(place.parts, place.name)
     return Gazetteer(within, partitions)
+
+
+def _take_in(place: _Place, within: dict[str, str]) -> None:
+    wholes = {place.name: place.within} if place.within is not None else {}
+    for part, whole in (*wholes.items(), *((part, place.name) for part in place.parts)):
+        if within.setdefault(part, whole) != whole:
+            raise ValueError(f"{part} lies in {within[part]} already: give each place one `within`")
+        above: str | None = whole
+        while above is not None:
+            if above == part:
+                raise ValueError(f"{part} would lie in itself: mend `within` or `parts`")
+            above = within.get(above)
 
 
 def write_finding(finding: Finding) -> str:
@@ -99,16 +115,34 @@ def write_finding(finding: Finding) -> str:
 
 
 def _observation(record: _Record) -> Observation:
-    if not all(value is None or 0 <= value < MOST for value in (record.value, record.value_high, record.part_of)):
-        raise ValueError(f"a value is not between 0 and {MOST:.0e}")
+    _require_sense(record)
     reference = record.reference_day or record.end
     vintage = _instant(record.published_at) if record.published_at else datetime.combine(reference, time(), UTC)
     fields = {
         name: getattr(record, name)
         for name in record.__struct_fields__
-        if name not in {"published_at", "reference_day"}
+        if name not in {"published_at", "reference_day", "outlet", "document"}
     }
-    return Observation(**fields, reference_day=reference, vintage=vintage)
+    return Observation(
+        **fields, outlet=record.outlet or "", document=record.document or "", reference_day=reference, vintage=vintage
+    )
+
+
+def _require_sense(record: _Record) -> None:
+    for name in NUMBERS:
+        value: Decimal | None = getattr(record, name)
+        if value is None:
+            continue
+        if not value.is_finite() or not 0 <= value < MOST:
+            raise ValueError(f"`{name}` is not between 0 and {MOST:.0e}")
+        if int(value.normalize().as_tuple().exponent) < FINEST:
+            raise ValueError(f"`{name}` has more than {-FINEST} decimal places")
+    if record.qualifier == "range" and record.value_high is None:
+        raise ValueError("`value_high` is missing: a range has two ends")
+    if record.value_high is not None and record.value_high < record.value:
+        raise ValueError("`value_high` is less than `value`")
+    if record.start is not None and record.start > record.end:
+        raise ValueError(f"`start` is {record.start}, after `end`")
 
 
 def _instant(text: str) -> datetime:

@@ -27,7 +27,9 @@ QUALIFIED: Final[dict[Qualifier, str]] = {
 
 def explain_balanced(subject: Observation, bound: Bound) -> str:
     """Say that a sum meets the stated value: "9,368 + 1,866 + 2,348 = 13,582: …"."""
-    return f"{_sum(bound.steps)} = {_number(subject.value)}: {_what(subject)} adds up with {_sources(bound.steps)}."
+    rounded = "" if bound.value == subject.value else f", {_stated(subject)} as stated"
+    total = f"{_sum(bound.steps)} = {_number(bound.value)}{rounded}"
+    return f"{total}: {_what(subject)} adds up with {_sources(bound.steps)}."
 
 
 def explain_unbalanced(subject: Observation, found: Suspicion, again: Bound | None = None) -> str:
@@ -35,11 +37,13 @@ def explain_unbalanced(subject: Observation, found: Suspicion, again: Bound | No
     bound = found.account
     off = _number(abs(subject.value - bound.value))
     said = f"{_opening(subject)} stated on {_day(subject.reference_day)}{_since(subject)}"
-    if len(bound.steps) == 1:
+    if len(_terms(bound.steps)) == 1:
         relation = "is more than" if subject.value > bound.value else "falls below"
         reason = f"{relation} {_sources(bound.steps)}"
     else:
-        reason = f"but {_sum(bound.steps)} = {_number(bound.value)} ({_sources(bound.steps)})"
+        added = sum((sign * one.value for sign, one in _terms(bound.steps)), start=bound.value * 0)
+        equals = "=" if added == bound.value else "is at most" if subject.value > bound.value else "is at least"
+        reason = f"but {_sum(bound.steps)} {equals} {_number(bound.value)} ({_sources(bound.steps)})"
     also = f", as {_sum(again.steps)} says ({_sources(again.steps)})" if again is not None else ""
     would_be = bound.value if found.restored is None else found.restored
     end = f"{found.slip}? {_number(would_be)} would add up" if found.slip else f"{off} unaccounted for"
@@ -89,17 +93,20 @@ def explain_silence(last: Observation, longest: int) -> str:
     return f"{said}: it was never silent for longer than {longest} {'day' if longest == 1 else 'days'} before."
 
 
-def explain_places(subject: Observation, parts: Sequence[Observation], verdict: str) -> str:
-    """Say what the places within a place add up to."""
-    total = sum((one.value for one in parts), start=subject.value * 0)
-    terms = " + ".join(_number(one.value) for one in parts)
+def explain_places(subject: Observation, parts: Sequence[Observation], verdict: str, nearest: Decimal) -> str:
+    """Say what the places within a place add up to; `nearest` is what they allow that is nearest to what it states."""
     named = ", ".join(counter_of(one).scope or "" for one in parts)
     said = f"{_stated(subject)} stated on {_day(subject.reference_day)} for {counter_of(subject).scope}"
+    told = f"{named} {'says' if len(parts) == 1 else 'say'} {' + '.join(_stated(one) for one in parts)}"
+    if any(one.qualifier != "exact" for one in parts):
+        told += f", at {'most' if subject.value > nearest and verdict == 'unbalanced' else 'least'} {_number(nearest)}"
+    elif len(parts) > 1:
+        told += f" = {_number(nearest)}"
     if verdict == "balanced":
-        return f"{terms} = {_number(subject.value)}: {named} add up to {said}."
-    off = _number(abs(subject.value - total))
+        return f"{_capital(told)}: the {said} adds up with it."
+    off = _number(abs(subject.value - nearest))
     end = f": {off} unaccounted for" if verdict == "unbalanced" else f"; others may have the {off} between"
-    return f"{_capital(said)}, while {named} say {terms} = {_number(total)}{end}."
+    return f"{_capital(said)}, while {told}{end}."
 
 
 def explain_portions(whole: Observation, parts: Sequence[Observation]) -> str:

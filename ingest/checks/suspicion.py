@@ -52,21 +52,23 @@ def weigh(claim: Claim, bound: Bound, limits: Limits, witnesses: Witnesses) -> l
         for n in range(len(steps))
         if len(members[n].observations) == 1
     ]
-    if found and found[0].claim is claim and found[0].slip is None:
-        found[0] = _restore(found[0], limits)
+    if found and found[0].claim is claim:
+        found[0] = restore_digits(found[0], limits)
     return found
 
 
-def _restore(judged: Suspicion, limits: Limits) -> Suspicion:
-    """Look for a slip from any number that the others allow, in the words that the report uses."""
-    one, (low, high) = judged.claim.observations[0], limits
+def restore_digits(found: Suspicion, limits: Limits) -> Suspicion:
+    """Look for a slip from any number that the others allow, in the words that the report uses, where none is known."""
+    if found.slip is not None:
+        return found
+    one, (low, high) = found.claim.observations[0], limits
 
     def fits(value: Decimal) -> bool:
         least, most = bounds_of(replace(one, value=value, value_high=None))
         return (most is None or most >= low.value) and (high is not None and least <= high.value)
 
     restored = restore(one.value, fits) if high is not None and one.qualifier != "range" else None
-    return judged if restored is None else judged._replace(slip=restored[0], restored=restored[1])
+    return found if restored is None else found._replace(slip=restored[0], restored=restored[1])
 
 
 def find_suspect(suspicions: Sequence[Suspicion]) -> Suspicion | None:

@@ -77,7 +77,10 @@ class Verdicts:
             self._keep(claim, "open", ground, partial(explain_open, claim.observations[0], bound, None, ()))
 
     def contradict(self, claim: Claim, found: Suspicion | None, bound: Bound, limits: Limits) -> None:
-        """Tell a contradiction: of the number that is suspect, else of the claim that brought it to light."""
+        """Tell a contradiction: of the number that is suspect, else of the claim that brought it to light.
+
+        `limits` are what the others allow the one that it is told of.
+        """
         if found is None:
             words = partial(explain_unbalanced, claim.observations[0], Suspicion(claim, bound))
             self._keep(claim, "unbalanced", Ground(bound, *limits), words)
@@ -86,8 +89,7 @@ class Verdicts:
         again = found.support if subject.measure == "cumulative" else None
         if again is not None and len(again.steps) > A_SUM:
             again = None
-        low, high = limits if found.claim is claim else (found.account, found.account)
-        ground = Ground(found.account, low, high, suspect=True, slip=found.slip, again=again, restored=found.restored)
+        ground = Ground(found.account, *limits, suspect=True, slip=found.slip, again=again, restored=found.restored)
         self._keep(found.claim, "unbalanced", ground, partial(explain_unbalanced, subject, found, again))
 
     def begin_phase(self, claim: Claim, bound: Bound) -> None:

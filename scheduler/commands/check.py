@@ -106,7 +106,8 @@ def _check_file(path: Path, places: Path | None, *, jsonl: bool) -> None:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text("utf-8").splitlines()
+        # Some programs begin a file with a mark of its encoding; and texts may hold U+2028, which ends lines, too.
+        return path.read_text("utf-8-sig").split("\n")
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:

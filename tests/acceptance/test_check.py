@@ -59,6 +59,13 @@ def test_a_value_that_cannot_be_is_named(desk, told, value):
     assert "line 2" in desk.run("check", "--observations", str(told), code=2)
 
 
+def test_only_line_feeds_end_lines(desk, told):
+    """A mark of the encoding before the first line, Windows' line ends, and a separator within a name break nothing."""
+    named = told.read_text().replace("Centre", "Centre\u2028Press")
+    told.write_bytes(("\ufeff" + named.replace("\n", "\r\n")).encode())
+    assert "728 + 311 = 1,039" in desk.run("check", "--observations", str(told), code=3)
+
+
 def test_contradictions_that_were_looked_at_are_no_alarm(desk):
     """`check` exits with 3 until each contradiction is acknowledged by its number, and goes on to show their notes."""
     with Newsroom(recorded_truth()) as newsroom:

@@ -272,3 +272,34 @@ def test_a_figure_that_the_report_before_stated_is_repeated_not_late():
     """Where Saturday's own report said 500 already, Sunday's "on Saturday 500" stays a contradiction."""
     told = [*on_saturday(500), said("2018-03-17", 500)]
     assert any(one.verdict == "unbalanced" for one in check(told))
+
+
+def test_a_rounded_total_is_told_with_the_sum_that_it_rounds():
+    """About 500 is confirmed by 500 + 20: the sum is written as it is, beside what was stated."""
+    about = said("2018-04-02", 500, "total", qualifier="about")
+    told = [said("2018-04-01", 500, "total"), said("2018-04-02", 20), about]
+    (found,) = [one for one in check(told) if one.verdict == "balanced"]
+    assert "500 + 20 = 520, about 500 as stated" in found.explanation
+
+
+def test_parts_that_exceed_their_whole_are_told_as_a_sum():
+    """Two passages of one day that hold more than the whole are added up in the sentence."""
+    told = [said("2018-04-01", 3, **CORRIDOR), said("2018-04-01", 4, **CROSSING), said("2018-04-01", 6)]
+    (found,) = [one for one in check(told) if one.verdict == "unbalanced"]
+    assert "but 3 + 4 = 7" in found.explanation
+
+
+def test_an_earlier_total_that_stands_out_is_bounded_on_both_sides():
+    """Of totals of 110, 1,200 and 125 the second was between the others: 120 with its nought doubled."""
+    told = [said(f"2018-04-0{n}", value, "total") for n, value in enumerate((100, 110, 1200, 125, 130), 1)]
+    (found,) = [one for one in check(told) if one.verdict == "unbalanced"]
+    assert (found.subject, found.low, found.high) == (told[2].id, 110, 125)
+    assert (found.difference, found.slip, found.would_be) == (1075, "digit doubled", 120)
+
+
+def test_a_sum_of_rounded_numbers_is_told_as_a_bound():
+    """About 100 (to 150) and 30 are at most 180 between them: a sentence never says that they are equal to that."""
+    about = said("2018-04-01", 100, "total", qualifier="about")
+    told = [about, said("2018-04-02", 30), said("2018-04-02", 400, "total")]
+    (found,) = [one for one in check(told) if one.verdict == "unbalanced"]
+    assert "but 100 + 30 is at most 180" in found.explanation

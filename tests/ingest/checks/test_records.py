@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.checks.records import read_observations
+from ingest.checks.records import read_observations, read_places
 from ingest.errors import UsageError
 
 LEAST = {
@@ -47,6 +47,13 @@ def test_the_time_of_publication_is_a_day_or_an_instant(written, meant):
         ({"value": "many"}, "value"),
         ({"measure": "guess"}, "measure"),
         ({"end": "31 May"}, "end"),
+        ({"value": "NaN"}, "value"),
+        ({"part_of": "sNaN"}, "part_of"),
+        ({"value_high": "Infinity"}, "value_high"),
+        ({"value": "1e-400000"}, "value"),
+        ({"qualifier": "range"}, "value_high"),
+        ({"qualifier": "range", "value_high": 300}, "value_high"),
+        ({"start": "2018-03-17"}, "start"),
     ],
 )
 def test_a_wrong_field_is_refused_by_line_and_name(wrong, said):
@@ -59,3 +66,38 @@ def test_an_id_stands_once():
     """Two observations of one id are refused: a proof could not say which it means."""
     with pytest.raises(UsageError, match=r"line 3: id 7 stood before"):
         read({}, {"id": 7}, {"id": 7})
+
+
+def test_a_number_and_its_digits_are_one_id():
+    """Findings are told apart and ordered by what an id reads as, so that 7 and "7" cannot both stand."""
+    with pytest.raises(UsageError, match=r"line 2: id 7 stood before"):
+        read({"id": 7}, {"id": "7"})
+
+
+def test_who_published_where_may_be_unknown():
+    """Outlet and document may be null, as what is not known."""
+    (one,) = read({"outlet": None, "document": None})
+    assert (one.outlet, one.document) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ([{"name": "Homs", "within": "Homs"}], "line 1: Homs would lie in itself"),
+        ([{"name": "Homs", "within": "Syria"}, {"name": "Homs", "parts": ["Syria"]}], "line 2: Syria would lie in"),
+        ([{"name": "Homs", "within": "Syria"}, {"name": "Iraq", "parts": ["Homs"]}], "line 2: Homs lies in Syria"),
+        ([{"name": "Syria", "parts": ["Homs"]}, {"name": "Syria", "parts": ["Hama"]}], "line 2: the `parts` of Syria"),
+    ],
+)
+def test_places_that_cannot_lie_as_told_are_refused(places, said):
+    """A place lies in one other, and never in itself: else what a later line says would silently win."""
+    with pytest.raises(UsageError, match=said):
+        read_places([json.dumps(place) for place in places], name="places.jsonl")
+
+
+def test_a_place_may_be_told_of_twice():
+    """What lies in a place, and what that lies in, may stand in several lines that agree."""
+    lines = [{"name": "Homs", "within": "Syria"}, {"name": "Syria", "parts": ["Homs", "Hama"]}]
+    gazetteer = read_places([json.dumps(one) for one in lines], name="places.jsonl")
+    assert gazetteer.within == {"Homs": "Syria", "Hama": "Syria"}
+    assert gazetteer.partitions == {"Syria": {"Homs", "Hama"}}

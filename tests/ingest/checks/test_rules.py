@@ -110,6 +110,22 @@ def test_places_below_a_place_sum_to_it(whole, gazetteer, verdict, assumptions):
     assert found.subject == told[0].id
 
 
+def test_a_lone_place_says_its_figure():
+    """One province that exceeds the country is told without a sum of one number."""
+    told = [said("2018-06-01", value, origin=place) for place, value in (("Syria", 90), ("Homs", 100))]
+    (found,) = of_rule("parts", told, OPEN)
+    assert "while Homs says 100: 10 unaccounted for" in found.explanation
+
+
+def test_places_that_round_are_told_with_their_bound():
+    """Where a province states a range, the words hold the same difference as the finding."""
+    told = [said("2018-06-01", value, origin=place) for place, value in (("Syria", 400), ("Hama", 200))]
+    told.append(said("2018-06-01", 100, origin="Homs", qualifier="range", value_high=told[0].value - 280))
+    (found,) = of_rule("parts", told, SYRIA)
+    assert (found.difference, found.would_be) == (80, 320)
+    assert "Hama, Homs say 200 + 100 to 120, at most 320: 80 unaccounted for" in found.explanation
+
+
 def test_parts_of_a_day_close_for_later_days():
     """Two lands of origin made up the whole once: a later day on which they do not is a contradiction."""
 
