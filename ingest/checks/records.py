@@ -77,17 +77,15 @@ def read_places(lines: Iterable[str], *, name: str) -> Gazetteer:
             continue
         try:
             place = msgspec.json.decode(line, type=_Place)
-            if place.parts and place.name in partitions:
-                raise ValueError(f"the `parts` of {place.name} stood before: give them in one line")
-            _take_in(place, within)
+            _take_in(place, within, partitions)
         except (msgspec.DecodeError, ValueError) as error:
             raise UsageError(f"{name}, line {number}: {error}.") from None
-        if place.parts:
-            partitions[place.name] = frozenset(place.parts)
     return Gazetteer(within, partitions)
 
 
-def _take_in(place: _Place, within: dict[str, str]) -> None:
+def _take_in(place: _Place, within: dict[str, str], partitions: dict[str, frozenset[str]]) -> None:
+    if place.parts and partitions.setdefault(place.name, frozenset(place.parts)) != frozenset(place.parts):
+        raise ValueError(f"other `parts` of {place.name} stood before: give them in one line")
     wholes = {place.name: place.within} if place.within is not None else {}
     for part, whole in (*wholes.items(), *((part, place.name) for part in place.parts)):
         if within.setdefault(part, whole) != whole:

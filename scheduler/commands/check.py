@@ -22,6 +22,8 @@ from scheduler.terminal import as_text, standard_output
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ingest.model import CounterKey
+
 CONTRADICTIONS: Final = 3
 COLOURS: Final = {"balanced": "green", "unbalanced": "red"}
 
@@ -96,12 +98,25 @@ def _check_file(path: Path, places: Path | None, *, jsonl: bool) -> None:
     if jsonl:
         sys.stdout.write("".join(write_finding(finding) + "\n" for finding in found))
     else:
+        several = len({one.counter for one in found}) > 1
         _show(
-            Line(str(told[one.subject].reference_day), one.verdict, one.explanation, one.assumptions)
+            Line(
+                str(told[one.subject].reference_day),
+                one.verdict,
+                one.explanation,
+                one.assumptions,
+                f"  {_name(one.counter)}" if several else "",
+            )
             for one in found
             if one.verdict != "open" or one.rule in {"plausibility", "silence"}
         )
     _finish(finding.verdict for finding in found)
+
+
+def _name(counter: CounterKey) -> str:
+    """Return of what a finding speaks; where a file tells of one thing only, everybody knows."""
+    said = f"{counter.originator}, {counter.indicator} ({counter.unit})"
+    return f"{said}, {counter.scope}" if counter.scope is not None else said
 
 
 def _lines(path: Path) -> list[str]:

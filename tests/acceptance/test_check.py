@@ -36,6 +36,16 @@ def test_a_file_of_observations_is_checked_without_a_database(desk, told):
     assert "17 unaccounted for" in said
 
 
+def test_findings_of_several_counters_say_whose_they_are(desk, told):
+    """Where a file tells of more than one thing, each line ends with originator, indicator, unit and place."""
+    others = [one | {"id": f"{one['id']}2", "originator": "Ministry", "origin": "Homs"} for one in MARCH]
+    told.write_text("".join(json.dumps(one) + "\n" for one in [*MARCH, *others]))
+    lines = desk.run("check", "--observations", str(told), code=3).splitlines()
+    assert {line.split(")  ")[-1] for line in lines} == {
+        "Centre, departures (person), Eastern Ghouta", "Ministry, departures (person), Homs",
+    }  # fmt: skip
+
+
 def test_findings_come_as_json_lines(desk, told):
     """With --jsonl each finding is an object that names the observations by the ids of the file."""
     rows = [json.loads(line) for line in desk.run("check", "--observations", str(told), "--jsonl", code=3).splitlines()]
