@@ -161,8 +161,7 @@ class Balance:
             books.remove(gone)
         if found is not None and found.claim is not claim:
             books.remove([found.claim])
-            limits = _allowed_with(books, claim, found)
-            found = restore_digits(found, limits)
+            found, limits = _confine(books, claim, found)
         self.verdicts.contradict(claim, found, bound, limits)
         if found is None:
             self._doubted += [claim, *(step.claim for step in bound.steps)]
@@ -238,14 +237,21 @@ def _broken(claim: Claim, limits: tuple[Bound, Bound | None]) -> Bound:
     return low if high is None or (claim.high is not None and claim.high < low.value) else high
 
 
-def _allowed_with(books: Constraints, claim: Claim, found: Suspicion) -> tuple[Bound, Bound | None]:
-    """Return what the books, from which the suspect was taken, and a claim that is not in them allow the suspect."""
-    if not fits(claim, *books.bounds(claim.start, claim.end)):
-        return found.account, found.account
-    books.add(claim)
-    limits = books.bounds(found.claim.start, found.claim.end)
-    books.remove([claim])
-    return limits
+def _confine(books: Constraints, claim: Claim, found: Suspicion) -> tuple[Suspicion, tuple[Bound, Bound | None]]:
+    """Return the suspect with what the books, from which it was taken, and a claim that is not in them allow it to be.
+
+    Where they allow less than the contradiction does, and nothing else speaks for that, the narrower bound accounts.
+    """
+    if fits(claim, *books.bounds(claim.start, claim.end)):
+        books.add(claim)
+        limits = books.bounds(found.claim.start, found.claim.end)
+        books.remove([claim])
+        nearest = _broken(found.claim, limits)
+        if nearest.value == found.account.value:
+            return restore_digits(found, limits), limits
+        if found.slip is None and found.support is None:
+            return restore_digits(found._replace(account=nearest), limits), limits
+    return found, (found.account, found.account)
 
 
 def _fewest_assumed(books: Constraints, claim: Claim, low: Bound, high: Bound | None) -> tuple[Bound, Bound | None]:

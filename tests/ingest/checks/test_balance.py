@@ -303,3 +303,11 @@ def test_a_sum_of_rounded_numbers_is_told_as_a_bound():
     told = [about, said("2018-04-02", 30), said("2018-04-02", 400, "total")]
     (found,) = [one for one in check(told) if one.verdict == "unbalanced"]
     assert "but 100 + 30 is at most 180" in found.explanation
+
+
+def test_an_earlier_total_is_off_by_what_the_narrowest_bound_leaves():
+    """1,563 is more than the 777 of the next day; and as 700 of these came on that day, it is more than 77."""
+    told = [said("2018-04-03", 1563, "total"), said("2018-04-04", 700), said("2018-04-04", 777, "total")]
+    told += [said(f"2018-04-0{n}", value, "total") for n, value in ((5, 780), (6, 790))]
+    (found,) = [one for one in check(told) if one.verdict == "unbalanced"]
+    assert (found.subject, found.high, found.would_be, found.difference) == (told[0].id, 77, 77, 1486)
