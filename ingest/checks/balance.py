@@ -247,10 +247,11 @@ def _confine(books: Constraints, claim: Claim, found: Suspicion) -> tuple[Suspic
         limits = books.bounds(found.claim.start, found.claim.end)
         books.remove([claim])
         nearest = _broken(found.claim, limits)
+        if nearest.value != found.account.value and found.slip is None and found.support is None:
+            found = found._replace(account=nearest)
         if nearest.value == found.account.value:
-            return restore_digits(found, limits), limits
-        if found.slip is None and found.support is None:
-            return restore_digits(found._replace(account=nearest), limits), limits
+            # Below a bound alone there is always some number that a slip leads from.
+            return restore_digits(found, limits) if limits[0].steps else found, limits
     return found, (found.account, found.account)
 
 

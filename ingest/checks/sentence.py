@@ -53,7 +53,9 @@ def explain_unbalanced(subject: Observation, found: Suspicion, again: Bound | No
 def explain_phase(subject: Observation, bound: Bound) -> str:
     """Say that a total counts anew."""
     said = f"{_opening(subject)} stated on {_day(subject.reference_day)}{_since(subject)}"
-    return f"{said}, begins a new phase: it is less than {_sources(bound.steps)}, and what follows goes on from it."
+    several = len(_terms(bound.steps)) > 1
+    before = f"{_sum(bound.steps)} ({_sources(bound.steps)})" if several else _sources(bound.steps)
+    return f"{said}, begins a new phase: it is less than {before}, and what follows goes on from it."
 
 
 def explain_disagreement(subject: Observation, others: Sequence[Observation], slip: str | None) -> str:

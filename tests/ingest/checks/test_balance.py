@@ -311,3 +311,17 @@ def test_an_earlier_total_is_off_by_what_the_narrowest_bound_leaves():
     told += [said(f"2018-04-0{n}", value, "total") for n, value in ((5, 780), (6, 790))]
     (found,) = [one for one in check(told) if one.verdict == "unbalanced"]
     assert (found.subject, found.high, found.would_be, found.difference) == (told[0].id, 77, 77, 1486)
+
+
+def test_a_first_total_that_is_too_high_may_have_been_anything():
+    """100, then 90 and 95: nothing bounds the first from below, so that no slip is likelier than another."""
+    told = [said(f"2018-04-0{n}", value, "total") for n, value in enumerate((100, 90, 95), 1)]
+    (found,) = [one for one in check(told) if one.verdict == "unbalanced"]
+    assert (found.subject, found.slip, found.would_be) == (told[0].id, None, 90)
+
+
+def test_a_total_begun_anew_is_told_beside_the_sum_it_is_less_than():
+    """Where 520 and 7 more were expected, the sentence holds their sum, not the one and the other."""
+    told = [said(f"2018-04-0{n}", value, "total") for n, value in enumerate((500, 520, 7, 15, 20), 1)]
+    told += [said(f"2018-04-0{n}", value) for n, value in ((2, 20), (3, 7), (4, 8), (5, 5))]
+    assert any("it is less than 520 + 7 (520 stated" in one.explanation for one in check(told))
