@@ -125,10 +125,10 @@ def explain_portions(whole: Observation, parts: Sequence[Observation]) -> str:
 def explain_stock(before: Observation, after: Observation, flows: Sequence[Range], nearest: Decimal) -> str:
     """Say what a stock ought to be by the one before and by how many came and went since."""
     came, went = (_number(low) if low == high else f"{_number(low)} to {_number(high)}" for low, high in flows)
-    pinned = all(low == high for low, high in flows)
+    pinned = before.qualifier == "exact" and all(low == high for low, high in flows)
     makes = f"= {_number(nearest)}" if pinned else f"leaves {_number(nearest)} as the nearest"
-    total = f"{_number(before.value)} + {came} - {went} {makes}"
-    who = f"{_number(before.value)} on {_day(before.end)}, {came} in and {went} out since"
+    total = f"{_stated(before)} + {came} - {went} {makes}"
+    who = f"{_stated(before)} on {_day(before.end)}, {came} in and {went} out since"
     said = f"{_stated(after)} stated on {_day(after.end)}"
     if after.value == nearest:
         return f"{total}: the {said} adds up with {who}."

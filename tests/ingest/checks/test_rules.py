@@ -180,6 +180,16 @@ def test_a_stock_is_the_one_before_with_who_came_less_who_went(now, verdict):
     assert "60 + 7 - 5 = 62" in found.explanation
 
 
+def test_a_stock_after_a_rounded_one_is_told_with_the_nearest():
+    """About 60 (55 to 65) and 7 less 5 are no sum of 67: the words say what is nearest."""
+    told = [
+        ward("2018-06-01", 60, period="asof", measure="stock", start=None, qualifier="about"), ward("2018-06-02", 7),
+        ward("2018-06-02", 5, indicator="recoveries"), in_hospital("2018-06-02", 95),
+    ]  # fmt: skip
+    (found,) = of_rule("balance", told)
+    assert "about 60 + 7 - 5 leaves 67 as the nearest" in found.explanation
+
+
 def test_a_stock_is_not_judged_by_flows_that_are_not_known():
     """Without a figure of who was discharged, a stock may be anything."""
     told = [in_hospital("2018-06-01", 60), ward("2018-06-02", 7), in_hospital("2018-06-02", 90)]
