@@ -60,7 +60,7 @@ def read_counted(scene: Scene, number: Number, limit: int) -> Counted:
     if scene.word(number.last) == "times" or scene.word(number.first) in _TIMES:
         return _read_times(scene, number)
     partitive = _partitive(scene, number.last)
-    if partitive is None and scene.word(number.last) == "of" and _is_numeral(scene, number.last + 1):
+    if partitive is None and scene.word(number.last) == "of" and is_numeral(scene, number.last + 1):
         partitive = number.last + 1  # nine of 35 hospitals
     if partitive is None and scene.word(number.last) == "of" and scene.word(number.last + 1) in _POSSESSIVES:
         partitive = number.last + 2  # ten of its 26 clinics
@@ -108,7 +108,8 @@ def _is_plain(scene: Scene, index: int) -> bool:
     )
 
 
-def _is_numeral(scene: Scene, index: int) -> bool:
+def is_numeral(scene: Scene, index: int) -> bool:
+    """Whether a numeral begins at a token, in digits or words."""
     return index < len(scene.tokens) and read_numeral(scene.tokens, index) is not None
 
 
@@ -128,7 +129,7 @@ def _skip_owner(scene: Scene, index: int) -> int | None:
     """The token of the numeral behind whose it is: `six of the country's eight regions`."""
     for place in range(index, index + _OWNER):
         if scene.word(place).endswith("'s"):
-            return place + 1 if _is_numeral(scene, place + 1) else None
+            return place + 1 if is_numeral(scene, place + 1) else None
         if scene.word(place) in ENDS or place >= len(scene.tokens):
             return None
     return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ingest.extract.inflection import noun_forms, verb_forms
 from ingest.extract.text import tokenise
@@ -155,7 +155,7 @@ class Lexicon:
             return None
         for rest, size, category, meaning in opener.longer[words[place]]:
             if category == "event" and words[place : place + size] == rest:
-                return meaning  # type: ignore[no-any-return]
+                return cast("Event", meaning)
         return None
 
     def _add(self, phrase: str, category: str, meaning: object) -> None:

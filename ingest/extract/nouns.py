@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.extract.antecedents import PERSON, adjacent, antecedent, find_unsaid
-from ingest.extract.counted import ENDS
+from ingest.extract.counted import ENDS, is_numeral
 from ingest.extract.lexicon import Noun
 from ingest.extract.numerals import read_numeral
 
@@ -173,9 +173,9 @@ def _predicate(scene: Scene, draft: Draft) -> Noun | None:
     said = draft.counted.noun is not None and place != draft.number.last
     if said and scene.word(place) == "," and draft.value == 1 and scene.word(place + 1) in _ARTICLES:
         return _people(scene, place + 1, one=True)  # one survivor, a girl of 7
-    if draft.counted.partitive and _is_numeral(scene, place):
-        place = read_numeral(scene.tokens, place)[0]  # type: ignore[index]  # three of the 11 were women
-        said = False
+    whole = read_numeral(scene.tokens, place) if draft.counted.partitive and place < len(scene.tokens) else None
+    if whole:
+        place, said = whole[0], False  # three of the 11 were women
     if scene.word(place) not in _COPULAS or (said and not draft.counted.partitive):
         return None
     return _people(scene, place + 1, one=draft.value == 1)
@@ -187,12 +187,12 @@ def _people(scene: Scene, place: int, *, one: bool) -> Noun | None:
     for index in range(place, place + _QUALITIES):
         noun = nouns.get(index)
         if noun is None:
-            if scene.marked("event", index) or scene.word(index) in ENDS or _is_numeral(scene, index):
+            if scene.marked("event", index) or scene.word(index) in ENDS or is_numeral(scene, index):
                 return None
             continue
         if noun[1].unit != "person" or noun[1].fixed:
             return None
-        if scene.word(noun[0]) == "and" and not _is_numeral(scene, noun[0] + 1):
+        if scene.word(noun[0]) == "and" and not is_numeral(scene, noun[0] + 1):
             return None
         return noun[1] if noun[1].population and (noun[1].plural or one) else None
     return None
@@ -200,10 +200,6 @@ def _people(scene: Scene, place: int, *, one: bool) -> Noun | None:
 
 _ARTICLES: Final = frozenset({"a", "an"})
 _QUALITIES: Final = 3
-
-
-def _is_numeral(scene: Scene, index: int) -> bool:
-    return index < len(scene.tokens) and read_numeral(scene.tokens, index) is not None
 
 
 _COPULAS: Final = frozenset({"were", "are", "was", "is", "being"})

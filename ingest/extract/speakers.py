@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ingest.extract.drafts import Page
     from ingest.extract.sentences import Sentence
 
@@ -54,8 +52,3 @@ def _name_around(page: Page, head: int, sentence: Sentence) -> tuple[int, int]:
 
 
 _SMALL: Final = frozenset({"the", "a", "an", "in", "on"})
-
-
-def find_first_speaker(page: Page, sentences: Sequence[Sentence]) -> str | None:
-    """The first institution that a text attributes anything to."""
-    return next((name for sentence in sentences if (name := find_speaker(page, sentence))), None)
