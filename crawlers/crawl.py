@@ -14,7 +14,7 @@ from crawlers.spiders.feed import FeedSpider
 from crawlers.spiders.listing import ListingSpider
 
 if TYPE_CHECKING:
-    from crawlers.catalog import Source
+    from crawlers.source import Source
     from ingest.archive import Archive
 
 __all__ = ["CrawlReport", "Entry", "Fault", "Plan", "crawl"]

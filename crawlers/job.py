@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from crawlers.catalog import Source
+    from crawlers.source import Source
     from ingest.archive import Archive
 
 GOOD: Final = 200

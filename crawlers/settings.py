@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from crawlers.catalog import Source
+    from crawlers.source import Source
 
 MOST_BYTES: Final = 16 * 1024 * 1024
 SECONDS_A_PAGE: Final = 60

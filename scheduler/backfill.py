@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from procrastinate import App
 
-    from crawlers.catalog import Source
     from crawlers.crawl import Entry
+    from crawlers.source import Source
     from ingest.store.backfills import BackfillStore, Progress
     from scheduler.installation import Installation
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from apscheduler.triggers.base import BaseTrigger
     from procrastinate import App
 
-    from crawlers.catalog import Source
+    from crawlers.source import Source
     from ingest.database import Database
     from scheduler.installation import Installation
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from crawlers.catalog import Catalog, Source
+    from crawlers.catalog import Catalog
+    from crawlers.source import Source
     from ingest.database import Database
     from ingest.parse.article import ArticleRules
     from scheduler.configuration import Configuration

@@ -22,8 +22,8 @@ from ingest.verdicts import check_touched
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from crawlers.catalog import Source
     from crawlers.crawl import CrawlReport
+    from crawlers.source import Source
     from ingest.pipeline import Outcome
     from scheduler.installation import Installation
 

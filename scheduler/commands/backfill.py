@@ -18,7 +18,7 @@ from scheduler.terminal import progress_bar, standard_error, standard_output
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-    from crawlers.catalog import Source
+    from crawlers.source import Source
     from ingest.store.backfills import Progress
     from scheduler.installation import Installation
 

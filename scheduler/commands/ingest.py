@@ -27,7 +27,7 @@ from scheduler.terminal import standard_output
 if TYPE_CHECKING:
     from psycopg import Connection
 
-    from crawlers.catalog import Source
+    from crawlers.source import Source
     from scheduler.installation import Installation
 
 LARGEST = 32 * 1024 * 1024

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from crawlers.catalog import ListingRules, Source
 from crawlers.job import Entry, Job, Plan
+from crawlers.source import ListingRules, Source
 from crawlers.spiders.listing import ListingSpider
 from ingest.errors import TallywireError
 

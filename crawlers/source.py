@@ -1,0 +1,84 @@
+"""What a source's file may say: one frozen struct a table, unknown keys refused."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+import msgspec
+
+from ingest.parse.article import ArticleRules  # noqa: TC001 - msgspec reads the annotations at run time
+
+_EVERY: Final = re.compile(r"every (\d{1,5})([smhd])")
+_SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+class ListingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """CSS selectors of a listing: `link`, `published` and `title` are looked up within each `item`."""
+
+    item: str
+    link: str = "a::attr(href)"
+    published: str | None = None
+    title: str | None = None
+    next: str | None = None
+
+
+class SitemapRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which addresses of a sitemap are items: a regular expression that is found in them, and one that is not."""
+
+    include: str | None = None
+    exclude: str | None = None
+
+
+class ApiRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """JMESPath expressions of a JSON API: `items` and `next` from the answer, all others from each item.
+
+    `text` is the item's own text (plain or HTML): where it is given, no page is asked for. `window` is added to the
+    query of a backfill, with {first} and {last} in the place of its days of publication.
+    """
+
+    items: str
+    link: str
+    title: str | None = None
+    published: str | None = None
+    guid: str | None = None
+    text: str | None = None
+    next: str | None = None
+    window: str | None = None
+
+
+class Expectation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a source is expected to give."""
+
+    items_per_day: float | None = None
+    indicators: tuple[str, ...] = ()
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One declared source. Its id is the name of its file; `schedule` is cron in `zone`, or "every 10m"."""
+
+    title: str
+    publisher: str
+    standing: Literal["primary", "wire"]
+    kind: Literal["feed", "listing", "sitemap", "api", "telegram"]
+    urls: tuple[str, ...]
+    language: str
+    zone: str
+    schedule: str
+    licence: str
+    id: str = ""
+    originator: str | None = None
+    originator_spellings: tuple[str, ...] = ()
+    verified: bool = False
+    allow_addresses: tuple[str, ...] = ()
+    listing: ListingRules | None = None
+    sitemap: SitemapRules | None = None
+    api: ApiRules | None = None
+    article: ArticleRules | None = None
+    expect: Expectation = Expectation()
+
+    @property
+    def every(self) -> int | None:
+        """Seconds between two crawls where the schedule is an interval; None where it is cron."""
+        found = _EVERY.fullmatch(self.schedule)
+        return int(found[1]) * _SECONDS[found[2]] if found else None

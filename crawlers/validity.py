@@ -1,0 +1,106 @@
+"""What is wrong with a source that is well-formed: each problem with the key that it stands under."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cssselect import SelectorError
+from parsel import Selector
+
+from crawlers.cron import read_cron
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from crawlers.source import ListingRules, Source
+    from ingest.parse.article import ArticleRules
+
+SMALLEST_INTERVAL: Final = 1
+TABLES: Final = ("listing", "sitemap", "api")
+REQUIRED: Final = frozenset({"listing", "api"})
+"""The tables that belong to one kind of source, and those without which it cannot be read."""
+
+
+def problems_of(source: Source) -> Iterator[tuple[str, str]]:
+    yield from _unknown_times(source)
+    yield from _wrong_addresses(source)
+    for key in ("title", "publisher", "licence"):
+        if not getattr(source, key).strip():
+            yield key, "is empty"
+    if not re.fullmatch(r"[a-z]{2,3}", source.language):
+        yield "language", f"is {source.language!r}, no ISO 639 code such as en"
+    if source.standing == "primary" and not source.originator:
+        yield "originator", "is missing: a primary source says whose figures it carries"
+    for table in TABLES:
+        if table == source.kind and table in REQUIRED and getattr(source, table) is None:
+            yield table, f"is missing: a source of kind {table} needs it"
+        if table != source.kind and getattr(source, table) is not None:
+            yield table, f'has no use in a source of kind {source.kind}: take it out, or write kind = "{table}"'
+    for key, rule in _rules(source):
+        try:
+            Selector(text="<html/>").css(rule)
+        except (SelectorError, ValueError) as error:
+            yield key, f"is no CSS selector: {error}"
+
+
+def _unknown_times(source: Source) -> Iterator[tuple[str, str]]:
+    try:
+        ZoneInfo(source.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield "zone", f"is {source.zone!r}, no IANA time zone such as Europe/Kyiv"
+        return
+    if source.every is not None:
+        if source.every < SMALLEST_INTERVAL:
+            yield "schedule", "must be at least every 1s"
+        return
+    try:
+        read_cron(source.schedule, UTC)
+    except ValueError as error:
+        yield (
+            "schedule",
+            f"is {source.schedule!r}, neither cron (five fields) nor an interval such as every 10m: {error}",
+        )
+
+
+def _wrong_addresses(source: Source) -> Iterator[tuple[str, str]]:
+    if not source.urls:
+        yield "urls", "is empty"
+    for url in source.urls:
+        try:
+            parts, port = urlsplit(url), urlsplit(url).port
+        except ValueError:
+            yield "urls", f"holds {url!r}, which is no address"
+            continue
+        if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0 or url != "".join(url.split()):
+            yield "urls", f"holds {url!r}: an address begins with http:// or https:// and a host"
+        elif parts.username is not None:
+            yield (
+                "urls",
+                f"holds a login for {parts.hostname}: it would be shown, and is not supported",
+            )
+    for allowed in source.allow_addresses:
+        if not _is_address_and_port(allowed):
+            yield "allow_addresses", f"holds {allowed!r}: write an address and a port, as 127.0.0.1:8765"
+
+
+def _is_address_and_port(text: str) -> bool:
+    host, _, port = text.rpartition(":")
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return re.fullmatch(r"[1-9]\d{0,4}", port) is not None and int(port) < 1 << 16
+
+
+def _rules(source: Source) -> Iterator[tuple[str, str]]:
+    tables: Mapping[str, ListingRules | ArticleRules | None] = {"listing": source.listing, "article": source.article}
+    for table, rules in tables.items():
+        for name in ("item", "link", "published", "title", "next", "text"):
+            rule = getattr(rules, name, None)
+            if rule is not None:
+                yield f"{table}.{name}", rule
