@@ -27,6 +27,7 @@ REQUIRED: Final = frozenset({"listing", "api"})
 
 
 def problems_of(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield the dotted key of each problem, and the rest of the sentence that names it."""
     yield from _unknown_times(source)
     yield from _wrong_addresses(source)
     for key in ("title", "publisher", "licence"):
