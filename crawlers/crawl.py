@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scrapy.crawler import AsyncCrawlerRunner
 
@@ -14,12 +14,13 @@ from crawlers.spiders.feed import FeedSpider
 from crawlers.spiders.listing import ListingSpider
 
 if TYPE_CHECKING:
-    from crawlers.source import Source
+    from crawlers.source import Source, Way
+    from crawlers.spiders.source import SourceSpider
     from ingest.archive import Archive
 
 __all__ = ["CrawlReport", "Entry", "Fault", "Plan", "crawl"]
 
-SPIDERS = {"feed": FeedSpider, "listing": ListingSpider}
+SPIDERS: Final[dict[Way, type[SourceSpider]]] = {"feed": FeedSpider, "listing": ListingSpider}
 
 
 async def crawl(source: Source, archive: Archive, plan: Plan, contact: str | None = None) -> CrawlReport:
@@ -27,7 +28,7 @@ async def crawl(source: Source, archive: Archive, plan: Plan, contact: str | Non
     job = Job(source=source, archive=archive, plan=plan)
     runner = AsyncCrawlerRunner(settings_for(source, contact))
     with allowing(source.allow_addresses):
-        await runner.crawl(SPIDERS[source.kind], job=job)
+        await runner.crawl(SPIDERS[job.way], job=job)
     for fault in job.report.faults:
         await asyncio.to_thread(archive.report_fault, source.id, fault.step, fault.code, fault.sentence, fault.url)
     return job.report

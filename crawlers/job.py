@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from crawlers.source import Source
+    from crawlers.source import Source, Way
     from ingest.archive import Archive
 
 GOOD: Final = 200
@@ -42,11 +42,14 @@ class Entry:
 class Plan:
     """What to do: `crawl` the index and what is new in it, `enumerate` the index alone, or `fetch` the given entries.
 
+    `via` is the way by which pages are found; None is that of the source's kind.
+
     `window` holds the first and last day of publication wanted by `enumerate`, `index_pages` how many pages of the
     index it may read: one that goes on for ever (a calendar) ends there. `on_page` is called for each page kept.
     """
 
     mode: Literal["crawl", "enumerate", "fetch"]
+    via: Way | None = None
     window: tuple[date, date] | None = None
     entries: tuple[Entry, ...] = ()
     index_pages: int = 5000
@@ -82,6 +85,16 @@ class Job:
     archive: Archive
     plan: Plan
     report: CrawlReport = field(default_factory=CrawlReport)
+
+    @property
+    def way(self) -> Way:
+        """The way by which pages are found."""
+        return self.plan.via or self.source.kind
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Where it begins."""
+        return self.source.urls_of(self.way)
 
     def count(self, status: int, role: str) -> None:
         """Count an answer that was kept."""

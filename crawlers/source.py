@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from ingest.parse.article import ArticleRules  # noqa: TC001 - msgspec reads the annotations at run time
+
+Way: TypeAlias = Literal["feed", "listing", "sitemap", "api", "telegram"]
+"""How the pages of a source are found: its kind, or another way into its past."""
+
+BESIDE: Final[tuple[Way, ...]] = ("api", "sitemap", "listing")
+"""The ways that may stand beside a source's own kind, the likeliest to know all of its past first."""
 
 _EVERY: Final = re.compile(r"every (\d{1,5})([smhd])")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 class ListingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """CSS selectors of a listing: `link`, `published` and `title` are looked up within each `item`."""
+    """CSS selectors of a listing: `link`, `published` and `title` are looked up within each `item`.
 
+    `urls`, here and in the other kinds' tables, make it a way into the past of a source that is of another kind.
+    """
+
+    urls: tuple[str, ...] = ()
     item: str
     link: str = "a::attr(href)"
     published: str | None = None
@@ -26,6 +36,7 @@ class ListingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class SitemapRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which addresses of a sitemap are items: a regular expression that is found in them, and one that is not."""
 
+    urls: tuple[str, ...] = ()
     include: str | None = None
     exclude: str | None = None
 
@@ -37,6 +48,7 @@ class ApiRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     query of a backfill, with {first} and {last} in the place of its days of publication.
     """
 
+    urls: tuple[str, ...] = ()
     items: str
     link: str
     title: str | None = None
@@ -60,7 +72,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     title: str
     publisher: str
     standing: Literal["primary", "wire"]
-    kind: Literal["feed", "listing", "sitemap", "api", "telegram"]
+    kind: Way
     urls: tuple[str, ...]
     language: str
     zone: str
@@ -76,6 +88,22 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     api: ApiRules | None = None
     article: ArticleRules | None = None
     expect: Expectation = Expectation()
+
+    @property
+    def past(self) -> tuple[Way, ...]:
+        """The ways into its past that its file declares, the one that is taken unasked first.
+
+        A source's own index comes last where there is another: what is declared beside it is declared for the past.
+        """
+        beside = [way for way in BESIDE if way != self.kind and getattr(self, way) is not None]
+        return (*beside, self.kind)
+
+    def urls_of(self, way: Way) -> tuple[str, ...]:
+        """Return the addresses at which a way begins."""
+        if way == self.kind:
+            return self.urls
+        table: ListingRules | SitemapRules | ApiRules | None = getattr(self, way)
+        return table.urls if table else ()
 
     @property
     def every(self) -> int | None:

@@ -13,6 +13,7 @@ from cssselect import SelectorError
 from parsel import Selector
 
 from crawlers.cron import read_cron
+from crawlers.source import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
     from ingest.parse.article import ArticleRules
 
 SMALLEST_INTERVAL: Final = 1
-TABLES: Final = ("listing", "sitemap", "api")
 REQUIRED: Final = frozenset({"listing", "api"})
-"""The tables that belong to one kind of source, and those without which it cannot be read."""
+"""The kinds of source that cannot be read without their table."""
 
 
 def problems_of(source: Source) -> Iterator[tuple[str, str]]:
@@ -37,11 +37,7 @@ def problems_of(source: Source) -> Iterator[tuple[str, str]]:
         yield "language", f"is {source.language!r}, no ISO 639 code such as en"
     if source.standing == "primary" and not source.originator:
         yield "originator", "is missing: a primary source says whose figures it carries"
-    for table in TABLES:
-        if table == source.kind and table in REQUIRED and getattr(source, table) is None:
-            yield table, f"is missing: a source of kind {table} needs it"
-        if table != source.kind and getattr(source, table) is not None:
-            yield table, f'has no use in a source of kind {source.kind}: take it out, or write kind = "{table}"'
+    yield from _misplaced_ways(source)
     for key, rule in _rules(source):
         try:
             Selector(text="<html/>").css(rule)
@@ -68,25 +64,41 @@ def _unknown_times(source: Source) -> Iterator[tuple[str, str]]:
         )
 
 
+def _misplaced_ways(source: Source) -> Iterator[tuple[str, str]]:
+    if source.kind in REQUIRED and getattr(source, source.kind) is None:
+        yield source.kind, f"is missing: a source of kind {source.kind} needs it"
+    for way in BESIDE:
+        table = getattr(source, way)
+        if table is not None and way == source.kind and table.urls:
+            yield f"{way}.urls", "belongs at the top: the source is of this kind"
+        elif table is not None and way != source.kind and not table.urls:
+            yield way, f"has no use in a source of kind {source.kind} without urls of its own, as a way into its past"
+
+
 def _wrong_addresses(source: Source) -> Iterator[tuple[str, str]]:
     if not source.urls:
         yield "urls", "is empty"
-    for url in source.urls:
-        try:
-            parts, port = urlsplit(url), urlsplit(url).port
-        except ValueError:
-            yield "urls", f"holds {url!r}, which is no address"
-            continue
-        if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0 or url != "".join(url.split()):
-            yield "urls", f"holds {url!r}: an address begins with http:// or https:// and a host"
-        elif parts.username is not None:
-            yield (
-                "urls",
-                f"holds a login for {parts.hostname}: it would be shown, and is not supported",
-            )
+    for way in source.past:
+        key = "urls" if way == source.kind else f"{way}.urls"
+        for url in source.urls_of(way):
+            problem = _problem_of(url)
+            if problem:
+                yield key, problem
     for allowed in source.allow_addresses:
         if not _is_address_and_port(allowed):
             yield "allow_addresses", f"holds {allowed!r}: write an address and a port, as 127.0.0.1:8765"
+
+
+def _problem_of(url: str) -> str | None:
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError:
+        return f"holds {url!r}, which is no address"
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0 or url != "".join(url.split()):
+        return f"holds {url!r}: an address begins with http:// or https:// and a host"
+    if parts.username is not None:
+        return f"holds a login for {parts.hostname}: it would be shown, and is not supported"
+    return None
 
 
 def _is_address_and_port(text: str) -> bool:

@@ -53,7 +53,7 @@ class Redirects(RedirectMiddleware):  # type: ignore[misc, unused-ignore]
             return following
         spider = cast("SourceSpider", self.crawler.spider)
         address = request.meta.get("address", request.url)
-        if not is_within(following.url, (address, *spider.job.source.urls)):
+        if not is_within(following.url, (address, *spider.job.source.urls, *spider.job.urls)):
             raise LedAway(urlsplit(following.url).hostname or following.url)
         if request.meta.get("role") == "item" and spider.lists(following.url) and self._lead(address, following.url):
             await asyncio.to_thread(spider.job.archive.put, capture_of(spider.job, request, response), response.body)

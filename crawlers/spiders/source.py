@@ -63,7 +63,7 @@ class SourceSpider(Spider):
             for request in await self._ask_for(self.job.plan.entries, self.job.plan.entries):
                 yield request
         else:
-            for url in self.job.source.urls:
+            for url in self.job.urls:
                 yield self._index(url)
 
     async def parse_index(self, response: Response) -> AsyncIterator[Request]:
@@ -72,11 +72,11 @@ class SourceSpider(Spider):
         try:
             entries, following = await asyncio.to_thread(self.read_index, response.body, media_type, response.url)
         except (TallywireError, ValueError, RecursionError) as error:
-            self._note(self.job.source.kind, "unreadable", str(error), response.url, passing=False)
+            self._note(self.job.way, "unreadable", str(error), response.url, passing=False)
             return
         if not entries and len(self._indexes) == 1:
             sentence = "The index lists nothing: its layout may have changed."
-            self._note(self.job.source.kind, "empty", sentence, response.url, passing=False)
+            self._note(self.job.way, "empty", sentence, response.url, passing=False)
         if self.job.plan.mode == "crawl":
             for request in await self._new_items(entries):
                 yield request
@@ -96,7 +96,7 @@ class SourceSpider(Spider):
             return  # kept, and what it leads to is asked for by itself
         request: Request = failure.request
         url, role = request.meta.get("address", request.url), request.meta.get("role", "other")
-        step = "fetch" if role == "item" else self.job.source.kind
+        step = "fetch" if role == "item" else self.job.way
         if failure.check(HttpError):
             status = failure.value.response.status
             passing = status >= SERVER_ERROR or status in PASSING_STATUS

@@ -38,6 +38,37 @@ def test_an_interval_is_seconds(tmp_path):
     assert read_source(write(tmp_path, GOOD.replace("*/30 * * * *", "every 10m"))).every == 600
 
 
+BESIDE = """
+[sitemap]
+urls = ["https://ministry.example/sitemap.xml"]
+"""
+
+
+def test_a_way_beside_its_own_index_leads_into_the_past(tmp_path):
+    """A table of another kind with urls of its own is the way of backfills; crawls keep to the source's index."""
+    source = read_source(write(tmp_path, GOOD + BESIDE))
+    assert source.past == ("sitemap", "listing")
+    assert source.urls_of("sitemap") == ("https://ministry.example/sitemap.xml",)
+    assert source.urls_of("listing") == source.urls
+    assert read_source(write(tmp_path, GOOD)).past == ("listing",)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "key"),
+    [
+        ("[sitemap]", 15, "sitemap"),
+        ('[sitemap]\nurls = ["ftp://ministry.example/"]', 16, "sitemap.urls"),
+        ('urls = ["https://ministry.example/2018/"]', 15, "listing.urls"),
+    ],
+)
+def test_a_way_that_leads_nowhere_is_refused(tmp_path, table, line, key):
+    """Another kind's table without addresses, with wrong ones, or addresses where the source has its own."""
+    path = write(tmp_path, GOOD + table)
+    with pytest.raises(WrongSourceFile) as caught:
+        read_source(path)
+    assert str(caught.value).startswith(f"{path}, line {line}: {key} ")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "key"),
     [
