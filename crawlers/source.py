@@ -16,6 +16,7 @@ BESIDE: Final[tuple[Way, ...]] = ("api", "sitemap", "listing")
 """The ways that may stand beside a source's own kind, the likeliest to know all of its past first."""
 
 _EVERY: Final = re.compile(r"every (\d{1,5})([smhd])")
+_ADAPTIVE: Final = re.compile(r"adaptive (\d{1,5})([smhd])-(\d{1,5})([smhd])")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -67,7 +68,11 @@ class Expectation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One declared source. Its id is the name of its file; `schedule` is cron in `zone`, or "every 10m"."""
+    """One declared source. Its id is the name of its file.
+
+    `schedule` is cron in `zone`, "every 10m", or "adaptive 5m-6h": as often as the source publishes, within these
+    bounds. `sweep_days` is for how long pages are looked at again once they are published; 0 for never.
+    """
 
     title: str
     publisher: str
@@ -82,6 +87,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     originator: str | None = None
     originator_spellings: tuple[str, ...] = ()
     verified: bool = False
+    enabled: bool = True
+    sweep_days: int = 7
     allow_addresses: tuple[str, ...] = ()
     listing: ListingRules | None = None
     sitemap: SitemapRules | None = None
@@ -110,3 +117,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Seconds between two crawls where the schedule is an interval; None where it is cron."""
         found = _EVERY.fullmatch(self.schedule)
         return int(found[1]) * _SECONDS[found[2]] if found else None
+
+    @property
+    def pauses(self) -> tuple[int, int] | None:
+        """The shortest and the longest pause in seconds where the schedule is adaptive; else None."""
+        found = _ADAPTIVE.fullmatch(self.schedule)
+        return (int(found[1]) * _SECONDS[found[2]], int(found[3]) * _SECONDS[found[4]]) if found else None

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ingest.parse.article import ArticleRules
 
 SMALLEST_INTERVAL: Final = 1
+MOST_SWEPT_DAYS: Final = 60
+MOST_ITEMS: Final = 100_000
 REQUIRED: Final = frozenset({"listing", "api"})
 """The kinds of source that cannot be read without their table."""
 
@@ -38,6 +40,7 @@ def problems_of(source: Source) -> Iterator[tuple[str, str]]:
     if source.standing == "primary" and not source.originator:
         yield "originator", "is missing: a primary source says whose figures it carries"
     yield from _misplaced_ways(source)
+    yield from _beyond_reason(source)
     for key, rule in _rules(source):
         try:
             Selector(text="<html/>").css(rule)
@@ -55,13 +58,26 @@ def _unknown_times(source: Source) -> Iterator[tuple[str, str]]:
         if source.every < SMALLEST_INTERVAL:
             yield "schedule", "must be at least every 1s"
         return
+    if source.pauses is not None:
+        least, most = source.pauses
+        if not SMALLEST_INTERVAL <= least < most:
+            yield "schedule", f"is {source.schedule!r}: the first pause must be at least 1s, the second a longer one"
+        return
     try:
         read_cron(source.schedule, UTC)
     except ValueError as error:
         yield (
             "schedule",
-            f"is {source.schedule!r}, neither cron (five fields) nor an interval such as every 10m: {error}",
+            f"is {source.schedule!r}, neither cron (five fields) nor such as every 10m or adaptive 5m-6h: {error}",
         )
+
+
+def _beyond_reason(source: Source) -> Iterator[tuple[str, str]]:
+    if not 0 <= source.sweep_days <= MOST_SWEPT_DAYS:
+        yield "sweep_days", f"must be 0 (never) to {MOST_SWEPT_DAYS}"
+    items = source.expect.items_per_day
+    if items is not None and not 0 < items < MOST_ITEMS:
+        yield "expect.items_per_day", f"must be more than 0 and less than {MOST_ITEMS:,}"
 
 
 def _misplaced_ways(source: Source) -> Iterator[tuple[str, str]]:

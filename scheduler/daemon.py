@@ -7,6 +7,7 @@ lock and a stand-by takes it. Only the leader schedules; so two daemons on one d
 from __future__ import annotations
 
 import asyncio
+import math
 import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -102,6 +103,8 @@ def trigger_of(source: Source) -> BaseTrigger:
     """Return when a source is due: its interval, or its cron in its own zone, each local time once."""
     if source.every is not None:
         return IntervalTrigger(seconds=source.every, timezone="UTC", jitter=min(source.every / 10, 60))
+    if source.pauses is not None:
+        return IntervalTrigger(seconds=math.sqrt(math.prod(source.pauses)), timezone="UTC", jitter=1)
     return UtcCron(source.schedule, ZoneInfo(source.zone))
 
 

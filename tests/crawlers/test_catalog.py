@@ -38,6 +38,12 @@ def test_an_interval_is_seconds(tmp_path):
     assert read_source(write(tmp_path, GOOD.replace("*/30 * * * *", "every 10m"))).every == 600
 
 
+def test_an_adaptive_schedule_has_two_bounds(tmp_path):
+    """A schedule that follows its source, such as "adaptive 5m-6h", is two pauses in seconds."""
+    source = read_source(write(tmp_path, GOOD.replace("*/30 * * * *", "adaptive 5m-6h")))
+    assert (source.pauses, source.every) == ((300, 21600), None)
+
+
 BESIDE = """
 [sitemap]
 urls = ["https://ministry.example/sitemap.xml"]
@@ -77,6 +83,10 @@ def test_a_way_that_leads_nowhere_is_refused(tmp_path, table, line, key):
         ('"Europe/Kyiv"', '"../../etc/passwd"', 8, "zone"),
         ('"*/30 * * * *"', '"61 * * * *"', 9, "schedule"),
         ('"*/30 * * * *"', '"sometimes"', 9, "schedule"),
+        ('"*/30 * * * *"', '"adaptive 6h-5m"', 9, "schedule"),
+        ('"*/30 * * * *"', '"adaptive 0s-5m"', 9, "schedule"),
+        ('licence = "ask"', 'licence = "ask"\nsweep_days = 61', 11, "sweep_days"),
+        ('licence = "ask"', 'licence = "ask"\n[expect]\nitems_per_day = nan', 12, "expect.items_per_day"),
         ('"https://ministry', '"file://ministry', 6, "urls"),
         ('"https://ministry', '"https://someone:s3cret@ministry', 6, "urls"),
         ('"https://ministry.example', '"https://ministry.example:99999', 6, "urls"),
