@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 DateOrder = Literal["day-first", "month-first"]
 """How a publisher writes 03/04/2026; without it nobody can tell."""
+ReportDay = Literal["published", "before"]
+"""Which day a report closes with where it states none: that of its publication, or, if it comes in the morning, the one
+before."""
 Precision = Literal["instant", "day"]
 Qualifier = Literal["exact", "about", "over", "at_least", "under", "up_to", "range"]
 Measure = Literal["flow", "cumulative", "stock"]

@@ -8,36 +8,26 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 import psycopg
 
-from ingest.dedupe import Originators, canonical_address, match_figures, tells_the_same
+from ingest.dedupe import Originators, match_figures, tells_the_same
 from ingest.errors import TallywireError
-from ingest.extract import extract
 from ingest.extract.version import EXTRACTOR
 from ingest.ledger import enter_statements
-from ingest.model import Document
-from ingest.parse.article import UnreadablePage, read_page
-from ingest.parse.moment import Moment, read_moment
+from ingest.reading import read_capture
 from ingest.store import CaptureStore, DocumentStore
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from psycopg import Connection
 
-    from ingest.model import Extraction, Figure, Page, Precision
+    from ingest.model import Document, Extraction, Figure
     from ingest.parse.article import ArticleRules
     from ingest.store import WaitingCapture
-
-FILE: Final = "file:"
-AHEAD: Final = timedelta(days=1)
-"""How far a page's clock may be ahead of ours: a day, for pages that state a day in a zone to the east."""
 
 UNFIT: Final = (psycopg.DataError, psycopg.errors.CheckViolation, psycopg.errors.ProgramLimitExceeded)
 """What a page's own words provoke (a name too long for an index, a number out of bounds): no second try helps."""
@@ -66,10 +56,8 @@ def ingest_capture(conn: Connection, capture: int, rules: Mapping[str, ArticleRu
     waiting = captures.to_read(capture)
     if waiting is None:
         return Outcome(kind="unreadable", sentence=f"There is no capture {capture} with bytes to read.")
-    rule = rules.get(waiting.source)
     try:
-        document = _read(waiting, rule)
-        extraction = extract(document, originator=waiting.originator or None, dates=rule.dates if rule else None)
+        document, extraction = read_capture(waiting, rules.get(waiting.source))
     except TallywireError as error:
         return _put_aside(conn, capture, waiting, str(error))
     except Exception as error:  # noqa: BLE001 - whatever a page does to its reader, those behind it are read
@@ -84,54 +72,6 @@ def ingest_capture(conn: Connection, capture: int, rules: Mapping[str, ArticleRu
 def ingest_waiting(conn: Connection, source: str | None, rules: Mapping[str, ArticleRules | None]) -> list[Outcome]:
     """Read every capture of `source` (of all for None) that waits, oldest first."""
     return [ingest_capture(conn, capture, rules) for capture in CaptureStore(conn).waiting(source, EXTRACTOR)]
-
-
-def _read(waiting: WaitingCapture, rules: ArticleRules | None) -> Document:
-    zone = ZoneInfo(waiting.zone)
-    from_file = waiting.url.startswith(FILE)
-    page = _read_page(waiting, rules, zone)
-    published_at, precision = _said_at(page, waiting, zone)
-    if published_at is None and from_file:
-        raise TallywireError("The file itself does not say when it was published: give the day with --published.")
-    if published_at is None:
-        # Nothing states a day: the fetch is the only bound there is, and a day of it is all that it tells.
-        published_at = waiting.fetched_at
-    # A file has no address: its bytes name it, within its source, since two outlets may send the same text.
-    digest = hashlib.sha256(waiting.body).hexdigest()
-    address = f"{waiting.source}:sha256:{digest}" if from_file else canonical_address(waiting.url)
-    return Document(
-        source=waiting.source,
-        canonical_url=address,
-        title=page.title or waiting.hint.get("title", ""),
-        text=page.text,
-        language=page.language or waiting.language,
-        published_at=published_at.astimezone(zone),
-        precision=precision,
-        guid=waiting.hint.get("guid"),
-    )
-
-
-def _read_page(waiting: WaitingCapture, rules: ArticleRules | None, zone: ZoneInfo) -> Page:
-    url = None if waiting.url.startswith(FILE) else waiting.url
-    try:
-        return read_page(waiting.body, media_type=waiting.media_type, url=url, rules=rules, zone=zone)
-    except UnreadablePage:
-        if url is not None:
-            raise
-        # A file need not be one of the source's pages: on an e-mail their selectors find nothing.
-        return read_page(waiting.body, media_type=waiting.media_type, url=url, rules=None, zone=zone)
-
-
-def _said_at(page: Page, waiting: WaitingCapture, zone: ZoneInfo) -> tuple[datetime | None, Precision]:
-    """When the page says, or its index, that it was published; not what lies ahead of the fetch."""
-    hinted = read_moment(waiting.hint.get("published", ""), zone)
-    printed = Moment(page.published_at, page.precision) if page.published_at else None
-    hinted, printed = (one if one and one.at <= waiting.fetched_at + AHEAD else None for one in (hinted, printed))
-    if printed is None or (
-        printed.precision == "day" and hinted and hinted.at.astimezone(zone).date() == printed.at.date()
-    ):
-        printed = hinted or printed
-    return (printed.at, printed.precision) if printed else (None, "day")
 
 
 def _reason(error: Exception) -> str:

@@ -45,6 +45,7 @@ class SourceSpider(Spider):
         super().__init__(**options)
         self.job = job
         self._zone = ZoneInfo(job.source.zone)
+        self._dates = job.source.article.dates if job.source.article else None
         self._indexes: set[str] = set()
         self._listed: set[str] = set()
         self._pages: set[str] = set()
@@ -175,7 +176,7 @@ class SourceSpider(Spider):
         return url not in self._indexes and len(self._indexes) < self.job.plan.index_pages
 
     def _day(self, entry: Entry) -> date | None:
-        moment = read_moment(entry.published, self._zone)
+        moment = read_moment(entry.published, self._zone, self._dates)
         return moment.at.astimezone(self._zone).date() if moment else None
 
     def _index(self, url: str) -> Request:

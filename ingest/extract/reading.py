@@ -18,7 +18,7 @@ from ingest.extract.names import find_names
 from ingest.extract.numbers import Scene, find_numbers
 from ingest.extract.places import find_places
 from ingest.extract.proofs import prove_places
-from ingest.extract.reference import find_reference, is_inverted
+from ingest.extract.reference import Printing, find_reference, is_inverted
 from ingest.extract.sentences import split_sentences
 from ingest.extract.text import NUMERAL, tokenise
 from ingest.extract.times import find_times
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ingest.extract.lexicon import Lexicon, Marks, Noun
     from ingest.extract.sentences import Sentence
     from ingest.extract.text import Tokens
-    from ingest.model import DateOrder, Document
+    from ingest.model import DateOrder, Document, ReportDay
 
 
 def extract(
@@ -40,6 +40,7 @@ def extract(
     *,
     originator: str | None = None,
     dates: DateOrder | None = None,
+    report_day: ReportDay = "published",
     lexicon: Lexicon | None = None,
 ) -> Extraction:
     """Read every figure that a document states.
@@ -48,6 +49,7 @@ def extract(
         document: What is read; offsets of the figures count in `document.reading`.
         originator: Whose figures they are where the text names nobody.
         dates: What 03/04/2026 means there; without it, what is so dated is put aside.
+        report_day: Which day it tells of where it states none: that of its publication, or the one before.
         lexicon: The words to read by; those that are shipped where none are given.
 
     Returns:
@@ -58,7 +60,8 @@ def extract(
     marks = lexicon.mark(tokens)
     sentences = split_sentences(tokens)
     mentions = find_dates(tokens, dates)
-    reference = find_reference(tokens, sentences, mentions, marks, lexicon.fillers, document.published_at.date())
+    printing = Printing(document.published_at.date(), report_day)
+    reference = find_reference(tokens, sentences, mentions, marks, lexicon.fillers, printing)
     for mention in mentions:
         for index in range(mention.first, mention.last):
             marks["time"].pop(index, None)  # "May 12" is no wish

@@ -8,12 +8,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from ingest.extract.datemention import DateMention
 from ingest.extract.lexicon import Marks
 from ingest.extract.sentences import Sentence
 from ingest.extract.text import BREAK, NUMERAL, WORD, Tokens
+from ingest.model import ReportDay
 
 _OLDEST: Final = timedelta(days=62)
 _SHORT_LINE: Final = 16
@@ -35,6 +36,13 @@ _DAY: Final = timedelta(days=1)
 _NOT_OWN: Final = frozenset({"since", "from", "between", "until", "to", "on", "and", "by", "|"})
 _DASHES: Final = frozenset({"-", "–", "—"})
 _BE: Final = frozenset({"be", "been", "being", "is", "are", "was", "were"})
+
+
+class Printing(NamedTuple):
+    """When a report was published, and which day it then tells of where it states none."""
+
+    day: date
+    report_day: ReportDay
 
 
 @dataclass(slots=True, frozen=True)
@@ -65,9 +73,10 @@ def find_reference(
     dates: Sequence[DateMention],
     marks: dict[str, Marks],
     fillers: AbstractSet[str],
-    published: date,
+    printing: Printing,
 ) -> Reference:
-    """Find the reference day of a report that was published on `published`."""
+    """Find the reference day of a report."""
+    published = printing.day
     reports = _Reports(tokens, sentences, dates, marks, fillers, published)
     reports.verbs = {
         place: mark
@@ -80,14 +89,21 @@ def find_reference(
     noted += [mention for mention in dates if _titles_report(reports, mention)]
     own = _dateline(reports) or _date_line(reports)
     day = own[0] if own else _first_said(reports, said)
-    if day is None and (day := _said_yesterday(reports, said)):
-        for mention in dates:
-            if mention.shift is not None:
-                mention.shift += (published - day).days  # counted from the day on which it is printed
+    if day is None:
+        day = published - _DAY if printing.report_day == "before" else _said_yesterday(reports, said)
+        if day:
+            _count_from_print(dates, (published - day).days)
     reference = day or published
     spoken = {mention.first: _day_of(mention, reference) for mention in (*said, *noted)}
     spoken.update(dict.fromkeys(own[1] if own else (), reference))
     return Reference(reference, spoken)
+
+
+def _count_from_print(dates: Sequence[DateMention], days: int) -> None:
+    """Let `yesterday` count from the day on which it is printed, `days` after the one that is told of."""
+    for mention in dates:
+        if mention.shift is not None:
+            mention.shift += days
 
 
 def _day_of(mention: DateMention, reference: date) -> date | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import lxml.html
+import msgspec
 from lxml.etree import LxmlError, ParserError
 from parsel import Selector
 
 from ingest.errors import TallywireError
-from ingest.model import DateOrder, Page
+from ingest.model import DateOrder, Page, ReportDay
 from ingest.parse.characters import clean, decode
 from ingest.parse.child import BrokenParser
 from ingest.parse.moment import read_moment
@@ -38,18 +38,19 @@ class UnreadablePage(TallywireError):  # noqa: N818 - it names what the page is
     """The page holds no text to read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleRules:
+class ArticleRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a source's pages are read: CSS selectors, where None leaves the part to trafilatura, and its dates.
 
     `text` selects the elements that are the paragraphs; `title` and `published` select text or an attribute. `dates`
-    says what its texts mean by 03/04/2026; without it, figures that are so dated are put aside.
+    says what its texts mean by 03/04/2026; without it, figures that are so dated are put aside. `report_day` is
+    "before" where reports come in the morning and close with the day before: it holds where a text states no day.
     """
 
     title: str | None = None
     text: str | None = None
     published: str | None = None
     dates: DateOrder | None = None
+    report_day: ReportDay = "published"
 
 
 def read_page(
@@ -112,7 +113,7 @@ def _unwrap(lines: list[str]) -> str:
 def _read_markup(text: str, url: str | None, rules: ArticleRules, zone: ZoneInfo) -> Page:
     selector = Selector(text=text)
     title, prose = _select(selector, rules.title), _select_paragraphs(selector, rules.text)
-    moment = read_moment(_select(selector, rules.published), zone)
+    moment = read_moment(_select(selector, rules.published), zone, rules.dates)
     language = (selector.xpath("/html/@lang").get() or "")[:2].lower() or None
     if not (title and prose and moment):
         found = _extract(text, url)

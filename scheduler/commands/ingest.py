@@ -16,7 +16,8 @@ from ingest.archive import digest_of
 from ingest.errors import TallywireError, UsageError
 from ingest.model import Capture
 from ingest.parse.moment import EARLIEST
-from ingest.pipeline import AHEAD, Outcome, ingest_capture
+from ingest.pipeline import Outcome, ingest_capture
+from ingest.reading import AHEAD
 from ingest.store.statement import Statements
 from ingest.verdicts import check_touched
 from scheduler.commands import opening

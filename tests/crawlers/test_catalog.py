@@ -105,6 +105,8 @@ def test_a_way_that_leads_nowhere_is_refused(tmp_path, table, line, key):
         ('title = "Daily report"', 'title = ""', 1, "title"),
         ('title = "Daily report"', "title = 7", 1, "title"),
         ('title = "Daily report"', 'id = "mine"', 1, "id"),
+        ("[listing]", '[article]\ntexts = "p"\n[listing]', 13, "article.texts"),
+        ("[listing]", '[article]\nreport_day = "after"\n[listing]', 13, "article.report_day"),
     ],
 )
 def test_a_wrong_file_is_refused_by_file_line_and_key(tmp_path, old, new, line, key):

@@ -72,3 +72,11 @@ def test_a_source_says_what_its_dates_mean(centre):
     other = centre.keep("centre", text.replace("12", "13"), **(page | {"url": "https://centre.example/5"}))
     assert ingest_capture(centre.conn, other, {}).figures == 0
     assert ("13", "ambiguous date") in centre.ask("SELECT number, outcome FROM numeral_outcome")
+
+
+def test_a_source_says_of_which_day_its_reports_are(centre):
+    """A report that states no day is of the day before its publication, where the source's file says so."""
+    text = "A page about a valley\n\nOver the past 24 hours, 12 people left the valley of Homs."
+    capture = centre.keep("centre", text, **PAGE)
+    ingest_capture(centre.conn, capture, {"centre": ArticleRules(report_day="before")})
+    assert centre.ask("SELECT end_day::text FROM figure") == [("2018-05-12",)]

@@ -29,8 +29,44 @@ def test_instants_are_read_with_or_without_an_offset(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("13 May 2018", "day"), ("Sunday, May 13, 2018", "day"), ("13th May, 2018", "day"), ("MAY 13, 2018", "day"),
+        ("13.05.2018", "day"), ("13/05/2018", "day"), ("05/13/2018", "day"), ("Published: 13-May-2018", "day"),
+        ("13 May 2018, 12:00", "instant"), ("13.05.2018 | 12:00", "instant"), ("May 13, 2018 at 12:00 p.m.", "instant"),
+        ("Sun 13 May 2018 - 12:00:00", "instant"), ("Updated on 13/05/2018 12:00 PM", "instant"),
+    ],
+)  # fmt: skip
+def test_dates_are_read_as_pages_write_them(text, precision):
+    """English dates in words or numbers that can mean but one day are read, with their local time where it is told."""
+    moment = read_moment(text, MOSCOW)
+    assert (moment.at.date(), moment.precision) == (date(2018, 5, 13), precision)
+    assert (moment.at.hour == 12) == (precision == "instant")
+
+
+@pytest.mark.parametrize(("dates", "month"), [("day-first", 4), ("month-first", 3), (None, None)])
+def test_a_date_that_can_mean_two_days_is_read_by_its_sources_rule(dates, month):
+    """03/04/2018 is of April or of March as its publisher writes, and no date where nobody says so."""
+    moment = read_moment("03/04/2018", MOSCOW, dates)
+    assert (moment.at.month if moment else None) == month
+
+
+@pytest.mark.parametrize(
     "text",
-    ["2026-02-30", "Mon, 30 Feb 2026 10:00:00 GMT", "2018-13-01", "yesterday", "", "1" * 5000, "2018-05-13T25:00"],
+    [
+        "30 February 2026",
+        "31.04.2026",
+        "13 May",
+        "13 May 20188",
+        "32/01/2026",
+        "2026-02-30",
+        "Mon, 30 Feb 2026 10:00:00 GMT",
+        "2018-13-01",
+        "yesterday",
+        "",
+        "1" * 5000,
+        "2018-05-13T25:00",
+    ],
 )
 def test_an_impossible_date_is_no_date(text):
     """What the calendar does not have is refused, never rolled over to a neighbour."""

@@ -1,0 +1,87 @@
+"""A capture becomes a document and the figures that it states. Pure: what a page says depends on its bytes alone."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from ingest.dedupe import canonical_address
+from ingest.errors import TallywireError
+from ingest.extract import extract
+from ingest.model import Document
+from ingest.parse.article import ArticleRules, UnreadablePage, read_page
+from ingest.parse.moment import Moment, read_moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ingest.model import DateOrder, Extraction, Page, Precision
+    from ingest.store import WaitingCapture
+
+FILE: Final = "file:"
+AHEAD: Final = timedelta(days=1)
+"""How far a page's clock may be ahead of ours: a day, for pages that state a day in a zone to the east."""
+
+
+def read_capture(waiting: WaitingCapture, rules: ArticleRules | None) -> tuple[Document, Extraction]:
+    """Return what a capture says, and the figures in it; `rules` are those of its source.
+
+    Raises:
+        TallywireError: it cannot be read.
+    """
+    rules = rules or ArticleRules()
+    document = _make_document(waiting, rules)
+    originator = waiting.originator or None
+    return document, extract(document, originator=originator, dates=rules.dates, report_day=rules.report_day)
+
+
+def _make_document(waiting: WaitingCapture, rules: ArticleRules) -> Document:
+    zone = ZoneInfo(waiting.zone)
+    from_file = waiting.url.startswith(FILE)
+    page = _read_page(waiting, rules, zone)
+    published_at, precision = _said_at(page, waiting, zone, rules.dates)
+    if published_at is None and from_file:
+        raise TallywireError("The file itself does not say when it was published: give the day with --published.")
+    if published_at is None:
+        # Nothing states a day: the fetch is the only bound there is, and a day of it is all that it tells.
+        published_at = waiting.fetched_at
+    # A file has no address: its bytes name it, within its source, since two outlets may send the same text.
+    digest = hashlib.sha256(waiting.body).hexdigest()
+    address = f"{waiting.source}:sha256:{digest}" if from_file else canonical_address(waiting.url)
+    return Document(
+        source=waiting.source,
+        canonical_url=address,
+        title=page.title or waiting.hint.get("title", ""),
+        text=page.text,
+        language=page.language or waiting.language,
+        published_at=published_at.astimezone(zone),
+        precision=precision,
+        guid=waiting.hint.get("guid"),
+    )
+
+
+def _read_page(waiting: WaitingCapture, rules: ArticleRules, zone: ZoneInfo) -> Page:
+    url = None if waiting.url.startswith(FILE) else waiting.url
+    try:
+        return read_page(waiting.body, media_type=waiting.media_type, url=url, rules=rules, zone=zone)
+    except UnreadablePage:
+        if url is not None:
+            raise
+        # A file need not be one of the source's pages: on an e-mail their selectors find nothing.
+        return read_page(waiting.body, media_type=waiting.media_type, url=url, rules=None, zone=zone)
+
+
+def _said_at(
+    page: Page, waiting: WaitingCapture, zone: ZoneInfo, dates: DateOrder | None
+) -> tuple[datetime | None, Precision]:
+    """When the page says, or its index, that it was published; not what lies ahead of the fetch."""
+    hinted = read_moment(waiting.hint.get("published", ""), zone, dates)
+    printed = Moment(page.published_at, page.precision) if page.published_at else None
+    hinted, printed = (one if one and one.at <= waiting.fetched_at + AHEAD else None for one in (hinted, printed))
+    if printed is None or (
+        printed.precision == "day" and hinted and hinted.at.astimezone(zone).date() == printed.at.date()
+    ):
+        printed = hinted or printed
+    return (printed.at, printed.precision) if printed else (None, "day")
