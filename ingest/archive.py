@@ -34,13 +34,24 @@ class Archive:
         Raises:
             ValueError: the capture's digest is not that of the bytes.
         """
-        if capture.digest != (None if body is None else digest_of(body)):
-            raise ValueError("the digest of the capture is not that of its bytes")
+        (number,) = self.put_many([(capture, body)])
+        return number
+
+    def put_many(self, captures: Sequence[tuple[Capture, bytes | None]]) -> list[int]:
+        """Keep captures and their bytes, all or none; return their numbers once all are committed.
+
+        Raises:
+            ValueError: the digest of one is not that of its bytes.
+        """
+        for capture, body in captures:
+            if capture.digest != (None if body is None else digest_of(body)):
+                raise ValueError("the digest of the capture is not that of its bytes")
+        bodies = {capture.digest: body for capture, body in captures if capture.digest is not None and body is not None}
         with self._pool.connection() as conn, conn.transaction():
             store = CaptureStore(conn)
-            if body is not None and capture.digest is not None:
-                store.keep_body(capture.digest, body)
-            return store.add(capture)
+            # In order of digest: two that keep the same bytes at once then wait for one another, and never in a circle.
+            store.keep_bodies(sorted(bodies.items()))
+            return store.add_all([capture for capture, _ in captures])
 
     def last_good(self, source: str, url: str) -> KeptCapture | None:
         """Return the newest 200 answer of an address with its bytes, or None."""

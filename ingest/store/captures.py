@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from psycopg import Connection
@@ -54,21 +54,19 @@ class CaptureStore:
         """Keep bytes under their digest, once."""
         self._run.run("keep_body", digest=digest, size=len(body), content=body)
 
+    def keep_bodies(self, bodies: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep bytes under their digests, each once: pairs of digest and bytes."""
+        self._run.run_many(
+            "keep_body", [{"digest": digest, "size": len(body), "content": body} for digest, body in bodies]
+        )
+
     def add(self, capture: Capture) -> int:
         """Record one answer; return its number."""
-        return self._run.number(
-            "add_capture",
-            source=capture.source,
-            url=capture.url,
-            role=capture.role,
-            fetched_at=capture.fetched_at,
-            status=capture.status,
-            media_type=capture.media_type,
-            headers=Jsonb(dict(capture.headers)),
-            hint=Jsonb(dict(capture.hint)),
-            digest=capture.digest,
-            revisit_of=capture.revisit_of,
-        )
+        return self._run.number("add_capture", **_row(capture))
+
+    def add_all(self, captures: Iterable[Capture]) -> list[int]:
+        """Record answers in their order; return their numbers."""
+        return self._run.numbers("add_capture", map(_row, captures))
 
     def last_good(self, source: str, url: str) -> KeptCapture | None:
         """Return the newest 200 answer of an address, or None."""
@@ -115,3 +113,18 @@ class CaptureStore:
     def originators(self) -> dict[str, str]:
         """Return all spellings of originators: folded spelling → name."""
         return dict(self._run.rows("originator_names"))
+
+
+def _row(capture: Capture) -> dict[str, object]:
+    return {
+        "source": capture.source,
+        "url": capture.url,
+        "role": capture.role,
+        "fetched_at": capture.fetched_at,
+        "status": capture.status,
+        "media_type": capture.media_type,
+        "headers": Jsonb(dict(capture.headers)),
+        "hint": Jsonb(dict(capture.hint)),
+        "digest": capture.digest,
+        "revisit_of": capture.revisit_of,
+    }
