@@ -580,9 +580,10 @@ CREATE TABLE backfill (
     requested_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     listed_at   timestamptz,
     finished_at timestamptz,
+    way         text NOT NULL,
     CHECK (first_day <= last_day)
 );
-CREATE UNIQUE INDEX backfill_unfinished ON backfill (source, first_day, last_day) WHERE finished_at IS NULL;
+CREATE UNIQUE INDEX backfill_unfinished ON backfill (source, first_day, last_day, way) WHERE finished_at IS NULL;
 COMMENT ON TABLE backfill IS 'Requests to read a source''s past: days of publication, both ends included. Asking again while one is unfinished continues it.';
 COMMENT ON COLUMN backfill.id IS 'Number of the backfill.';
 COMMENT ON COLUMN backfill.source IS 'The source.';
@@ -591,6 +592,20 @@ COMMENT ON COLUMN backfill.last_day IS 'Last day of publication wanted.';
 COMMENT ON COLUMN backfill.requested_at IS 'When it was asked for.';
 COMMENT ON COLUMN backfill.listed_at IS 'When the list of its pages was complete and cut into slices.';
 COMMENT ON COLUMN backfill.finished_at IS 'When the last slice was done.';
+COMMENT ON COLUMN backfill.way IS 'By which way its pages are found: the kind of the source, or another that its file declares.';
+
+CREATE TABLE backfill_index (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    backfill    bigint NOT NULL REFERENCES backfill,
+    url         text NOT NULL,
+    read_at     timestamptz
+);
+CREATE UNIQUE INDEX backfill_index_by_address ON backfill_index (backfill, md5(url));
+COMMENT ON TABLE backfill_index IS 'The pages of the index that a backfill walks: those read, and those that are still to be read.';
+COMMENT ON COLUMN backfill_index.id IS 'Number of the row, in order of discovery.';
+COMMENT ON COLUMN backfill_index.backfill IS 'The backfill.';
+COMMENT ON COLUMN backfill_index.url IS 'Address of the page.';
+COMMENT ON COLUMN backfill_index.read_at IS 'When what it lists was kept; null until then.';
 
 CREATE TABLE backfill_slice (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -628,6 +643,7 @@ GRANT SELECT, INSERT, DELETE ON counter_dirty TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON counter_checked TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (listed_at, finished_at) ON backfill TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (done_at) ON backfill_slice TO tallywire_writer;
+GRANT SELECT, INSERT, UPDATE (read_at) ON backfill_index TO tallywire_writer;
 
 CREATE VIEW witness_current AS
 SELECT DISTINCT ON (w.figure) w.figure, w.observation, w.recorded_at
@@ -805,7 +821,8 @@ COMMENT ON VIEW source_health IS 'How each source is doing: last answer, last su
 
 CREATE VIEW backfill_progress AS
 SELECT b.id AS backfill, b.source, b.first_day, b.last_day, b.requested_at, b.listed_at, b.finished_at,
-       count(s.id) AS slices, count(s.done_at) AS slices_done, coalesce(sum(s.pages), 0) AS pages, coalesce(sum(s.pages) FILTER (WHERE s.done_at IS NOT NULL), 0) AS pages_done
+       count(s.id) AS slices, count(s.done_at) AS slices_done, coalesce(sum(s.pages), 0) AS pages, coalesce(sum(s.pages) FILTER (WHERE s.done_at IS NOT NULL), 0) AS pages_done,
+       b.way
 FROM backfill b
 LEFT JOIN backfill_slice s ON s.backfill = b.id
 GROUP BY b.id;
@@ -844,7 +861,7 @@ BEGIN
             ('last_success_at', 'When it last answered well.'), ('last_new_document_at', 'When it last gave something new.'), ('waiting', 'Captures that wait to be read.'),
             ('faults_last_day', 'Faults in the last 24 hours.'), ('last_fault', 'The newest fault.'), ('backfill', 'Number of the backfill.'), ('first_day', 'First day of publication wanted.'),
             ('last_day', 'Last day of publication wanted.'), ('requested_at', 'When it was asked for.'), ('listed_at', 'When its list of pages was complete.'), ('finished_at', 'When it was done.'),
-            ('slices', 'How many slices.'), ('slices_done', 'Slices done.'), ('pages', 'How many pages.'), ('pages_done', 'Pages done.')
+            ('slices', 'How many slices.'), ('slices_done', 'Slices done.'), ('pages', 'How many pages.'), ('pages_done', 'Pages done.'), ('way', 'By which way its pages are found.')
         ) AS w (name, words)
         JOIN pg_attribute a ON a.attname = w.name AND a.attnum > 0
         JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'v' AND c.relnamespace = 'tallywire'::regnamespace

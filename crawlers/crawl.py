@@ -7,20 +7,27 @@ from typing import TYPE_CHECKING, Final
 
 from scrapy.crawler import AsyncCrawlerRunner
 
-from crawlers.job import CrawlReport, Entry, Fault, Job, Plan
+from crawlers.job import CrawlReport, Entry, Fault, Frontier, IndexPage, Job, Plan, day_of
 from crawlers.middleware.addresses import allowing
 from crawlers.settings import settings_for
 from crawlers.spiders.feed import FeedSpider
 from crawlers.spiders.listing import ListingSpider
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from crawlers.source import Source, Way
     from crawlers.spiders.source import SourceSpider
     from ingest.archive import Archive
 
-__all__ = ["CrawlReport", "Entry", "Fault", "Plan", "crawl"]
+__all__ = ["CrawlReport", "Entry", "Fault", "Frontier", "IndexPage", "Plan", "crawl", "day_of", "roots_of"]
 
 SPIDERS: Final[dict[Way, type[SourceSpider]]] = {"feed": FeedSpider, "listing": ListingSpider}
+
+
+def roots_of(source: Source, way: Way, window: tuple[date, date]) -> tuple[str, ...]:
+    """Return the pages at which an index begins, for the days of publication of `window`, both included."""
+    return SPIDERS[way].roots(source, way, window)
 
 
 async def crawl(source: Source, archive: Archive, plan: Plan, contact: str | None = None) -> CrawlReport:

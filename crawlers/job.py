@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
+from zoneinfo import ZoneInfo
+
+from ingest.parse.moment import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +41,31 @@ class Entry:
         return {name: value for name, value in self.as_row().items() if value and name not in {"url", "text"}}
 
 
+def day_of(entry: Entry, source: Source) -> date | None:
+    """Return the day, in its source's zone, on which an index says a page was published; None where it does not."""
+    zone = ZoneInfo(source.zone)
+    moment = read_moment(entry.published, zone, source.article.dates if source.article else None)
+    return moment.at.astimezone(zone).date() if moment else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """A page of an index that was read: the entries wanted that no page before listed, and the pages it leads to."""
+
+    url: str
+    entries: tuple[Entry, ...]
+    following: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frontier:
+    """Where an enumeration stands: pages of the index to read, those read, and the addresses that they listed."""
+
+    waiting: tuple[str, ...]
+    read: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What to do: `crawl` the index and what is new in it, `enumerate` the index alone, or `fetch` the given entries.
@@ -46,6 +74,9 @@ class Plan:
 
     `window` holds the first and last day of publication wanted by `enumerate`, `index_pages` how many pages of the
     index it may read: one that goes on for ever (a calendar) ends there. `on_page` is called for each page kept.
+
+    An enumeration that was interrupted goes on from `frontier`. `on_index` is called in a thread with each page of the
+    index, before anything it leads to is asked for.
     """
 
     mode: Literal["crawl", "enumerate", "fetch"]
@@ -53,6 +84,8 @@ class Plan:
     window: tuple[date, date] | None = None
     entries: tuple[Entry, ...] = ()
     index_pages: int = 5000
+    frontier: Frontier | None = None
+    on_index: Callable[[IndexPage], None] | None = None
     on_page: Callable[[], None] | None = None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from crawlers.crawl import Plan
+from crawlers.crawl import Frontier, Plan, day_of, roots_of
 from ingest.errors import TallywireError
-from ingest.store.backfills import LISTING
+from ingest.store.backfills import LISTING, BackfillStore
 from scheduler.jobs import fetch, holding, on_backfills, work_slice
 from scheduler.queue import defer
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from procrastinate import App
 
-    from crawlers.crawl import Entry
-    from crawlers.source import Source
-    from ingest.store.backfills import BackfillStore, Progress
+    from crawlers.crawl import IndexPage
+    from crawlers.source import Source, Way
+    from ingest.store.backfills import Progress
     from scheduler.installation import Installation
 
 PAGES_A_SLICE: Final = 20
@@ -30,30 +31,84 @@ POLL_SECONDS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Days of publication, both included."""
+class Request:
+    """Which past is wanted: days of publication, both included, and the way by which its pages are found."""
 
     first: date
     last: date
+    via: Way
 
 
-async def list_backfill(installation: Installation, source: Source, span: Span) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a backfill would find: pages listed, on how many pages of the index; how many of them are kept already.
+
+    `undated` pages are listed without a day; `silent` are the days for which nothing is listed, where all are dated.
+    """
+
+    pages: int
+    index_pages: int
+    kept: int
+    undated: int
+    silent: tuple[date, ...]
+
+
+async def look_ahead(
+    installation: Installation, source: Source, request: Request, on_index: Callable[[IndexPage], None]
+) -> Outlook:
+    """Return what a backfill would find, without fetching a page or keeping a plan.
+
+    Raises:
+        TallywireError: the source's index could not be read to its end.
+    """
+    read: list[str] = []
+
+    def count(page: IndexPage) -> None:
+        read.append(page.url)
+        on_index(page)
+
+    plan = Plan(mode="enumerate", via=request.via, window=(request.first, request.last), on_index=count)
+    report = await fetch(installation, source, plan)
+    if report.faults:
+        raise TallywireError(f"The index of {source.id} could not be read to its end: {report.faults[0].sentence}")
+    urls = [entry.url for entry in report.entries]
+    kept = await asyncio.to_thread(installation.archive.seen, source.id, urls)
+    days = [day_of(entry, source) for entry in report.entries]
+    every = (request.first + timedelta(days=n) for n in range((request.last - request.first).days + 1))
+    return Outlook(
+        pages=len(urls),
+        index_pages=len(read),
+        kept=len(kept),
+        undated=days.count(None),
+        silent=() if None in days else tuple(day for day in every if day not in days),
+    )
+
+
+async def list_backfill(
+    installation: Installation, source: Source, request: Request, on_progress: Callable[[Progress], None]
+) -> int:
     """Return the number of the backfill, its pages listed and sliced; one begun earlier goes on where it stood.
 
     Raises:
-        TallywireError: the source's index could not be read.
+        TallywireError: the source's index could not be read to its end; what was listed is kept.
     """
-    number = await on_backfills(installation, lambda store: store.open(source.id, span.first, span.last))
+    number = await on_backfills(
+        installation, lambda store: store.open(source.id, request.first, request.last, request.via)
+    )
     while not (await on_backfills(installation, lambda store: store.progress(number))).listed:
         async with holding(installation, LISTING, number) as got:
             if got and not (await on_backfills(installation, lambda store: store.progress(number))).listed:
-                await _list(installation, source, span, number)
+                await _list(installation, source, request, number, on_progress)
         await asyncio.sleep(0 if got else POLL_SECONDS)
     return number
 
 
 async def work_backfill(
-    installation: Installation, number: int, on_progress: Callable[[Progress], None], app: App | None = None
+    installation: Installation,
+    number: int,
+    on_progress: Callable[[Progress], None],
+    on_page: Callable[[], None],
+    app: App | None = None,
 ) -> bool:
     """Work on a backfill's slices beside any other worker until none is left; return whether it is finished.
 
@@ -67,7 +122,7 @@ async def work_backfill(
     tried: set[int] = set()
     while waiting:
         for piece in waiting:
-            if await work_slice(installation, piece) is not None:
+            if await work_slice(installation, piece, on_page) is not None:
                 tried.add(piece)
             on_progress(await on_backfills(installation, lambda store: store.progress(number)))
         waiting = [
@@ -80,15 +135,44 @@ async def work_backfill(
     )
 
 
-async def _list(installation: Installation, source: Source, span: Span, number: int) -> None:
-    report = await fetch(installation, source, Plan(mode="enumerate", window=(span.first, span.last)))
+async def _list(
+    installation: Installation, source: Source, request: Request, number: int, on_progress: Callable[[Progress], None]
+) -> None:
+    window = (request.first, request.last)
+    roots = roots_of(source, request.via, window)
+    frontier = await on_backfills(installation, lambda store: _open_frontier(store, number, roots))
+
+    def keep(page: IndexPage) -> None:
+        with installation.pool.connection() as conn:
+            store = BackfillStore(conn)
+            _keep_page(store, number, page)
+            on_progress(store.progress(number))
+
+    plan = Plan(mode="enumerate", via=request.via, window=window, frontier=frontier, on_index=keep)
+    report = await fetch(installation, source, plan)
     if report.faults:
-        raise TallywireError(f"The index of {source.id} could not be read to its end: {report.faults[0].sentence}")
-    await on_backfills(installation, lambda store: _keep(store, number, report.entries))
+        raise TallywireError(
+            f"The index of {source.id} could not be read to its end: {report.faults[0].sentence}"
+            " What it listed so far is kept: run the same backfill again to go on."
+        )
+    await on_backfills(installation, lambda store: store.finish_listing(number))
 
 
-def _keep(store: BackfillStore, number: int, entries: Sequence[Entry]) -> None:
-    rows = [entry.as_row() for entry in entries]
+def _open_frontier(store: BackfillStore, number: int, roots: Sequence[str]) -> Frontier:
+    if not store.index_pages(number):
+        with store.conn.transaction():
+            store.add_index_pages(number, roots)
+    pages = store.index_pages(number)
+    return Frontier(
+        waiting=tuple(url for url, read in pages.items() if not read),
+        read=frozenset(url for url, read in pages.items() if read),
+        listed=frozenset(store.listed(number)),
+    )
+
+
+def _keep_page(store: BackfillStore, number: int, page: IndexPage) -> None:
+    rows = [entry.as_row() for entry in page.entries]
     slices = [rows[n : n + PAGES_A_SLICE] for n in range(0, len(rows), PAGES_A_SLICE)]
     with store.conn.transaction():
-        store.add_slices(number, slices)
+        store.add_index_pages(number, page.following)
+        store.finish_index_page(number, page.url, slices)

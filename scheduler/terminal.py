@@ -1,11 +1,10 @@
-"""What people see: colours and progress bars on a terminal, plain lines elsewhere."""
+"""What people see: colours on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -43,20 +42,6 @@ def print_heading(console: Console, title: str) -> None:
 def standard_error() -> Console:
     """Return the console for progress and errors."""
     return Console(stderr=True, highlight=False)
-
-
-def progress_bar(console: Console) -> Progress:
-    """Return a progress bar with count, rate of time and estimate; it draws on terminals alone."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-        transient=True,
-    )
 
 
 def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> Table:

@@ -6,27 +6,27 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
-from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from w3lib.url import canonicalize_url, safe_url_string
 
-from crawlers.job import GOOD, Entry, Fault, Job
+from crawlers.job import GOOD, Entry, Fault, IndexPage, Job, day_of
 from crawlers.middleware.addresses import was_refused
 from crawlers.middleware.redirects import LedAway, LedToListed
 from crawlers.middleware.robots import RobotsUnknown
 from ingest.archive import digest_of
 from ingest.errors import TallywireError
 from ingest.model import Capture
-from ingest.parse.moment import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
     from datetime import date
 
     from scrapy.http import Response
+
+    from crawlers.source import Source, Way
 
 RECHECKED: Final = 10
 """The newest entries are asked for again (a 304 costs little): corrections are made within days."""
@@ -44,11 +44,16 @@ class SourceSpider(Spider):
         """Take the job to do."""
         super().__init__(**options)
         self.job = job
-        self._zone = ZoneInfo(job.source.zone)
-        self._dates = job.source.article.dates if job.source.article else None
-        self._indexes: set[str] = set()
-        self._listed: set[str] = set()
+        frontier = job.plan.frontier
+        self._indexes: set[str] = set(frontier.read) if frontier else set()
+        self._listed: set[str] = set(frontier.listed) if frontier else set()
+        self._met: set[str] = set()
         self._pages: set[str] = set()
+
+    @classmethod
+    def roots(cls, source: Source, way: Way, window: tuple[date, date] | None) -> tuple[str, ...]:  # noqa: ARG003
+        """Return the pages at which the index begins; some kinds ask for the days of `window` alone."""
+        return source.urls_of(way)
 
     def read_index(self, body: bytes, media_type: str | None, url: str) -> tuple[list[Entry], str | None]:
         """Return the entries of an index page and the address of the next older one.
@@ -64,7 +69,9 @@ class SourceSpider(Spider):
             for request in await self._ask_for(self.job.plan.entries, self.job.plan.entries):
                 yield request
         else:
-            for url in self.job.urls:
+            plan = self.job.plan
+            roots = self.roots(self.job.source, self.job.way, plan.window)
+            for url in plan.frontier.waiting if plan.frontier else roots:
                 yield self._index(url)
 
     async def parse_index(self, response: Response) -> AsyncIterator[Request]:
@@ -81,8 +88,15 @@ class SourceSpider(Spider):
         if self.job.plan.mode == "crawl":
             for request in await self._new_items(entries):
                 yield request
-        elif self._collect(entries) and following and self._may_follow(following):
-            yield self._index(following)
+            return
+        wanted, older = self._collect(entries)
+        followed = (following,) if older and following and self._may_follow(following) else ()
+        self.job.report.entries.extend(wanted)
+        if self.job.plan.on_index is not None:
+            page = IndexPage(url=response.meta["address"], entries=tuple(wanted), following=followed)
+            await asyncio.to_thread(self.job.plan.on_index, page)
+        for url in followed:
+            yield self._index(url)
 
     async def parse_item(self, response: Response) -> None:
         """Do nothing: the capture is kept, and reading it is not the crawler's business."""
@@ -157,27 +171,25 @@ class SourceSpider(Spider):
         self.job.archive.put(capture, body)
         self.job.count(GOOD, capture.role)
 
-    def _collect(self, entries: list[Entry]) -> bool:
-        """Keep the entries of the window; say whether older pages can hold more of it.
+    def _collect(self, entries: list[Entry]) -> tuple[list[Entry], bool]:
+        """Return the entries of the window that are not listed yet, and whether older pages can hold more of it.
 
-        A page that lists nothing new ends the walk: it leads in a circle.
+        A page that shows nothing which this walk has not met ends it: it leads in a circle.
         """
         window = self.job.plan.window
-        new = [entry for entry in entries if entry.url not in self._listed]
-        self._listed.update(entry.url for entry in new)
-        days = [self._day(entry) for entry in new]
-        for entry, day in zip(new, days, strict=True):
-            if window is None or day is None or window[0] <= day <= window[1]:
-                self.job.report.entries.append(entry)
+        new = [entry for entry in entries if entry.url not in self._met]
+        self._met.update(entry.url for entry in new)
+        days = [day_of(entry, self.job.source) for entry in new]
+        wanted = [
+            entry
+            for entry, day in zip(new, days, strict=True)
+            if entry.url not in self._listed and (window is None or day is None or window[0] <= day <= window[1])
+        ]
         dated = [day for day in days if day is not None]
-        return bool(new) and (window is None or not dated or max(dated) >= window[0])
+        return wanted, bool(new) and (window is None or not dated or max(dated) >= window[0])
 
     def _may_follow(self, url: str) -> bool:
         return url not in self._indexes and len(self._indexes) < self.job.plan.index_pages
-
-    def _day(self, entry: Entry) -> date | None:
-        moment = read_moment(entry.published, self._zone, self._dates)
-        return moment.at.astimezone(self._zone).date() if moment else None
 
     def _index(self, url: str) -> Request:
         self._indexes.add(url)

@@ -1,2 +1,3 @@
--- Keeps one slice of a backfill.
-INSERT INTO tallywire.backfill_slice (backfill, ordinal, entries, pages) VALUES (%(backfill)s, %(ordinal)s, %(entries)s, %(pages)s)
+-- Keeps one slice of a backfill, behind those that it has.
+INSERT INTO tallywire.backfill_slice (backfill, ordinal, entries, pages)
+SELECT %(backfill)s, coalesce(max(ordinal) + 1, 0), %(entries)s, %(pages)s FROM tallywire.backfill_slice WHERE backfill = %(backfill)s

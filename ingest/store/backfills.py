@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from psycopg import Connection
@@ -30,9 +30,10 @@ class Slice(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a backfill is."""
+    """How far a backfill is: pages of the index read, pages listed and done."""
 
     listed: bool
+    index_pages: int
     pages: int
     pages_done: int
 
@@ -44,22 +45,33 @@ class BackfillStore:
         self.conn = conn
         self._run = Statements(conn)
 
-    def open(self, source: str, first_day: date, last_day: date) -> int:
-        """Return the unfinished backfill of a source over these days, made where there is none."""
+    def open(self, source: str, first_day: date, last_day: date, way: str) -> int:
+        """Return the unfinished backfill of a source over these days by this way, made where there is none."""
         row = None
         while row is None:  # a row made by another session between the two halves of the statement shows the next time
-            row = self._run.row("open_backfill", source=source, first_day=first_day, last_day=last_day)
+            row = self._run.row("open_backfill", source=source, first_day=first_day, last_day=last_day, way=way)
         return int(row[0])
 
-    def add_slices(self, backfill: int, slices: Sequence[Sequence[dict[str, str]]]) -> None:
-        """Keep the pages of a backfill, some to a slice, and say that the list is complete."""
-        self._run.run_many(
-            "add_slice",
-            [
-                {"backfill": backfill, "ordinal": n, "entries": Jsonb(list(entries)), "pages": len(entries)}
-                for n, entries in enumerate(slices)
-            ],
-        )
+    def index_pages(self, backfill: int) -> dict[str, bool]:
+        """Return the pages of the index that a backfill walks, in order of discovery, and whether each was read."""
+        return dict(self._run.rows("index_pages", backfill=backfill))
+
+    def listed(self, backfill: int) -> set[str]:
+        """Return the addresses that a backfill lists."""
+        return {row[0] for row in self._run.rows("listed_pages", backfill=backfill)}
+
+    def add_index_pages(self, backfill: int, urls: Iterable[str]) -> None:
+        """Keep that these pages of the index are to be read."""
+        self._run.run_many("add_index_page", [{"backfill": backfill, "url": url} for url in urls])
+
+    def finish_index_page(self, backfill: int, url: str, slices: Sequence[Sequence[dict[str, str]]]) -> None:
+        """Keep what a page of the index lists, some pages to a slice, and that it was read."""
+        for entries in slices:
+            self._run.run("add_slice", backfill=backfill, entries=Jsonb(list(entries)), pages=len(entries))
+        self._run.run("finish_index_page", backfill=backfill, url=url)
+
+    def finish_listing(self, backfill: int) -> None:
+        """Say that the list of a backfill's pages is complete."""
         self._run.run("finish_listing", backfill=backfill)
 
     def unfinished(self, backfill: int) -> list[int]:
@@ -82,7 +94,7 @@ class BackfillStore:
     def progress(self, backfill: int) -> Progress:
         """Return how far a backfill is."""
         row = self._run.row("backfill_pages", backfill=backfill)
-        return Progress(*row) if row else Progress(listed=False, pages=0, pages_done=0)
+        return Progress(*row) if row else Progress(listed=False, index_pages=0, pages=0, pages_done=0)
 
     def not_had(self, backfill: int) -> list[tuple[str, str]]:
         """Return the pages that were refused for good: address and why."""

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from crawlers.reactor import run_with_reactor
 from ingest.errors import TallywireError, UsageError
 from ingest.store.backfills import BackfillStore
-from scheduler.backfill import Span, list_backfill, work_backfill
+from scheduler.backfill import Request, list_backfill, look_ahead, work_backfill
 from scheduler.commands import opening
-from scheduler.commands.days import read_day
+from scheduler.commands.days import as_stretches, read_day
+from scheduler.meter import Meter
 from scheduler.queue import open_queue
-from scheduler.terminal import progress_bar, standard_error, standard_output
+from scheduler.terminal import standard_error, standard_output
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
+    from collections.abc import Sequence
+    from datetime import date
 
-    from crawlers.source import Source
-    from ingest.store.backfills import Progress
+    from crawlers.source import Source, Way
+    from scheduler.backfill import Outlook
     from scheduler.installation import Installation
 
-SHOWN_DAYS = 10
-SHOWN_PAGES = 10
+SHOWN_STRETCHES: Final = 10
+SHOWN_PAGES: Final = 10
 
 
 def backfill(
     source: Annotated[str, typer.Argument(help="Id of the source: see tallywire sources list.")],
     first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="First day of publication.")],
     last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD", help="Last day of publication.")],
+    via: Annotated[
+        str | None,
+        typer.Option(metavar="WAY", help="How to find its pages: listing, sitemap, api … as its file declares."),
+    ] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many pages there are to fetch.")] = False,
 ) -> None:
     """Fetch and read what a source published from one day to another, both included.
 
@@ -38,12 +46,19 @@ def backfill(
 
     Example: [bold]tallywire backfill rehearsal-ministry --from 2018-03-15 --to 2018-03-17[/bold]
     """
-    span = _read_span(first, last)
+    days = _read_days(first, last)
     with opening.installation() as installation:
         declared = installation.source(source)
-        with progress_bar(standard_error()) as bar:
-            finished, number = run_with_reactor(lambda: _work(installation, declared, span, bar))
-        had = _summarise(installation, declared, span, number)
+        request = Request(first=days[0], last=days[1], via=_choose_way(declared, via))
+        with Meter(standard_error()) as meter:
+            if dry_run:
+                found = run_with_reactor(lambda: _look(installation, declared, request, meter))
+            else:
+                finished, number = run_with_reactor(lambda: _work(installation, declared, request, meter))
+        if dry_run:
+            _say_found(declared, request, found)
+            return
+        had = _summarise(installation, declared, request, number)
     if not had:
         raise TallywireError(f"{source} gave none of its pages of these days: see above.")
     if not finished:
@@ -52,41 +67,71 @@ def backfill(
         )
 
 
-def _read_span(first: str, last: str) -> Span:
-    span = Span(first=read_day("--from", first), last=read_day("--to", last))
-    if span.first > span.last:
-        raise UsageError(f"--from {span.first} is after --to {span.last}: turn them round.")
-    return span
+def _read_days(first: str, last: str) -> tuple[date, date]:
+    days = read_day("--from", first), read_day("--to", last)
+    if days[0] > days[1]:
+        raise UsageError(f"--from {first} is after --to {last}: turn them round.")
+    return days
 
 
-async def _work(installation: Installation, source: Source, span: Span, bar: Bar) -> tuple[bool, int]:
-    task = bar.add_task(f"listing {source.id}", total=None)
-    number = await list_backfill(installation, source, span)
+def _choose_way(source: Source, via: str | None) -> Way:
+    for way in source.past:
+        if via in {None, way}:
+            return way
+    raise UsageError(
+        f"--via is {via!r}, but the file of {source.id} declares {' and '.join(source.past)} as ways into its past."
+    )
 
-    def show(progress: Progress) -> None:
-        bar.update(task, description=f"reading {source.id}", total=progress.pages, completed=progress.pages_done)
 
+async def _look(installation: Installation, source: Source, request: Request, meter: Meter) -> Outlook:
+    meter.begin(f"listing {source.id}")
+    return await look_ahead(installation, source, request, lambda page: meter.advance(len(page.entries)))
+
+
+def _say_found(source: Source, request: Request, found: Outlook) -> None:
+    out = standard_output()
+    out.print(
+        f"{source.id}: {found.pages:,} pages from {request.first} to {request.last} on {found.index_pages:,} pages of"
+        f" its {request.via}; {found.kept:,} are kept already, {found.pages - found.kept:,} are to be fetched."
+    )
+    if found.undated:
+        out.print(f"Of {found.undated:,} pages the {request.via} does not say the day: they are fetched to see it.")
+    _say_silent(found.silent, (request.last - request.first).days + 1, "for which nothing is listed")
+
+
+async def _work(installation: Installation, source: Source, request: Request, meter: Meter) -> tuple[bool, int]:
+    meter.begin(f"listing {source.id}")
+    number = await list_backfill(installation, source, request, lambda progress: meter.show(progress.pages, None))
+    meter.begin(f"reading {source.id}")
     app = open_queue(installation.database)
     async with app.open_async():
-        return await work_backfill(installation, number, show, app), number
+        return await work_backfill(
+            installation, number, lambda progress: meter.show(progress.pages_done, progress.pages), meter.advance, app
+        ), number
 
 
-def _summarise(installation: Installation, source: Source, span: Span, number: int) -> bool:
+def _summarise(installation: Installation, source: Source, request: Request, number: int) -> bool:
     """Say what was read and what was not; return whether anything was, or nothing was there to read."""
     with installation.pool.connection() as conn:
         store = BackfillStore(conn)
         progress = store.progress(number)
-        silent = store.silent_days(source.id, source.zone, span.first, span.last)
+        silent = store.silent_days(source.id, source.zone, request.first, request.last)
         refused = store.not_had(number)
-    days = (span.last - span.first).days + 1
     out = standard_output()
     read = progress.pages_done - len(refused)
-    out.print(f"{source.id}: {read} of {progress.pages} pages from {span.first} to {span.last} read.")
+    out.print(f"{source.id}: {read} of {progress.pages} pages from {request.first} to {request.last} read.")
     for _, sentence in refused[:SHOWN_PAGES]:
         typer.echo(f"tallywire: {sentence}", err=True)
     if len(refused) > SHOWN_PAGES:
         typer.echo(f"tallywire: {len(refused) - SHOWN_PAGES} more pages were refused: see tallywire status.", err=True)
-    if silent:
-        named = ", ".join(str(day) for day in silent[:SHOWN_DAYS]) + (" …" if len(silent) > SHOWN_DAYS else "")
-        out.print(f"{len(silent)} of {days} days without a report: {named}")
+    _say_silent(silent, (request.last - request.first).days + 1, "without a report")
     return read > 0 or not progress.pages_done
+
+
+def _say_silent(silent: Sequence[date], days: int, what: str) -> None:
+    """Say on which days there is nothing, stretch by stretch."""
+    if not silent:
+        return
+    stretches = as_stretches(silent)
+    named = ", ".join(stretches[:SHOWN_STRETCHES]) + (" …" if len(stretches) > SHOWN_STRETCHES else "")
+    standard_output().print(f"{len(silent):,} of {days:,} days {what}: {named}")

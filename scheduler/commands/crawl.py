@@ -10,7 +10,8 @@ from crawlers.reactor import run_with_reactor
 from ingest.errors import TallywireError
 from scheduler.commands import opening
 from scheduler.jobs import crawl_source
-from scheduler.terminal import progress_bar, standard_error, standard_output
+from scheduler.meter import Meter
+from scheduler.terminal import standard_error, standard_output
 
 
 def crawl(
@@ -20,10 +21,10 @@ def crawl(
 
     Example: [bold]tallywire crawl reliefweb-updates[/bold]
     """
-    with opening.installation() as installation, progress_bar(standard_error()) as bar:
+    with opening.installation() as installation, Meter(standard_error()) as meter:
         installation.source(source)
-        pages = bar.add_task(f"crawling {source}", total=None)
-        harvest = run_with_reactor(lambda: crawl_source(installation, source, lambda: bar.advance(pages)))
+        meter.begin(f"crawling {source}")
+        harvest = run_with_reactor(lambda: crawl_source(installation, source, meter.advance))
     if harvest is None or harvest.report is None:
         raise TallywireError(f"{source} is being crawled by another worker: see tallywire status.")
     report = harvest.report
