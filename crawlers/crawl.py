@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerRunner
 from crawlers.job import CrawlReport, Entry, Fault, Frontier, IndexPage, Job, Plan, day_of
 from crawlers.middleware.addresses import allowing
 from crawlers.settings import settings_for
+from crawlers.silence import find_silence
 from crawlers.spiders.feed import FeedSpider
 from crawlers.spiders.listing import ListingSpider
 
@@ -36,6 +37,7 @@ async def crawl(source: Source, archive: Archive, plan: Plan, contact: str | Non
     runner = AsyncCrawlerRunner(settings_for(source, contact))
     with allowing(source.allow_addresses):
         await runner.crawl(SPIDERS[job.way], job=job)
+    job.report.faults += await asyncio.to_thread(lambda: list(find_silence(job, SPIDERS[job.way](job).read_index)))
     for fault in job.report.faults:
         await asyncio.to_thread(archive.report_fault, source.id, fault.step, fault.code, fault.sentence, fault.url)
     return job.report

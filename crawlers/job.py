@@ -22,7 +22,8 @@ GOOD: Final = 200
 class Entry:
     """A page that an index lists; `published` as it is printed there.
 
-    `text` is what the index itself says of an item that has no page: there is nothing to ask for then.
+    `text` is what the index itself says of an item that has no page: there is nothing to ask for then. `updated` is
+    when, or that, it was changed since, as printed there.
     """
 
     url: str
@@ -30,6 +31,7 @@ class Entry:
     published: str = ""
     guid: str = ""
     text: str = ""
+    updated: str = ""
 
     def as_row(self) -> dict[str, str]:
         """Return the fields by name."""
@@ -102,12 +104,20 @@ class Fault:
 
 @dataclass(slots=True, kw_only=True)
 class CrawlReport:
-    """What a crawl brought: entries listed, pages captured (`unchanged` of them not sent again), faults."""
+    """What a crawl brought: entries listed, pages captured (`unchanged` of them not sent again), faults.
+
+    `listed` counts for each address at which an index begins what its pages list, whether it was wanted or not.
+    """
 
     entries: list[Entry] = field(default_factory=list)
+    listed: dict[str, int] = field(default_factory=dict)
     captured: int = 0
     unchanged: int = 0
     faults: list[Fault] = field(default_factory=list)
+
+    def count_listed(self, root: str, number: int) -> None:
+        """Count what a page of an index lists."""
+        self.listed[root] = self.listed.get(root, 0) + number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,9 @@ _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 class ListingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """CSS selectors of a listing: `link`, `published` and `title` are looked up within each `item`.
 
-    `urls`, here and in the other kinds' tables, make it a way into the past of a source that is of another kind.
+    Older pages stand behind the link that `next` selects, or at the addresses that `pages` makes with {page} for a
+    number, or with {date:%Y/%m/%d} for the days (months, years) of a backfill. `urls`, here and in the other kinds'
+    tables, make it a way into the past of a source that is of another kind.
     """
 
     urls: tuple[str, ...] = ()
@@ -32,31 +34,38 @@ class ListingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     published: str | None = None
     title: str | None = None
     next: str | None = None
+    pages: str | None = None
 
 
 class SitemapRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which addresses of a sitemap are items: a regular expression that is found in them, and one that is not."""
+    """Which addresses of a sitemap are items: those that one of `include` fits and none of `exclude`.
+
+    Both hold patterns of the whole address, as "*/news/*": * is anything, ? one character, [ab] one of these.
+    """
 
     urls: tuple[str, ...] = ()
-    include: str | None = None
-    exclude: str | None = None
+    include: tuple[str, ...] = ("*",)
+    exclude: tuple[str, ...] = ()
 
 
 class ApiRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """JMESPath expressions of a JSON API: `items` and `next` from the answer, all others from each item.
 
-    `text` is the item's own text (plain or HTML): where it is given, no page is asked for. `window` is added to the
-    query of a backfill, with {first} and {last} in the place of its days of publication.
+    `text` is the item's own text (plain or HTML): where it is given, no page is asked for, and `link` only names the
+    item; without `link`, `guid` does. `pages` makes the addresses of further pages where the answer has no `next`.
+    `window` is added to the query of a backfill, with {first} and {last} in the place of its days of publication.
     """
 
     urls: tuple[str, ...] = ()
     items: str
-    link: str
+    link: str | None = None
     title: str | None = None
     published: str | None = None
+    updated: str | None = None
     guid: str | None = None
     text: str | None = None
     next: str | None = None
+    pages: str | None = None
     window: str | None = None
 
 

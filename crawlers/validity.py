@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from cssselect import SelectorError
-from parsel import Selector
-
+from crawlers.channel import channel_of
 from crawlers.cron import read_cron
+from crawlers.expressions import wrong_expressions
+from crawlers.paging import Paging
 from crawlers.source import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from crawlers.source import ListingRules, Source
-    from ingest.parse.article import ArticleRules
+    from crawlers.source import ApiRules, ListingRules, Source
 
 SMALLEST_INTERVAL: Final = 1
 MOST_SWEPT_DAYS: Final = 60
@@ -41,11 +40,11 @@ def problems_of(source: Source) -> Iterator[tuple[str, str]]:
         yield "originator", "is missing: a primary source says whose figures it carries"
     yield from _misplaced_ways(source)
     yield from _beyond_reason(source)
-    for key, rule in _rules(source):
-        try:
-            Selector(text="<html/>").css(rule)
-        except (SelectorError, ValueError) as error:
-            yield key, f"is no CSS selector: {error}"
+    yield from wrong_expressions(source)
+    yield from _wrong_pages(source)
+    for url in source.urls if source.kind == "telegram" else ():
+        if not channel_of(url):
+            yield "urls", f"holds {url!r}: a channel's public preview is https://t.me/s/ and its name"
 
 
 def _unknown_times(source: Source) -> Iterator[tuple[str, str]]:
@@ -126,10 +125,14 @@ def _is_address_and_port(text: str) -> bool:
     return re.fullmatch(r"[1-9]\d{0,4}", port) is not None and int(port) < 1 << 16
 
 
-def _rules(source: Source) -> Iterator[tuple[str, str]]:
-    tables: Mapping[str, ListingRules | ArticleRules | None] = {"listing": source.listing, "article": source.article}
+def _wrong_pages(source: Source) -> Iterator[tuple[str, str]]:
+    tables: Mapping[str, ListingRules | ApiRules | None] = {"listing": source.listing, "api": source.api}
     for table, rules in tables.items():
-        for name in ("item", "link", "published", "title", "next", "text"):
-            rule = getattr(rules, name, None)
-            if rule is not None:
-                yield f"{table}.{name}", rule
+        pages = rules.pages if rules else None
+        if rules is None or pages is None:
+            continue
+        problem = Paging(pages).problem or _problem_of(re.sub(r"\{[^{}]*\}", "1", pages))
+        if problem:
+            yield f"{table}.pages", problem
+        elif rules.next is not None:
+            yield f"{table}.pages", f"stands beside {table}.next: an index goes on by one of the two"

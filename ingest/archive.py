@@ -58,6 +58,11 @@ class Archive:
         with self._pool.connection() as conn:
             return CaptureStore(conn).last_good(source, url)
 
+    def earlier(self, source: str, url: str) -> KeptCapture | None:
+        """Return what an address answered with when it last answered with something else, or None."""
+        with self._pool.connection() as conn:
+            return CaptureStore(conn).earlier(source, url)
+
     def seen(self, source: str, urls: Sequence[str]) -> set[str]:
         """Return those of `urls` of which a good item capture exists."""
         with self._pool.connection() as conn:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawlers.index import Index, join, keep_web
 from crawlers.job import Entry
-from crawlers.spiders.source import SourceSpider, join, keep_web
+from crawlers.spiders.source import SourceSpider
 from ingest.dedupe import address_by_content
 from ingest.parse.feed import read_feed
 
@@ -18,7 +19,7 @@ class FeedSpider(SourceSpider):
 
     name = "feed"
 
-    def read_index(self, body: bytes, media_type: str | None, url: str) -> tuple[list[Entry], str | None]:
+    def read_index(self, body: bytes, media_type: str | None, url: str) -> Index:
         """Return the entries of a feed document and the address of the next older one."""
         feed = read_feed(body, media_type=media_type)
         entries = keep_web(
@@ -26,7 +27,7 @@ class FeedSpider(SourceSpider):
             for entry in feed.entries
             if entry.url or entry.title or entry.text
         )
-        return entries, (join(url, feed.next_url) or None) if feed.next_url else None
+        return Index(entries=entries, older=(join(url, feed.next_url) or None) if feed.next_url else None)
 
 
 def _entry(entry: FeedEntry, feed: str) -> Entry:

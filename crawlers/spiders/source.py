@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from w3lib.url import canonicalize_url, safe_url_string
 
+from crawlers.index import Index
 from crawlers.job import GOOD, Entry, Fault, IndexPage, Job, day_of
 from crawlers.middleware.addresses import was_refused
 from crawlers.middleware.redirects import LedAway, LedToListed
@@ -21,15 +22,25 @@ from ingest.errors import TallywireError
 from ingest.model import Capture
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Sequence
     from datetime import date
 
     from scrapy.http import Response
 
+    from crawlers.paging import Paging
     from crawlers.source import Source, Way
 
 RECHECKED: Final = 10
 """The newest entries are asked for again (a 304 costs little): corrections are made within days."""
+
+DEEPEST: Final = 3
+"""An index of indexes of indexes is the deepest that anybody keeps."""
+
+FEWEST_PARTS: Final = 20
+"""So many parts of an index are read even where one page of it was asked for."""
+
+LACKING: Final = (400, 404, 410, 416)
+"""What servers answer for a numbered page behind the last, or for a day without a page."""
 
 PASSING_STATUS: Final = frozenset({408, 425, 429})
 SERVER_ERROR: Final = 500
@@ -49,14 +60,26 @@ class SourceSpider(Spider):
         self._listed: set[str] = set(frontier.listed) if frontier else set()
         self._met: set[str] = set()
         self._pages: set[str] = set()
+        self._ended = False
+        self.paging = self.paging_of(job.source, job.way)
+        self.windowed = False
+        """Whether the index was asked for certain days only, and may truly hold nothing."""
 
     @classmethod
-    def roots(cls, source: Source, way: Way, window: tuple[date, date] | None) -> tuple[str, ...]:  # noqa: ARG003
+    def paging_of(cls, source: Source, way: Way) -> Paging | None:  # noqa: ARG003
+        """Return how further pages of the index are addressed, where that is known; else they lead to each other."""
+        return None
+
+    @classmethod
+    def roots(cls, source: Source, way: Way, window: tuple[date, date] | None) -> tuple[str, ...]:
         """Return the pages at which the index begins; some kinds ask for the days of `window` alone."""
+        paging = cls.paging_of(source, way)
+        if paging and paging.is_dated and window:
+            return tuple(paging.between(*window))
         return source.urls_of(way)
 
-    def read_index(self, body: bytes, media_type: str | None, url: str) -> tuple[list[Entry], str | None]:
-        """Return the entries of an index page and the address of the next older one.
+    def read_index(self, body: bytes, media_type: str | None, url: str) -> Index:
+        """Return what an index page lists and leads to.
 
         Raises:
             TallywireError: it cannot be read.
@@ -65,38 +88,45 @@ class SourceSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Begin with the index, or with the pages asked for."""
-        if self.job.plan.mode == "fetch":
-            for request in await self._ask_for(self.job.plan.entries, self.job.plan.entries):
+        plan = self.job.plan
+        if plan.mode == "fetch":
+            for request in await self._ask_for(plan.entries, plan.entries):
                 yield request
-        else:
-            plan = self.job.plan
-            roots = self.roots(self.job.source, self.job.way, plan.window)
-            for url in plan.frontier.waiting if plan.frontier else roots:
-                yield self._index(url)
+            return
+        roots = self.roots(self.job.source, self.job.way, plan.window)
+        dated = self.paging.template if self.paging and self.paging.is_dated and plan.window else None
+        if dated:
+            self.job.report.count_listed(dated, len(self._listed))
+        for url in plan.frontier.waiting if plan.frontier else roots:
+            yield self._index(url, root=dated or (url if url in roots else None))
 
     async def parse_index(self, response: Response) -> AsyncIterator[Request]:
-        """Follow an index page: to its items, or to the next page."""
-        media_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-        try:
-            entries, following = await asyncio.to_thread(self.read_index, response.body, media_type, response.url)
-        except (TallywireError, ValueError, RecursionError) as error:
-            self._note(self.job.way, "unreadable", str(error), response.url, passing=False)
+        """Follow an index page: to its items, to its parts, or to the next page."""
+        index = await self._read(response)
+        if index is None:
             return
-        if not entries and len(self._indexes) == 1:
-            sentence = "The index lists nothing: its layout may have changed."
-            self._note(self.job.way, "empty", sentence, response.url, passing=False)
+        root, level = response.meta["root"], response.meta["level"]
+        if root and (index.listed or not self.windowed):
+            self.job.report.count_listed(root, index.listed)
+        parts = [url for url in dict.fromkeys(index.parts) if level < DEEPEST and self._may_follow(url, FEWEST_PARTS)]
+        following = [self._index(url, root=None, level=level + 1) for url in parts]
         if self.job.plan.mode == "crawl":
-            for request in await self._new_items(entries):
+            for request in (*following, *await self._new_items(index.entries)):
                 yield request
             return
-        wanted, older = self._collect(entries)
-        followed = (following,) if older and following and self._may_follow(following) else ()
+        address = response.meta["address"]
+        wanted, goes_on = self._collect(index.entries)
         self.job.report.entries.extend(wanted)
-        if self.job.plan.on_index is not None:
-            page = IndexPage(url=response.meta["address"], entries=tuple(wanted), following=followed)
+        older = self._older(address, index) if goes_on or self._may_repeat(address) else None
+        if older and self._may_follow(older):
+            following.append(self._index(older, root=None))
+        # What begins an index and lists nothing was not read: it is asked for again.
+        if self.job.plan.on_index is not None and (index.listed or root != address or self.windowed):
+            followed = tuple(request.meta["address"] for request in following)
+            page = IndexPage(url=address, entries=tuple(wanted), following=followed)
             await asyncio.to_thread(self.job.plan.on_index, page)
-        for url in followed:
-            yield self._index(url)
+        for request in following:
+            yield request
 
     async def parse_item(self, response: Response) -> None:
         """Do nothing: the capture is kept, and reading it is not the crawler's business."""
@@ -171,6 +201,21 @@ class SourceSpider(Spider):
         self.job.archive.put(capture, body)
         self.job.count(GOOD, capture.role)
 
+    def days_of(self, entry: Entry) -> tuple[date | None, date | None]:
+        """Return the first and last day on which an entry can have been published; None where nothing bounds it."""
+        day = day_of(entry, self.job.source)
+        return day, day
+
+    async def _read(self, response: Response) -> Index | None:
+        if response.status in LACKING:
+            return Index(entries=[])
+        media_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+        try:
+            return await asyncio.to_thread(self.read_index, response.body, media_type, response.url)
+        except (TallywireError, ValueError, RecursionError) as error:
+            self._note(self.job.way, "unreadable", str(error), response.url, passing=False)
+            return None
+
     def _collect(self, entries: list[Entry]) -> tuple[list[Entry], bool]:
         """Return the entries of the window that are not listed yet, and whether older pages can hold more of it.
 
@@ -179,27 +224,50 @@ class SourceSpider(Spider):
         window = self.job.plan.window
         new = [entry for entry in entries if entry.url not in self._met]
         self._met.update(entry.url for entry in new)
-        days = [day_of(entry, self.job.source) for entry in new]
+        spans = [self.days_of(entry) for entry in new]
         wanted = [
             entry
-            for entry, day in zip(new, days, strict=True)
-            if entry.url not in self._listed and (window is None or day is None or window[0] <= day <= window[1])
+            for entry, span in zip(new, spans, strict=True)
+            if entry.url not in self._listed and (window is None or _overlap(span, window))
         ]
-        dated = [day for day in days if day is not None]
+        dated = [latest for _, latest in spans if latest is not None]
         return wanted, bool(new) and (window is None or not dated or max(dated) >= window[0])
 
-    def _may_follow(self, url: str) -> bool:
-        return url not in self._indexes and len(self._indexes) < self.job.plan.index_pages
+    def _older(self, url: str, index: Index) -> str | None:
+        if index.older is None and self.paging and not self.paging.is_dated:
+            return self.paging.after(url)
+        return index.older
 
-    def _index(self, url: str) -> Request:
+    def _may_repeat(self, url: str) -> bool:
+        """Say whether a page is number 1, which is the first page once more where numbers begin with it."""
+        return self.paging is not None and self.paging.number_of(url) == 1
+
+    def _may_lack(self, url: str) -> bool:
+        """Say whether nobody need have written a page: one of a day, or one numbered beyond the first."""
+        return self.paging is not None and (self.paging.is_dated or (self.paging.number_of(url) or 0) > 1)
+
+    def _may_follow(self, url: str, fewest: int = 0) -> bool:
+        if url in self._indexes:
+            return False
+        most = max(self.job.plan.index_pages, fewest)
+        if len(self._indexes) < most:
+            return True
+        if self.job.plan.window and not self._ended:
+            self._ended = True
+            sentence = f"The index goes on after {most} pages: nothing behind them was listed."
+            self._note(self.job.way, "endless", sentence, url, passing=False)
+        return False
+
+    def _index(self, url: str, *, root: str | None, level: int = 0) -> Request:
         self._indexes.add(url)
-        return self._request(url, self.parse_index, role="index")
+        known = list(LACKING) if self._may_lack(url) else []
+        return self._request(url, self.parse_index, known, role="index", root=root, level=level)
 
     def _item(self, entry: Entry) -> Request:
         return self._request(entry.url, self.parse_item, role="item", hint=entry.hint)
 
-    def _request(self, url: str, callback: Any, **meta: Any) -> Request:
-        meta |= {"address": url, "validate": True, "handle_httpstatus_list": []}
+    def _request(self, url: str, callback: Any, known: Sequence[int] = (), **meta: Any) -> Request:
+        meta |= {"address": url, "validate": True, "handle_httpstatus_list": list(known)}
         return Request(
             safe_url_string(url),
             callback=callback,
@@ -213,26 +281,6 @@ class SourceSpider(Spider):
         self.job.report.faults.append(fault)
 
 
-def join(base: str, link: str) -> str:
-    """Return the address that a link on a page leads to; "" where it is none."""
-    try:
-        return urljoin(base, link.strip())
-    except ValueError:
-        return ""
-
-
-def keep_web(entries: Iterator[Entry]) -> list[Entry]:
-    """Return the entries that lead to a web page, each address once, in their order."""
-    kept: dict[str, Entry] = {}
-    for entry in entries:
-        if _is_web(entry.url):
-            kept.setdefault(entry.url, entry)
-    return list(kept.values())
-
-
-def _is_web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets that do not close, a port beyond all ports
-        return False
+def _overlap(span: tuple[date | None, date | None], window: tuple[date, date]) -> bool:
+    earliest, latest = span
+    return (earliest is None or earliest <= window[1]) and (latest is None or latest >= window[0])

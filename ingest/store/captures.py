@@ -73,6 +73,11 @@ class CaptureStore:
         row = self._run.row("last_good_capture", source=source, url=url)
         return KeptCapture(*row) if row else None
 
+    def earlier(self, source: str, url: str) -> KeptCapture | None:
+        """Return the newest 200 answer of an address that said something else than its newest, or None."""
+        row = self._run.row("earlier_capture", source=source, url=url)
+        return KeptCapture(*row) if row else None
+
     def seen(self, source: str, urls: Sequence[str]) -> set[str]:
         """Return those of `urls` that have a good item capture."""
         return {row[0] for row in self._run.rows("seen_addresses", source=source, urls=list(urls))}

@@ -118,6 +118,60 @@ def test_a_wrong_file_is_refused_by_file_line_and_key(tmp_path, old, new, line, 
     assert str(caught.value).startswith(f"{path}, line {line}: {key} ")
 
 
+API = (
+    GOOD.replace("listing", "api")[: GOOD.index("[listing]") - 4]
+    + """[api]
+items = "data"
+link = "fields.url"
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("items", 'items = "data["'),
+        ("title", 'title = "length("'),
+        ("link", 'text = "body"'),
+        ("pages", 'pages = "https://ministry.example/{number}"'),
+        ("pages", 'pages = "ftp://ministry.example/{page}"'),
+        ("pages", 'pages = "https://ministry.example/{page}"\nnext = "links.next"'),
+        ("window", 'window = "since={first}"'),
+        ("window", 'window = "since={first}&until={last}&x={first.year}"'),
+    ],
+)
+def test_a_wrong_table_of_an_api_is_refused_by_its_key(tmp_path, key, line):
+    """Expressions, addresses of pages and windows that cannot be used are refused before anything is fetched."""
+    text = API.replace('link = "fields.url"\n', "") if key == "link" else API
+    text = text.replace('items = "data"\n', "") if key == "items" else text
+    with pytest.raises(WrongSourceFile, match=rf"line \d+: api\.{key} "):
+        read_source(write(tmp_path, f"{text}{line}\n"))
+
+
+def test_an_api_without_addresses_needs_texts_and_names(tmp_path):
+    """An item without a link is known by its guid and is its own text."""
+    text = API.replace('link = "fields.url"', 'guid = "id"\ntext = "body"\npages = "https://m.example/?p={page}"')
+    assert read_source(write(tmp_path, text)).api.link is None
+
+
+@pytest.mark.parametrize("pages", ["https://m.example/{date:%Y/%m}", "https://m.example/{date:%Y}/{date:%m}/"])
+def test_pages_may_stand_for_dates(tmp_path, pages):
+    """A listing may have a page for each month, its date written anywhere in the address."""
+    assert read_source(write(tmp_path, f'{GOOD}pages = "{pages}"\n')).listing.pages == pages
+
+
+@pytest.mark.parametrize("url", ["https://t.me/s/moh_daily", "https://t.me/moh_daily", "https://t.me/s/a/b"])
+def test_a_channel_is_declared_by_its_preview(tmp_path, url):
+    """Only the public preview of a channel may be declared: nothing else of a messenger is read."""
+    text = GOOD[: GOOD.index("[listing]")].replace('"listing"', '"telegram"')
+    path = write(tmp_path, text.replace("https://ministry.example/reports/", url))
+    if url.endswith("/s/moh_daily"):
+        assert read_source(path).kind == "telegram"
+    else:
+        with pytest.raises(WrongSourceFile, match="line 6: urls "):
+            read_source(path)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "choices"), [("primary", "first", "primary or wire"), ("listing", "telepathy", "feed or listing")]
 )

@@ -28,12 +28,12 @@ def spider(plan=None, **changes):
 
 def test_a_listing_gives_its_items_once_and_the_way_to_older_ones():
     """Each web address comes once, with what the listing says of it; traps are left out."""
-    entries, following = spider().read_index(LISTING.encode(), "text/html", "https://m.example/reports/")
-    assert entries == [
+    index = spider().read_index(LISTING.encode(), "text/html", "https://m.example/reports/")
+    assert index.entries == [
         Entry(url="https://m.example/b/2", title="Bulletin of", published="2018-05-13"),
         Entry(url="https://m.example/b/1", title="Bulletin of 12 May", published="2018-05-12"),
     ]
-    assert following == "https://m.example/reports/?page=2"
+    assert index.older == "https://m.example/reports/?page=2"
 
 
 def test_a_listing_without_selectors_is_one_sentence():
@@ -73,6 +73,6 @@ def test_a_day_is_a_day_in_the_sources_zone():
 def test_control_characters_written_as_entities_are_dropped():
     """An address or a title with escapes for a terminal loses them before anybody prints it."""
     page = '<article><a href="/b/&#27;[2J&#155;1">A&#27;[31m</a></article>'
-    (entry,), _ = spider().read_index(page.encode(), "text/html", "https://m.example/")
+    (entry,) = spider().read_index(page.encode(), "text/html", "https://m.example/").entries
     assert entry.url.isprintable()
     assert entry.title.isprintable()
