@@ -120,6 +120,8 @@ def declare_sources(conn: Connection, catalog: Catalog) -> None:
                 "zone": source.zone,
                 "licence": source.licence,
                 "schedule": source.schedule,
+                "enabled": source.enabled,
+                "expected_per_day": source.expect.items_per_day,
             }
         )
         if source.originator:

@@ -107,9 +107,9 @@ class CaptureStore:
         """Record a fault: source, step, code, sentence, url."""
         self._run.run("add_fault", **fault)
 
-    def declare_source(self, row: Mapping[str, str | None]) -> None:
-        """Bring the row of a source up to date with its file."""
-        self._run.run("upsert_source", **row)
+    def declare_source(self, row: Mapping[str, object]) -> None:
+        """Bring the row of a source up to date with its file; it is crawled, and nothing is expected, if not said."""
+        self._run.run("upsert_source", **({"enabled": True, "expected_per_day": None} | dict(row)))
 
     def declare_originator(self, key: str, originator: str) -> None:
         """Keep one spelling of an originator."""
