@@ -670,6 +670,22 @@ COMMENT ON COLUMN backfill_slice.entries IS 'The pages: url, title, published, g
 COMMENT ON COLUMN backfill_slice.pages IS 'How many pages.';
 COMMENT ON COLUMN backfill_slice.done_at IS 'When all its pages were fetched and read.';
 
+CREATE UNLOGGED TABLE host_turn (
+    host        text PRIMARY KEY,
+    turn_at     timestamptz NOT NULL,
+    pace        double precision NOT NULL CHECK (pace BETWEEN 0 AND 3600),
+    paced_by    text NOT NULL CHECK (paced_by IN ('source', 'robots', 'latency')),
+    closed_until timestamptz,
+    reason      text
+);
+COMMENT ON TABLE host_turn IS 'When each host was, or will be, asked last, whichever process asks. Unlogged: after a crash of the server every host simply begins anew.';
+COMMENT ON COLUMN host_turn.host IS 'The host, in lower case, whatever the port.';
+COMMENT ON COLUMN host_turn.turn_at IS 'The newest turn that was given: the next one comes a pace later.';
+COMMENT ON COLUMN host_turn.pace IS 'Seconds between two requests, as the taker of the newest turn wanted it.';
+COMMENT ON COLUMN host_turn.paced_by IS 'Where the pace comes from: the source''s file, Crawl-delay in robots.txt, or the time that the host takes to answer.';
+COMMENT ON COLUMN host_turn.closed_until IS 'Nobody asks the host before; null where it never was busy.';
+COMMENT ON COLUMN host_turn.reason IS 'Why it is left alone.';
+
 -- Append-only, whoever asks.
 DO $$
 DECLARE
@@ -684,7 +700,7 @@ BEGIN
 END
 $$;
 REVOKE INSERT ON migration FROM tallywire_writer;
-GRANT SELECT, INSERT, UPDATE ON indicator, source, originator_name TO tallywire_writer;
+GRANT SELECT, INSERT, UPDATE ON indicator, source, originator_name, host_turn TO tallywire_writer;
 GRANT SELECT, INSERT, DELETE ON counter_dirty TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON counter_checked TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (listed_at, finished_at) ON backfill TO tallywire_writer;
@@ -962,6 +978,16 @@ LEFT JOIN backfill_slice s ON s.backfill = b.id
 GROUP BY b.id;
 COMMENT ON VIEW backfill_progress IS 'How far each backfill is, in slices and pages.';
 
+CREATE VIEW host_pace AS
+SELECT t.host, t.turn_at, t.pace, t.paced_by, t.closed_until, t.reason FROM host_turn t;
+COMMENT ON VIEW host_pace IS 'How fast each host is asked, and which are left alone until when.';
+COMMENT ON COLUMN host_pace.host IS 'The host.';
+COMMENT ON COLUMN host_pace.turn_at IS 'The newest turn that was given.';
+COMMENT ON COLUMN host_pace.pace IS 'Seconds between two requests.';
+COMMENT ON COLUMN host_pace.paced_by IS 'Where the pace comes from: source, robots or latency.';
+COMMENT ON COLUMN host_pace.closed_until IS 'Nobody asks the host before; null where it never was busy.';
+COMMENT ON COLUMN host_pace.reason IS 'Why it is left alone.';
+
 -- The words for the columns that many views share stand once.
 DO $$
 DECLARE
@@ -1014,7 +1040,7 @@ COMMENT ON COLUMN indicator_code.counts IS 'What a figure of this code counts.';
 REVOKE ALL ON FUNCTION observation_as_of(timestamptz, timestamptz), refuse_change() FROM PUBLIC;
 GRANT USAGE ON SCHEMA tallywire TO tallywire_reader, tallywire_writer;
 GRANT SELECT ON witness_current, observation_current, observation_latest, revisions, figure_evidence, numeral_outcome, finding_latest, finding_open, series_daily, coverage,
-                source_health, crawl_log, fault_log, crawl_gap, backfill_progress, indicator_code TO tallywire_reader, tallywire_writer;
+                source_health, crawl_log, fault_log, crawl_gap, backfill_progress, host_pace, indicator_code TO tallywire_reader, tallywire_writer;
 GRANT EXECUTE ON FUNCTION observation_as_of(timestamptz, timestamptz) TO tallywire_reader, tallywire_writer;
 
 RESET ROLE;

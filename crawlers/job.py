@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from crawlers.middleware.budget import Budget
     from crawlers.source import Source, Way
     from ingest.archive import Archive
 
@@ -127,6 +128,7 @@ class Job:
     source: Source
     archive: Archive
     plan: Plan
+    budget: Budget
     report: CrawlReport = field(default_factory=CrawlReport)
 
     @property

@@ -81,6 +81,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `schedule` is cron in `zone`, "every 10m", or "adaptive 5m-6h": as often as the source publishes, within these
     bounds. `sweep_days` is for how long pages are looked at again once they are published; 0 for never.
+    `pace` is how many seconds lie between two requests to a host at least (see `pace_of`), `timeout` within how many a
+    page must be there whole; `waive_certificate` takes a page from a server whose TLS certificate is not good.
     """
 
     title: str
@@ -99,6 +101,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     enabled: bool = True
     sweep_days: int = 7
     allow_addresses: tuple[str, ...] = ()
+    pace: float | None = None
+    timeout: float = 60.0
+    waive_certificate: bool = False
     listing: ListingRules | None = None
     sitemap: SitemapRules | None = None
     api: ApiRules | None = None
@@ -120,6 +125,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             return self.urls
         table: ListingRules | SitemapRules | ApiRules | None = getattr(self, way)
         return table.urls if table else ()
+
+    def pace_of(self, host: str) -> float:
+        """Return the seconds between two requests to a host: as declared, else 1, or 0 for an allowed address."""
+        if self.pace is not None:
+            return self.pace
+        return 0.0 if host in {one.rpartition(":")[0].strip("[]") for one in self.allow_addresses} else 1.0
 
     @property
     def every(self) -> int | None:

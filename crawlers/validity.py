@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SMALLEST_INTERVAL: Final = 1
 MOST_SWEPT_DAYS: Final = 60
 MOST_ITEMS: Final = 100_000
+SLOWEST_PACE: Final = 3600
+LONGEST_TIMEOUT: Final = 600
 REQUIRED: Final = frozenset({"listing", "api"})
 """The kinds of source that cannot be read without their table."""
 
@@ -31,6 +33,10 @@ def problems_of(source: Source) -> Iterator[tuple[str, str]]:
     """Yield the dotted key of each problem, and the rest of the sentence that names it."""
     yield from _unknown_times(source)
     yield from _wrong_addresses(source)
+    if source.pace is not None and not 0 <= source.pace <= SLOWEST_PACE:
+        yield "pace", f"must be 0 to {SLOWEST_PACE} seconds between two requests to a host"
+    if not 1 <= source.timeout <= LONGEST_TIMEOUT:
+        yield "timeout", f"must be 1 to {LONGEST_TIMEOUT} seconds for a page"
     for key in ("title", "publisher", "licence"):
         if not getattr(source, key).strip():
             yield key, "is empty"

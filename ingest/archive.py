@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from ingest.store import CaptureStore, KeptCapture
+from ingest.store import CaptureStore, KeptCapture, Rest, TurnStore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from psycopg_pool import ConnectionPool
 
     from ingest.model import Capture
+    from ingest.store import PacedBy
 
-__all__ = ["Archive", "KeptCapture", "digest_of"]
+__all__ = ["Archive", "KeptCapture", "Rest", "digest_of"]
 
 
 def digest_of(body: bytes) -> bytes:
@@ -67,6 +68,33 @@ class Archive:
         """Return those of `urls` of which a good item capture exists."""
         with self._pool.connection() as conn:
             return CaptureStore(conn).seen(source, urls)
+
+    def kept_rules(self, source: str, url: str, seconds: float) -> tuple[int, bytes] | None:
+        """Return status and bytes of a robots.txt that was fetched for a source in the last `seconds`, or None."""
+        with self._pool.connection() as conn:
+            return CaptureStore(conn).kept_rules(source, url, seconds)
+
+    def take_turn(self, host: str, pace: float, paced_by: PacedBy) -> float | Rest:
+        """Take a host's next turn, a `pace` of seconds after the last that anybody took.
+
+        Return the seconds until it, or the rest that the host has: then no turn was taken.
+        """
+        with self._pool.connection() as conn:
+            turns = TurnStore(conn)
+            while (wait := turns.take(host, pace, paced_by)) is None:
+                if rest := turns.rest(host):
+                    return rest
+            return wait
+
+    def rest_of(self, host: str) -> Rest | None:
+        """Return how long a host is still to be left alone, or None."""
+        with self._pool.connection() as conn:
+            return TurnStore(conn).rest(host)
+
+    def close_host(self, host: str, seconds: float, reason: str) -> None:
+        """Leave a host alone for some seconds, whichever process would ask it."""
+        with self._pool.connection() as conn:
+            TurnStore(conn).close(host, seconds, reason)
 
     def report_fault(self, source: str, step: str, code: str, sentence: str, url: str | None = None) -> None:
         """Keep what went wrong."""

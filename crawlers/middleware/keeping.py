@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 NOT_MODIFIED = 304
 KEPT = "kept_capture"
+KNOWN = "known"
+"""The flag of an answer that was taken from what is kept already."""
+
 TRUSTED = timedelta(days=7)
 """So long a server is believed that says "not modified"; then the page is fetched whole, in case it forgot to say."""
 
@@ -55,6 +58,8 @@ class Keeping:
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """Keep an answer; a 304 is answered with the bytes it confirms."""
+        if KNOWN in response.flags:
+            return response
         kept: KeptCapture | None = request.meta.get(KEPT)
         if response.status == NOT_MODIFIED and kept is None:
             if not request.meta.get("validate"):

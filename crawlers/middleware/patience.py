@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self, cast
+
+from crawlers.middleware.budget import LONGEST_WAIT, host_of
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
     from scrapy.http import Request, Response
 
-LONGEST_SECONDS: Final = 30.0
-"""A longer wait is the next crawl's: the request fails now, as passing."""
+    from crawlers.spiders.source import SourceSpider
 
 BUSY: Final = frozenset({429, 503})
 
 
 class Patience:
-    """Waits as long as Retry-After asks before a busy server is asked again."""
+    """Closes a busy server to all requests as long as its Retry-After asks."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make it for one crawl."""
+        return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Hold back the answer of a busy server, so that its retry comes no earlier than it asked."""
-        if response.status in BUSY:
-            seconds = read_retry_after(
-                (response.headers.get("Retry-After") or b"").decode("latin-1"), datetime.now(UTC)
-            )
-            if seconds > LONGEST_SECONDS:
-                request.meta["dont_retry"] = True
-            else:
-                await asyncio.sleep(seconds)
+        """Close a busy server for the time it asks for: the retry waits, or fails where that is too long to wait."""
+        if response.status not in BUSY:
+            return response
+        asked = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        seconds = read_retry_after(asked, datetime.now(UTC))
+        if seconds > 0:
+            budget = cast("SourceSpider", self._crawler.spider).job.budget
+            await budget.close(host_of(request.url), seconds, f"answered {response.status} and asks for a rest")
+        if seconds > LONGEST_WAIT:
+            request.meta["dont_retry"] = True
         return response
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request
+from scrapy.http import Request, Response
 from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
 
@@ -18,12 +18,15 @@ from crawlers.middleware.robots import asks_for_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scrapy.http import Response
-
     from crawlers.spiders.source import SourceSpider
 
 # The list of public suffixes that comes with the package: one from the net would change what a crawl does.
 _SUFFIXES: Final = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+MOST_FOR_RULES: Final = 5
+"""So many steps to a robots.txt are followed (RFC 9309, section 2.3.1.2)."""
+
+NOT_FOUND: Final = 404
 
 
 class LedAway(IgnoreRequest):
@@ -49,8 +52,11 @@ class Redirects(RedirectMiddleware):  # type: ignore[misc, unused-ignore]
             LedToListed: it leads to a page that is listed; the answer is kept.
         """
         following = super().process_response(request, response)
-        if not isinstance(following, Request) or asks_for_rules(request):
+        if not isinstance(following, Request):
             return following
+        if asks_for_rules(request):
+            too_far = following.meta["redirect_times"] > MOST_FOR_RULES  # then it is as if there were none
+            return Response(request.url, status=NOT_FOUND) if too_far else following
         spider = cast("SourceSpider", self.crawler.spider)
         address = request.meta.get("address", request.url)
         if not is_within(following.url, (address, *spider.job.source.urls, *spider.job.urls)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
@@ -14,7 +13,8 @@ from w3lib.url import canonicalize_url, safe_url_string
 
 from crawlers.index import Index
 from crawlers.job import GOOD, Entry, Fault, IndexPage, Job, day_of
-from crawlers.middleware.addresses import was_refused
+from crawlers.middleware.addresses import PrivateAddress
+from crawlers.middleware.budget import HostClosed
 from crawlers.middleware.redirects import LedAway, LedToListed
 from crawlers.middleware.robots import RobotsUnknown
 from ingest.archive import digest_of
@@ -60,6 +60,7 @@ class SourceSpider(Spider):
         self._listed: set[str] = set(frontier.listed) if frontier else set()
         self._met: set[str] = set()
         self._pages: set[str] = set()
+        self._closed: set[str] = set()
         self._ended = False
         self.paging = self.paging_of(job.source, job.way)
         self.windowed = False
@@ -148,7 +149,7 @@ class SourceSpider(Spider):
             self._note(step, f"http_{status}", f"{url} answered {status}.", url, passing=passing)
             return
         reason = " ".join(failure.getErrorMessage().split())[:300] or failure.type.__name__
-        if was_refused(urlsplit(request.url).hostname or ""):
+        if failure.check(PrivateAddress):
             sentence = f"{request.url} is a private address: name it in allow_addresses of {self.job.source.id}."
             self._note(step, "private", sentence, url, passing=False)
         elif failure.check(LedAway):
@@ -157,6 +158,10 @@ class SourceSpider(Spider):
                 f" if the source moved, declare its new address in urls of {self.job.source.id}.toml."
             )
             self._note(step, "moved", sentence, url, passing=False)
+        elif failure.check(HostClosed):
+            if failure.value.host not in self._closed:  # once is enough: no page of it can be had
+                self._closed.add(failure.value.host)
+                self._note(step, "busy", f"{url} was not fetched: {reason}.", url, passing=True)
         elif failure.check(RobotsUnknown):
             self._note(step, "robots", f"{url} was not fetched: {reason}.", url, passing=True)
         elif failure.check(IgnoreRequest):

@@ -7,6 +7,7 @@ from ingest.store.captures import CaptureStore, KeptCapture, WaitingCapture
 from ingest.store.documents import DocumentStore
 from ingest.store.findings import FindingStore
 from ingest.store.observations import ObservationStore
+from ingest.store.turns import PacedBy, Rest, TurnStore
 
 __all__ = [
     "CaptureStore",
@@ -14,5 +15,8 @@ __all__ = [
     "FindingStore",
     "KeptCapture",
     "ObservationStore",
+    "PacedBy",
+    "Rest",
+    "TurnStore",
     "WaitingCapture",
 ]

@@ -78,6 +78,11 @@ class CaptureStore:
         row = self._run.row("earlier_capture", source=source, url=url)
         return KeptCapture(*row) if row else None
 
+    def kept_rules(self, source: str, url: str, seconds: float) -> tuple[int, bytes] | None:
+        """Return status and bytes of the newest robots.txt of a source that is at most `seconds` old, or None."""
+        row = self._run.row("kept_rules", source=source, url=url, seconds=seconds)
+        return None if row is None else (int(row[0]), bytes(row[1]))
+
     def seen(self, source: str, urls: Sequence[str]) -> set[str]:
         """Return those of `urls` that have a good item capture."""
         return {row[0] for row in self._run.rows("seen_addresses", source=source, urls=list(urls))}
