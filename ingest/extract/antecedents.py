@@ -13,8 +13,7 @@ from ingest.extract.text import NUMERAL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.extract.drafts import Draft, Findings, Page
-    from ingest.extract.lexicon import Event
+    from ingest.extract.drafts import Draft, Findings, Happening, Page
     from ingest.extract.numbers import Scene
 
 PERSON: Final = Noun("person", "person")
@@ -23,7 +22,7 @@ _ADJACENT: Final = 3
 _SUBJECT_REACH: Final = 16
 
 
-def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
+def antecedent(scene: Scene, before: Sequence[Draft], draft: Draft) -> Draft | None:
     """The draft that a number without noun goes on with: the last one, or the whole of which that one is a part.
 
     What a preposition binds, `in seven districts`, gives way to what stands free in its sentence.
@@ -32,6 +31,8 @@ def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
     parted = (draft.counted.partitive and not draft.counted.common) or (
         last is not None and last.counted.partitive and draft.joint in ("and", ",")
     )
+    if not draft.counted.partitive:
+        before = [other for other in before if not _is_aside(scene, other, draft)]
     free = set() if parted else {other.opening for other in before if not _is_bound(other)}
     for other in reversed(before):
         if other.opening in free and _is_bound(other):
@@ -40,11 +41,16 @@ def antecedent(before: Sequence[Draft], draft: Draft) -> Draft | None:
             continue
         if other.noun is None or (draft.counted.partitive and other.value < draft.value):
             continue
-        if other.joint == "(" and other.whole is None and other.noun.unit == "family":
-            continue  # `9,000 people (1,600 families) …; 300 more`
         lone = other.whole is None or other.counted.noun is None or other.counted.noun.population is None
         return other if lone or draft.counted.partitive or other.counted.common else other.whole
     return None
+
+
+def _is_aside(scene: Scene, other: Draft, draft: Draft) -> bool:
+    """Whether a figure stands in brackets that closed before the next: `9,000 people (1,600 families) …; 300 more`."""
+    if other.joint != "(" or other.whole is not None:
+        return False
+    return ")" in scene.tokens.word[other.number.last : draft.number.outer]
 
 
 def _is_bound(draft: Draft) -> bool:
@@ -62,7 +68,8 @@ def find_unsaid(
     if (twin := _taken_up(page.scene, draft, [*told, *before])) and twin.noun:
         draft.source = twin
         return twin.noun
-    number, event = draft.number, adjacent(findings, draft)
+    number, leaning = draft.number, adjacent(page, findings, draft)
+    event = leaning.event if leaning else None
     leans = event is not None and event.verb and event.sense in _TRANSITIVE
     if not draft.counted.partitive and not _is_figure(page.scene, number.outer):
         reach = _LINKED_REACH if _LINKS.intersection(_before(page.scene, number.outer)) else _SUBJECT_REACH
@@ -70,30 +77,53 @@ def find_unsaid(
         if subject and subject.noun and not (leans and subject.noun.kind not in _COUNTABLE and not subject.noun.fixed):
             draft.counted = subject
             return subject.noun
-    return _inherit(page, findings, draft, before, event)
+    return _inherit(page, findings, draft, before, leaning)
 
 
-def _inherit(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft], event: Event | None) -> Noun | None:
+def _inherit(
+    page: Page, findings: Findings, draft: Draft, before: Sequence[Draft], leaning: Happening | None
+) -> Noun | None:
     """The noun of the heading or of an earlier figure, or people where only to people the event can happen."""
     draft.doubt += 0.1
     earlier = _respective(page.scene, draft, before) or _compared(page.scene, findings, draft, before)
-    earlier = earlier or antecedent(before, draft)
+    earlier = earlier or antecedent(page.scene, before, draft)
     headed = page.heading_noun if _is_headed(page, findings, draft, earlier) else None
     draft.source = None if headed else earlier
     inherited = headed or (earlier.noun if earlier else None)
     if earlier and earlier.bound and not headed and not draft.counted.partitive and _is_site(earlier):
         inherited = PERSON  # they were taken to four hospitals; 31 remained there
-    if event is None or headed:
+    if leaning is None or headed:
         return inherited
+    event = leaning.event
     if inherited and inherited.fixed:
-        return replace(inherited, fixed=False, indicator=None)
+        inherited = replace(inherited, fixed=False, indicator=None)
     anew = earlier is None or earlier.opening != draft.opening
     if inherited and inherited.unit == "person" and anew and page.scene.word(draft.number.outer - 1) == ":":
         return replace(inherited, population=None)  # a label begins anew: `Displaced: 500`
-    if inherited and (page.lexicon.code_of(inherited, event.sense) or event.sense not in _PERSONAL):
+    done = event.verb and leaning.last == draft.number.outer
+    doer = done and earlier is not None and _is_doer(page.scene, earlier, leaning)
+    personal = event.sense in _PERSONAL or (done and event.sense in _CARRYING)
+    if inherited and not doer and (page.lexicon.code_of(inherited, event.sense) or not personal):
         return inherited
     stranger = CASE if event.sense == "infect" else PERSON
     return stranger if page.lexicon.indicator_of("person", event.sense) else inherited
+
+
+def _is_doer(scene: Scene, earlier: Draft, leaning: Happening) -> bool:
+    """Whether a figure counts who did what is done to the next: `three ships, which have taken 90 to X`."""
+    between = scene.tokens.word[earlier.counted.last : leaning.first]
+    if earlier.counted.last > leaning.first or not _DOING.issuperset(between) or scene.word(leaning.first) in _PASSIVE:
+        return False
+    if scene.word(leaning.first).endswith("ing") or _is_bound(earlier):
+        return False
+    events, begin = scene.marks.get("event", {}), earlier.number.outer
+    acted = {events[place][0] for place in range(earlier.opening, begin) if place in events}
+    return not _WHICH.isdisjoint(between) or acted.isdisjoint((begin, begin - 1))
+
+
+_PASSIVE: Final = frozenset({"is", "are", "was", "were", "been", "be"})
+_WHICH: Final = frozenset({"which", "who", "that", "they"})
+_DOING: Final = frozenset({",", "which", "who", "that", "have", "has", "had", "and", "also", "then", "they", "it", ";"})
 
 
 def _is_site(draft: Draft) -> bool:
@@ -118,12 +148,14 @@ _TAKING: Final = frozenset({"the", "these", "those"})
 
 def _is_headed(page: Page, findings: Findings, draft: Draft, earlier: Draft | None) -> bool:
     """Whether a line below a heading counts what it names: `Houses damaged` / `Northern: fully 12, partially 30`."""
-    if not 0 < findings.sentence.line - page.heading_line <= _LINES or draft.counted.partitive:
+    if not 0 <= findings.sentence.line - page.heading_line <= _LINES or draft.counted.partitive:
         return False
-    event = adjacent(findings, draft)
+    leaning = adjacent(page, findings, draft)
+    event = leaning.event if leaning else None
     told = earlier is not None and earlier.opening == findings.sentence.first
     lead = page.scene.tokens.word[findings.sentence.first : draft.number.outer]
-    if told or _MARKS.isdisjoint(lead):
+    run_in = findings.sentence.line == page.heading_line
+    if told or (lead if run_in else _MARKS.isdisjoint(lead)):
         return False
     noun = page.heading_noun
     fits = noun and event and not noun.fixed and noun.unit != "person" and page.lexicon.code_of(noun, event.sense)
@@ -166,6 +198,8 @@ _PERSONAL: Final = frozenset({
     "infect", "return", "arrive", "reach", "leave", "surrender", "pardon", "seek", "shelter", "strand", "affect",
 })  # fmt: skip
 """What happens to people alone: houses that need repair are no people in need."""
+_CARRYING: Final = frozenset({"pass", "carry", "lead", "see", "take", "send"})
+"""What is done to people, where the verb stands right before a number: `made 14 trips and moved 212`."""
 _TRANSITIVE: Final = frozenset({"kill", "injure", "displace", "detain", "rescue", "release"})
 """What is done to people: `the attack that killed 12` counts no attacks."""
 _COUNTABLE: Final = frozenset({"person", "family", "case", "house", "facility", "animal"})
@@ -217,17 +251,32 @@ def _is_numeral(scene: Scene, index: int) -> bool:
     return 0 <= index < len(scene.tokens) and scene.tokens.kind[index] == NUMERAL
 
 
-def adjacent(findings: Findings, draft: Draft) -> Event | None:
-    """The event that a bare number leans on: `14 injured`, `killing 14`; the nearest."""
+def adjacent(page: Page, findings: Findings, draft: Draft) -> Happening | None:
+    """What a bare number leans on, the nearest: `14 injured`, `killing 14`, `Rescued so far: 14`."""
     after, before = draft.counted.last, draft.number.outer
-    best: tuple[int, Event] | None = None
-    for first, last, event in findings.events:
+    low = _label_end(page.scene, before, findings.sentence.first)
+    best: tuple[int, Happening] | None = None
+    for happening in findings.events:
+        first, last, _ = happening
         if after <= first <= after + _ADJACENT and first < draft.last:
             distance = 2 * (first - after) + 1
-        elif before - 1 <= last <= before:
-            distance = 2 * (before - last)
+        elif low <= last <= before or last == before - 1:
+            distance = 2 * (before - max(last, before - _ADJACENT))
         else:
             continue
         if best is None or distance < best[0]:
-            best = distance, event
+            best = distance, happening
     return best[1] if best else None
+
+
+def _label_end(scene: Scene, index: int, first: int) -> int:
+    """Where the words end that a number follows, but for when: `Rescued since Monday: 14`, `Wanted still: 14`."""
+    while index > first and (scene.dated[index - 1] or scene.word(index - 1) in _PASSED):
+        index -= 1
+    return index
+
+
+_PASSED: Final = frozenset({
+    ":", "–", "—", "-", "|", "so", "far", "date", "still", "now", "already", "currently", "altogether", "total", "yet",
+    "thus",
+})  # fmt: skip

@@ -44,7 +44,7 @@ ENDS: Final = frozenset({
     "should", "must", "do", "does", "did", "said", "says", "according", "up", "down", "off", "above", "below", "just",
     "only", "still", "yet", "even", "too", "now", "today", "yesterday", "tomorrow", "thus", "both", "whom",
     "throughout", "towards", "toward", "onto", "upon", "plus", "versus", "compared", "respectively", "namely", "ago",
-    "all", "concern", "concerned", "concerning", "regarding", "involve", "involved", "involving",
+    "all", "one", "ones", "concern", "concerned", "concerning", "regarding", "involve", "involved", "involving",
 })  # fmt: skip
 _SKIPPED: Final = frozenset({
     "more", "other", "others", "additional", "new", "further", "another", "such", "of", "the", "these", "those",
@@ -172,7 +172,12 @@ def _partitive(scene: Scene, index: int) -> int | None:
     found = scene.marks.get("phrase.partitives", {}).get(index)
     if found and scene.word(index) == "among" and scene.word(found[0]) in ("a", "an", "one"):
         return None  # nine were hurt, among them a child
+    if found and scene.word(found[0] - 1) in _RELATIVES and is_numeral(scene, found[0]):
+        return None  # 33,000 of which 16,000 fell
     return found[0] if found else None
+
+
+_RELATIVES: Final = frozenset({"which", "whom"})
 
 
 def find_noun(scene: Scene, index: int, limit: int, *, many: bool = False) -> tuple[Noun | None, int]:
@@ -183,7 +188,7 @@ def find_noun(scene: Scene, index: int, limit: int, *, many: bool = False) -> tu
     nouns, best, last = scene.marks.get("noun", {}), None, index
     place, guess, guessed = index, None, index
     while place < limit:
-        found = nouns.get(place)
+        found = None if _is_make(scene, place) else nouns.get(place)
         if found and best and not found[1].plural and (best.plural or _is_predicate(scene, place)):
             break  # `14 soldiers prisoner`, `one rocket hit the wall`
         if found and many and not found[1].plural and found[1].kind not in MEASURES:
@@ -206,6 +211,11 @@ def find_noun(scene: Scene, index: int, limit: int, *, many: bool = False) -> tu
     if best is None:
         return guess, guessed
     return best, last
+
+
+def _is_make(scene: Scene, index: int) -> bool:
+    """Whether a letter only begins the name of a make: two T-62 tanks weigh more than two tonnes."""
+    return len(scene.word(index)) == 1 and scene.word(index + 1) == "-" and scene.tokens.glued(index + 1)
 
 
 def _is_predicate(scene: Scene, place: int) -> bool:

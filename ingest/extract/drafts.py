@@ -74,6 +74,8 @@ class Page:
     """What was counted so far."""
     topics: frozenset[str] = frozenset()
     """The senses of what the title says that happens."""
+    attributes: set[int] = field(default_factory=set)
+    """Which words of happening only describe the noun behind them: `the displaced families`."""
     heading_events: list[Event] = field(default_factory=list)
     """What the heading above says that happened."""
     heading_noun: Noun | None = None

@@ -282,7 +282,7 @@ def _remembered(page: Page, draft: Draft, noun: Noun) -> str | None:
 
 def _shared(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun) -> str | None:
     """What a draft shares with the whole or the list to which it belongs, or with what it leaves unsaid."""
-    earlier = draft.whole or draft.source or antecedent(before, draft)
+    earlier = draft.whole or draft.source or antecedent(page.scene, before, draft)
     if earlier is None or earlier.noun is None or earlier.indicator is None:
         return None
     bare = draft.counted.noun is None or draft.counted.head < 0
@@ -320,6 +320,7 @@ def _governing(page: Page, findings: Findings, draft: Draft, noun: Noun) -> _Gov
         leaning = owners.get(first) is draft.number
         own = own or leaning or (listed and not event.weak)
         cost += _price_of_leaning(page, findings, draft, noun, first, sense)
+        own = own and first not in page.attributes
         cost += _LABEL * (words[last : last + 1] == [":"] and not leaning)
         cost += _WEAK * event.weak + _OTHER_SEGMENT * (not own) + _LISTED * listed
         cost -= (leaning + (leaning and last == draft.number.outer)) * (not event.weak)

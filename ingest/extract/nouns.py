@@ -84,12 +84,12 @@ _OFFICERS: Final = frozenset({"officer", "officers"})
 
 def _others(page: Page, findings: Findings, draft: Draft, before: Sequence[Draft]) -> Noun | None:
     """The things that "others" goes on with: `10 houses were destroyed and 11 others damaged`."""
-    earlier, event = antecedent(before, draft), adjacent(findings, draft)
-    if earlier is None or earlier.noun is None or earlier.noun.unit == "person" or event is None:
+    earlier, leaning = antecedent(page.scene, before, draft), adjacent(page, findings, draft)
+    if earlier is None or earlier.noun is None or earlier.noun.unit == "person" or leaning is None:
         return None
     if earlier.opening != draft.opening:
         return None
-    return earlier.noun if page.lexicon.code_of(earlier.noun, event.sense) else None
+    return earlier.noun if page.lexicon.code_of(earlier.noun, leaning.event.sense) else None
 
 
 def _attributed(scene: Scene, draft: Draft, noun: Noun) -> Noun:
@@ -122,8 +122,9 @@ def _of_unknown(page: Page, findings: Findings, draft: Draft, noun: Noun) -> Nou
     """People, where what happens happens to people alone and a noun that no list holds ends as those of people do."""
     if not noun.guessed or not noun.unit.endswith(_AGENTS):
         return noun
-    event = adjacent(findings, draft)
-    told = event is not None and event.sense in _HUMAN and page.lexicon.indicator_of("thing", event.sense) is None
+    leaning = adjacent(page, findings, draft)
+    sense = leaning.event.sense if leaning else ""
+    told = sense in _HUMAN and page.lexicon.indicator_of("thing", sense) is None
     return PERSON if told else noun
 
 
@@ -156,7 +157,7 @@ def _population(page: Page, findings: Findings, draft: Draft, noun: Noun, before
     if noun.population or not draft.counted.noun:
         return noun.population or _mentioned(page, findings, draft, before)
     if last == "others" or (noun.fixed and last in _PARTICIPLES and draft.joint):
-        earlier = antecedent([other for other in before if other.noun and other.noun.unit == "person"], draft)
+        earlier = antecedent(scene, [other for other in before if other.noun and other.noun.unit == "person"], draft)
         population = earlier.noun.population if earlier and earlier.noun else None
         return population if population in _COLLECTIVE else None
     if noun.indicator == "arrivals":

@@ -136,8 +136,8 @@ def _is_grouped(scene: Scene, index: int) -> bool:
 
 
 def _is_million(scene: Scene, index: int, last: int) -> bool:
-    """Whether an `m` stands for a million: `1.2m people`, `$4m`; not `the wall is 4m high`."""
-    if scene.word(last) != "m" or not scene.tokens.glued(last):
+    """Whether an `m` stands for a million: `1.2m people`, `$4 m`, `1.8 m litres`; not `the wall is 4 m high`."""
+    if scene.word(last) != "m":
         return False
     noun = scene.marks.get("noun", {}).get(last + 1)
     return scene.marked("currency", index - 1) or (noun is not None and noun[1].plural)

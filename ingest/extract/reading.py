@@ -186,15 +186,16 @@ def _gather(page: Page, sentences: Sequence[Sentence], times: Sequence[Time]) ->
     places = prove_places(scene, sentences, find_places(scene.tokens, names, scene.marks))
     for place in places:
         page.named[place.first : place.after] = b"\x01" * (place.after - place.first)
-    events = _find_events(scene)
+    events = _find_events(page)
     found = [Findings(sentence) for sentence in sentences]
     for kind, items in (("numbers", find_numbers(scene)), ("times", times), ("places", places), ("events", events)):
         _deal(found, attrgetter(kind), items)
     return found
 
 
-def _find_events(scene: Scene) -> list[Happening]:
+def _find_events(page: Page) -> list[Happening]:
     """What happens, but for words that only name an arm or a vehicle, `a fire engine`, or belong to a longer phrase."""
+    scene: Scene = page.scene
     named = {
         place
         for first, (last, noun) in scene.marks.get("noun", {}).items()
@@ -203,9 +204,14 @@ def _find_events(scene: Scene) -> list[Happening]:
     }
     nouns = scene.marks.get("noun", {})
     found, covered = [], 0
+    attributes = page.attributes
     for first, (last, event) in scene.marks["event"].items():
         if event.verb and first in nouns and _is_thing(scene, first, nouns[first], last):
             continue
+        if scene.word(first) == "left" and last == first + 1 and scene.word(first - 1) in _BEING:
+            continue  # who was left in ruins or without power went nowhere
+        if last - first == 1 and last in nouns and _is_attribute(scene, first):
+            attributes.add(first)
         if last > covered and not named.issuperset(range(first, last)):
             found.append(Happening(first, last, event))
         covered = max(covered, last)
@@ -213,6 +219,29 @@ def _find_events(scene: Scene) -> list[Happening]:
 
 
 _NAMED: Final = frozenset({"weapon", "ammunition", "vehicle"})
+
+
+def _is_attribute(scene: Scene, index: int) -> bool:
+    """Whether a word right before a noun only describes it: `owners of destroyed homes`, `given shelter kits`."""
+    word, before = scene.word(index), scene.word(index - 1)
+    if word.endswith("ing"):
+        return before in _DETERMINERS
+    participle = word.endswith(_PARTICIPLES)
+    if before in _DETERMINERS or (participle and before in _PREPOSITIONS):
+        return True
+    return not participle and (before in _PREPOSITIONS - {"to"} or scene.marked("event", index - 1))
+
+
+_PARTICIPLES: Final = ("ed", "en", "lost", "hit", "held", "shut", "torn")
+_BEING: Final = frozenset({"were", "was", "been", "is", "are", "being"})
+_DETERMINERS: Final = frozenset({
+    "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "any", "no", "some", "all",
+    "other", "more", "many", "several", "newly",
+})  # fmt: skip
+_PREPOSITIONS: Final = frozenset({
+    "of", "in", "from", "for", "with", "at", "into", "to", "by", "on", "under", "near", "among", "between", "through",
+    "within", "against", "via", "without", "per", "around", "including", "and",
+})  # fmt: skip
 
 
 def _is_thing(scene: Scene, first: int, marked: tuple[int, Noun], last: int) -> bool:

@@ -84,6 +84,12 @@ class Tenure:
     count: _Held | None = None
     """The day that the last total counts from."""
     daily: Time | None = None
+    daily_part: int = 0
+    """Under which heading the hours were named, 0 where for all: those of one section say nothing of others."""
+    hours_part: int = -1
+    """Under which heading hours were named last."""
+    part: int = 0
+    """How many headings of the body were passed."""
     weekly: Time | None = None
     """The week that a weekly report says at its head to be about."""
     titled: Time | None = None
@@ -294,6 +300,9 @@ class Tenure:
             self.titled = spoken[0] if spoken and spoken[0].period in _TITLED else None
             return
         self.told.clear()
+        self.part += 1
+        if self.daily_part:
+            self.daily = None
         sums = page.marks_in("time", sentence.first, sentence.last)
         if not spoken and any(meaning in ("total", "lasting") for _, meaning in sums):
             spoken = [Time(sentence.first, sentence.last, "total", running=True)]
@@ -324,8 +333,12 @@ class Tenure:
         heads = sentence.heading and sentence.line > 0
         if daily and daily.period != "24h" and sentence.line > _HEAD:
             return  # freed in two days: no report of every two days
+        if daily and drafts and (self.led or daily.first > sentence.first) and _is_of_line(page, sentence, daily):
+            return  # `Shelling in 24 hours: 53 attacks` dates no other line
         if daily and (drafts or not (heads or _measures(findings))):
-            self.daily = daily
+            again = self.hours_part not in (-1, self.part)
+            self.daily, self.daily_part = daily, self.part if self.led and not again else 0
+            self.hours_part = self.part
             self._turn("daily")
 
     def _keep_count(self, sentence: Sentence, spoken: Sequence[Time]) -> None:
@@ -405,6 +418,17 @@ _NIGHTS: Final = frozenset({"overnight", "night"})
 def _is_label(time: Time, drafts: Sequence[Draft]) -> bool:
     """Whether a period belongs to the label of one figure: `New cases in the last 24 hours: 42`."""
     return any(draft.joint == "" and draft.counted.first <= time.first < draft.number.first for draft in drafts)
+
+
+def _is_of_line(page: Page, sentence: Sentence, time: Time) -> bool:
+    """Whether a period belongs to the label with which a line begins: `Shelling in 24 hours: 53 attacks`."""
+    words = page.scene.tokens.word
+    lead = words[sentence.first : min(sentence.first + _LABELLED, sentence.last)]
+    return any(word in _LABEL_ENDS for word in lead[time.first - sentence.first :])
+
+
+_LABELLED: Final = 14
+_LABEL_ENDS: Final = frozenset(":|")
 
 
 def _measures(findings: Findings) -> bool:

@@ -75,6 +75,16 @@ def test_a_place_that_opens_a_line_of_several_counts_heads_them_all(read):
     assert by_value(figures, "location") == {3: ("Homs",), 19: ("Homs",), 11: ("Homs",)}
 
 
+def test_hours_of_one_line_or_section_date_no_other(read):
+    """`Shelling in 24 hours: 53 attacks` dates its line; what a section counts in a day says nothing of the next."""
+    lines = "Killed: 18\n\nShelling in 24 hours: 53 attacks\n\nSchools: 38 hit"
+    assert by_value(read(lines), "period") == {18: ("unspecified",), 53: ("24h",), 38: ("unspecified",)}
+    sections = (
+        "DEATHS\n18 people died.\n\nRESCUE\nIn the past 24 hours 53 people were rescued.\n\nSCHOOLS\n38 were hit."
+    )
+    assert by_value(read(sections), "period")[38] == ("unspecified",)
+
+
 def test_what_a_daily_report_sums_up_was_counted_that_day(read):
     """A sum that opens a sentence of a daily report is one of its day, unless the perfect makes it go on."""
     text = "Past 24 hours: 3 people were hurt.\n\nAll told, 74 shells fell.\n\nIn all, 52 buildings have been checked."

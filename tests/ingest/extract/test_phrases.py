@@ -27,6 +27,15 @@ def test_a_phrase_is_read(one, code, unit, population, text):
         ("Four girls held for ransom were freed.", [("released", "person")]),
         ("Vets found 90 cattle infected, 61 dead.", [("livestock_lost", "cattle")]),
         ("HOUSES\nArly: 900 damaged", [("houses_damaged", "house")]),
+        ("Rescued so far: 900 by boat.", [("rescued", "person")]),
+        ("Still wanted: 900, of whom 40 are abroad.", [("wanted", "person")] * 2),
+        ("ARRESTS. 8 (Arly 5, Borva 3).", [("detained", "person")] * 3),
+        ("The navy sent three ships, which have taken 90 to Arly.", [("departures", "person")]),
+        ("Help went to 300 people (90 families) in Arly, and to 20 in Borva.", [("aid_recipients", "person")]),
+        ("Some 33,000 houses were hit, 9,000 of which wholly collapsed.", [("houses_destroyed", "house")]),
+        ("The fund pays $600 to owners of destroyed homes.", [("aid_funding", "dollar")]),
+        ("Donors gave $160 m.", [("aid_funding", "dollar")]),
+        ("Police found two T-62 tanks.", [("seizures", "tank")]),
     ],
 )
 def test_what_is_left_unsaid(read, text, expected):
