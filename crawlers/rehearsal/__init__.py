@@ -2,6 +2,6 @@
 
 from crawlers.rehearsal.declaration import declared, write_sources
 from crawlers.rehearsal.server import Newsroom
-from crawlers.rehearsal.truth import Truth, generated_truth, recorded_truth
+from crawlers.rehearsal.truth import COLUMNS, Truth, generated_truth, recorded_truth
 
-__all__ = ["Newsroom", "Truth", "declared", "generated_truth", "recorded_truth", "write_sources"]
+__all__ = ["COLUMNS", "Newsroom", "Truth", "declared", "generated_truth", "recorded_truth", "write_sources"]

@@ -18,6 +18,14 @@ ORIGINATOR: Final = "Centre for Reconciliation"
 WEEK: Final = 7
 BACK: Final = {"24h": 1, "48h": 2, "week": 7}
 
+COLUMNS: Final = (
+    "indicator", "unit", "value", "qualifier", "measure", "period", "start_day", "end_day", "origin", "destination",
+    "via", "location", "status",
+)  # fmt: skip
+"""What view observation_current must say of each statement."""
+
+FIELDS: Final = {"start_day": "start", "end_day": "end"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
@@ -38,6 +46,10 @@ class Expected:
     location: str | None
     part_of: Decimal | None
     status: Status
+
+    def as_row(self) -> tuple[object, ...]:
+        """Return the values of COLUMNS."""
+        return tuple(getattr(self, FIELDS.get(column, column)) for column in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +144,10 @@ def recorded_truth() -> Truth:
 
 
 def generated_truth(days: int, seed: int = 1, first_day: date = date(2024, 1, 1)) -> Truth:
-    """Return `days` bulletins whose totals add up: days, weeks, a total since the first day, returns in all."""
+    """Return `days` bulletins whose totals add up: days, weeks, a total since the zone opened, returns in all."""
     chance = Random(seed)  # noqa: S311 - a rehearsal, repeatable by its seed
+    # The zone opened before the first bulletin: on one day a total and the day's figure would be one statement.
+    opened, before = first_day - timedelta(days=30), 30_000
     bulletins, left, back = [], [], 50_000
     for number in range(days):
         day = first_day + timedelta(days=number)
@@ -142,7 +156,7 @@ def generated_truth(days: int, seed: int = 1, first_day: date = date(2024, 1, 1)
         back += returned
         statements = [
             Statement(say="left_place", value=left[-1], origin="Orlen Valley"),
-            Statement(say="left_zone_since", value=sum(left), origin="Orlen Valley", since=first_day),
+            Statement(say="left_zone_since", value=before + sum(left), origin="Orlen Valley", since=opened),
             Statement(say="returned", value=returned, destination="Tarsa"),
             Statement(say="returned_in_all", value=back, destination="Tarsa"),
             Statement(say="kits", value=chance.randint(50, 900), location="Mirha"),

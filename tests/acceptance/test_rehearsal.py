@@ -8,27 +8,18 @@ from datetime import date
 
 import pytest
 
-from crawlers.rehearsal import Newsroom, recorded_truth, write_sources
+from crawlers.rehearsal import COLUMNS, Newsroom, recorded_truth, write_sources
 from crawlers.rehearsal.fault import Fault
 
 pytestmark = pytest.mark.acceptance
 
 FIRST, LAST = "2018-03-15", "2018-06-28"
-KEY = (
-    "indicator, unit, value, qualifier, measure, period, start_day, end_day, origin, destination, via, location, status"
-)
-STATED = f"SELECT {KEY} FROM observation_current"
+STATED = f"SELECT {', '.join(COLUMNS)} FROM observation_current"
 
 
 def expected(truth):
     """Return the truth's statements in the columns of STATED, counted."""
-    return Counter(
-        (
-            one.indicator, one.unit, one.value, one.qualifier, one.measure, one.period, one.start, one.end,
-            one.origin, one.destination, one.via, one.location, one.status,
-        )
-        for one in truth.observations
-    )  # fmt: skip
+    return Counter(one.as_row() for one in truth.observations)
 
 
 @pytest.fixture(scope="module")
