@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from crawlers.crawl import Frontier, Plan, day_of, roots_of
+from crawlers.middleware.budget import host_of
 from ingest.errors import TallywireError
 from ingest.store.backfills import LISTING, BackfillStore
 from scheduler.jobs import fetch, holding, on_backfills, work_slice
@@ -44,12 +46,14 @@ class Outlook:
     """What a backfill would find: pages listed, on how many pages of the index; how many of them are kept already.
 
     `undated` pages are listed without a day; `silent` are the days for which nothing is listed, where all are dated.
+    `seconds` is the least that fetching the others takes, at the pace of the hosts that they are on.
     """
 
     pages: int
     index_pages: int
     kept: int
     undated: int
+    seconds: float
     silent: tuple[date, ...]
 
 
@@ -80,8 +84,14 @@ async def look_ahead(
         index_pages=len(read),
         kept=len(kept),
         undated=days.count(None),
+        seconds=_least_seconds(source, [url for url in urls if url not in kept]),
         silent=() if None in days else tuple(day for day in every if day not in days),
     )
+
+
+def _least_seconds(source: Source, urls: Sequence[str]) -> float:
+    hosts = Counter(host_of(url) for url in urls)
+    return max((count * source.pace_of(host) for host, count in hosts.items()), default=0.0)
 
 
 async def list_backfill(

@@ -12,7 +12,7 @@ from ingest.store.backfills import BackfillStore
 from scheduler.backfill import Request, list_backfill, look_ahead, work_backfill
 from scheduler.commands import opening
 from scheduler.commands.days import as_stretches, read_day
-from scheduler.meter import Meter
+from scheduler.meter import Meter, as_duration
 from scheduler.queue import open_queue
 from scheduler.terminal import standard_error, standard_output
 
@@ -94,6 +94,8 @@ def _say_found(source: Source, request: Request, found: Outlook) -> None:
         f"{source.id}: {found.pages:,} pages from {request.first} to {request.last} on {found.index_pages:,} pages of"
         f" its {request.via}; {found.kept:,} are kept already, {found.pages - found.kept:,} are to be fetched."
     )
+    if found.seconds:
+        out.print(f"At the pace of {source.id} that takes {as_duration(found.seconds)} at least.")
     if found.undated:
         out.print(f"Of {found.undated:,} pages the {request.via} does not say the day: they are fetched to see it.")
     _say_silent(found.silent, (request.last - request.first).days + 1, "for which nothing is listed")

@@ -39,10 +39,13 @@ def equals(desk, truth):
 def test_a_dry_run_says_what_there_is_and_fetches_no_page(desk, newsroom, ministry):
     """A dry run counts the pages listed, those kept and the days without any; no page is fetched, no plan kept."""
     desk.run("backfill", ministry, "--from", "2024-01-31", "--to", "2024-02-02")
+    file = desk.home / "sources" / "zz" / f"{ministry}.toml"
+    file.write_text("pace = 0.1\n" + file.read_text("utf-8"), "utf-8")
     visits = len(newsroom.log)
     said = desk.run("backfill", ministry, "--from", "2024-01-30", "--to", "2024-03-03", "--dry-run")
     assert "31 pages from 2024-01-30 to 2024-03-03" in said
     assert "3 are kept already, 28 are to be fetched" in said
+    assert "takes 3 s at least" in said
     assert "3 of 34 days for which nothing is listed: 2024-03-01 to 2024-03-03" in said
     assert not [visit for visit in newsroom.log[visits:] if visit.path.endswith(".html")]
     assert desk.one("SELECT count(*) FROM backfill") == 1
