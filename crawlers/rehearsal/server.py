@@ -62,6 +62,7 @@ class Newsroom:
         self._until = max((bulletin.day for bulletin in truth.bulletins), default=date.min)
         self._fetched: Counter[str] = Counter()
         self._changed: dict[str, tuple[str, str]] = {}
+        self._composed: dict[str, tuple[date, dict[str, Piece]]] = {}
         self._lock = Lock()
         self._server = ThreadingHTTPServer((HOST, port), _handler(self))
         self._server.daemon_threads = True
@@ -101,16 +102,27 @@ class Newsroom:
 
     def pieces(self, outlet: Outlet) -> list[Piece]:
         """Return what an outlet has published, newest first."""
+        return list(self._shown(outlet).values())
+
+    def _shown(self, outlet: Outlet) -> dict[str, Piece]:
+        """Return what an outlet has published by path, newest first; composed anew when a day was published."""
+        until = self._until
+        kept = self._composed.get(outlet.name)
+        if kept is None or kept[0] != until:
+            kept = self._composed[outlet.name] = (until, self._compose(outlet, until))
+        return kept[1]
+
+    def _compose(self, outlet: Outlet, until: date) -> dict[str, Piece]:
         shown = []
         for bulletin in reversed(self.truth.bulletins):
             piece = publish(outlet, bulletin)
             faults = faults_of(self.faults, piece)
             since = bulletin.day + timedelta(days=LATE_DAYS) if "late" in faults else bulletin.day
-            if since > self._until or "missing" in faults:
+            if since > until or "missing" in faults:
                 continue
             late = replace(piece, published_at=piece.published_at + (since - bulletin.day))
             shown.append(swap_digits(late) if "swapped_digits" in faults else late)
-        return sorted(shown, key=lambda piece: piece.published_at, reverse=True)
+        return {piece.path: piece for piece in sorted(shown, key=lambda piece: piece.published_at, reverse=True)}
 
     def answer(self, target: str) -> Answer:
         """Return what a path is answered with."""
@@ -123,8 +135,8 @@ class Newsroom:
                 text, media_type = write_index(outlet, self.pieces(outlet), number, self.url)
                 return Answer(status=200, body=text.encode(), media_type=media_type)
             if parts.path.startswith(f"/{outlet.name}/"):
-                found = [piece for piece in self.pieces(outlet) if piece.path == parts.path]
-                return self._page(found[0]) if found else Answer(status=404, body=b"<p>No such page.</p>")
+                found = self._shown(outlet).get(parts.path)
+                return self._page(found) if found else Answer(status=404, body=b"<p>No such page.</p>")
         return Answer(status=404, body=b"<p>No such page.</p>")
 
     def _page(self, piece: Piece) -> Answer:
