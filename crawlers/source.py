@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from ingest.parse.article import ArticleRules  # noqa: TC001 - msgspec reads the annotations at run time
+from ingest.parse.article import ArticleRules
 
 Way: TypeAlias = Literal["feed", "listing", "sitemap", "api", "telegram"]
 """How the pages of a source are found: its kind, or another way into its past."""

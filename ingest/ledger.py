@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.checks import counter_of
 from ingest.dedupe import fold_name
-from ingest.model import PLACE_ROLES, Observation, PlaceRole
-from ingest.series import observation_row, series_key
+from ingest.directory import Directory
+from ingest.series import observation_row
 from ingest.store import ObservationStore
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from psycopg import Connection
 
@@ -19,31 +19,77 @@ if TYPE_CHECKING:
     from ingest.dedupe import Mention, Statement
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An observation by its number, below 0 for one that is yet to be kept; `stands` until another describes it."""
+
+    id: int
+    stands: bool
+    counter: int
+
+
+class Ledger:
+    """The observations of some stories, made to agree with what is stated one story after another, written at the end.
+
+    What is read at the beginning and written at the end takes few round trips, however many the statements.
+    """
+
+    def __init__(self, conn: Connection, directory: Directory, figures: Sequence[int]) -> None:
+        """Take up what is held of `figures`; figures that are not among them have no observations yet."""
+        self._store = ObservationStore(conn)
+        self._directory = directory
+        self._held = {one.figure: _Held(one.id, one.stands, one.counter) for one in self._store.of_figures(figures)}
+        self._witnesses = self._store.witnesses(figures)
+        self._added: list[tuple[Mention, int]] = []
+        self._moved: list[tuple[int, int]] = []
+        self._superseded: list[tuple[int, int | None]] = []
+        self._touched: dict[tuple[int, int | None], None] = {}
+
+    def enter(self, statements: Iterable[Statement]) -> None:
+        """Make the observations of a story agree with its statements; every counter touched is marked."""
+        for statement in statements:
+            number = self._describe(statement.canonical)
+            for mention in statement.witnesses:
+                if self._witnesses.get(mention.id) != number:
+                    self._witnesses[mention.id] = number
+                    self._moved.append((mention.id, number))
+                held = self._held.get(mention.id)
+                if held is not None and held.stands and held.id != number:
+                    self._change(mention.id, held, by=number)
+
+    def write(self) -> None:
+        """Write what was entered."""
+        self._store.add(observation_row(mention, series) for mention, series in self._added)
+        numbers = self._store.numbers([mention.id for mention, _ in self._added]) if self._added else {}
+        made = {-n: numbers[mention.id] for n, (mention, _) in enumerate(self._added, 1)}
+        self._store.supersede((made.get(one, one), made.get(by, by) if by else None) for one, by in self._superseded)
+        self._store.add_witnesses((figure, made.get(number, number)) for figure, number in self._moved)
+        self._store.mark({(counter, made.get(one, one) if one else None): None for counter, one in self._touched})
+
+    def _describe(self, canonical: Mention) -> int:
+        """Return the observation that a figure describes, added or standing again where it did not stand."""
+        held = self._held.get(canonical.id)
+        if held is None:
+            series, counter = self._directory.series(canonical)
+            self._added.append((canonical, series))
+            held = self._held[canonical.id] = _Held(-len(self._added), stands=True, counter=counter)
+            self._touched[counter, held.id] = None
+        elif not held.stands:
+            self._change(canonical.id, held, by=None)
+        return held.id
+
+    def _change(self, figure: int, held: _Held, by: int | None) -> None:
+        self._superseded.append((held.id, by))
+        self._held[figure] = replace(held, stands=by is None)
+        self._touched[held.counter, None] = None
+
+
 def enter_statements(conn: Connection, statements: Sequence[Statement]) -> None:
-    """Make the observations of a story agree with its statements; every counter touched is marked."""
-    store = ObservationStore(conn)
+    """Make the observations of one story agree with its statements."""
     figures = [mention.id for statement in statements for mention in statement.witnesses]
-    standing = {row.figure: row for row in store.of_figures(figures)}
-    held = store.witnesses(figures)
-    touched: dict[tuple[int, int | None], None] = {}
-    for statement in statements:
-        known = standing.get(statement.canonical.id)
-        if known is None:
-            number, counter = _add(store, statement.canonical)
-            touched[counter, number] = None
-        else:
-            number = known.id
-            if not known.stands:
-                store.supersede(number, by=None)
-                touched[known.counter, None] = None
-        moved = [mention.id for mention in statement.witnesses if held.get(mention.id) != number]
-        store.add_witnesses((figure, number) for figure in moved)
-        for mention in statement.witnesses:
-            old = standing.get(mention.id)
-            if old is not None and old.stands and old.id != number:
-                store.supersede(old.id, by=number)
-                touched[old.counter, None] = None
-    store.mark(touched)
+    ledger = Ledger(conn, Directory(conn), figures)
+    ledger.enter(statements)
+    ledger.write()
 
 
 def declare_places(conn: Connection, gazetteer: Gazetteer) -> None:
@@ -52,30 +98,3 @@ def declare_places(conn: Connection, gazetteer: Gazetteer) -> None:
     for name, whole in sorted(gazetteer.within.items()):
         place, around = (store.place(fold_name(one) or one, one) for one in (name, whole))
         store.declare_within(place, around, in_partition=name in gazetteer.partitions.get(whole, ()))
-
-
-def _add(store: ObservationStore, mention: Mention) -> tuple[int, int]:
-    """Add the observation that `mention` describes; return its number and that of its counter."""
-    places: dict[PlaceRole, int] = {}
-    for role in PLACE_ROLES:
-        name = getattr(mention, role)
-        if name:
-            places[role] = store.place(fold_name(name) or name, name)
-    key = counter_of(_as_observation(mention))
-    scope = next((places[role] for role in places if getattr(mention, role) == key.scope), None)
-    counter = store.counter(
-        {"originator": key.originator, "indicator": key.indicator, "unit": key.unit, "scope": scope}
-    )
-    series, counter = store.series(series_key(mention, places), counter)
-    return store.add(observation_row(mention, series)), counter
-
-
-def _as_observation(mention: Mention) -> Observation:
-    return Observation(
-        id=mention.id, originator=mention.originator, outlet=mention.source, document=mention.canonical_url,
-        vintage=mention.said_at, reference_day=mention.reference_day, value=mention.value,
-        value_high=mention.value_high, qualifier=mention.qualifier, indicator=mention.indicator, unit=mention.unit,
-        population=mention.population, measure=mention.measure, period=mention.period, start=mention.start_day,
-        end=mention.end_day, origin=mention.origin, destination=mention.destination, via=mention.via,
-        location=mention.location, part_of=mention.part_of, status=mention.status, since_label=mention.since_label,
-    )  # fmt: skip

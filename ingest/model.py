@@ -6,15 +6,13 @@ The words are those of the fields they come from: capture, digest (web archives)
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date, datetime
-    from decimal import Decimal
 
 DateOrder = Literal["day-first", "month-first"]
 """How a publisher writes 03/04/2026; without it nobody can tell."""
@@ -52,6 +50,23 @@ class Capture:
     revisit_of: int | None = None
     hint: Mapping[str, str] = field(default_factory=dict)
     """What the index said of this page: `title`, `published` (as printed), `guid`."""
+
+
+class WaitingCapture(NamedTuple):
+    """A capture to read, with what its source says of it. `originator` is empty where the source names none."""
+
+    id: int
+    source: str
+    url: str
+    fetched_at: datetime
+    media_type: str | None
+    hint: dict[str, str]
+    body: bytes
+    zone: str
+    language: str
+    originator: str
+    publisher: str
+    standing: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

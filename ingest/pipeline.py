@@ -1,46 +1,39 @@
-"""A capture becomes records: parse, extract, then in one transaction document, story, statements and touched counters.
+"""A capture becomes records: parse, extract, then document, story, statements and touched counters, some a transaction.
 
 Running it twice changes nothing: what became of a capture under an extractor is recorded once, in the same transaction.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from dataclasses import dataclass
+import os
 from typing import TYPE_CHECKING, Final
 
 import psycopg
 
-from ingest.dedupe import Originators, match_figures, tells_the_same
-from ingest.errors import TallywireError
+from ingest.desk import Desk, Outcome
 from ingest.extract.version import EXTRACTOR
-from ingest.ledger import enter_statements
-from ingest.reading import read_capture
-from ingest.store import CaptureStore, DocumentStore
-from ingest.store.statement import Statements
+from ingest.readers import Readers
+from ingest.reading import Unreadable, name_error, try_reading
+from ingest.store import CaptureStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from psycopg import Connection
 
-    from ingest.model import Document, Extraction, Figure
     from ingest.parse.article import ArticleRules
-    from ingest.store import WaitingCapture
+    from ingest.reading import Reading, Task
+
+__all__ = ["Outcome", "ingest_capture", "ingest_waiting"]
 
 UNFIT: Final = (psycopg.DataError, psycopg.errors.CheckViolation, psycopg.errors.ProgramLimitExceeded)
 """What a page's own words provoke (a name too long for an index, a number out of bounds): no second try helps."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of a capture: `kind` is document, unchanged or unreadable; `sentence` says why it is unreadable."""
-
-    kind: str
-    document: int | None = None
-    figures: int = 0
-    sentence: str | None = None
+MOST_AT_ONCE: Final = 50
+"""So many captures are entered in one transaction: enough to share its cost, few enough that others wait little."""
+BYTES_AT_ONCE: Final = 4 * 1024 * 1024
+WORTH_A_PROCESS: Final = 200
+"""A process that starts takes as long as some hundred captures."""
 
 
 def ingest_capture(conn: Connection, capture: int, rules: Mapping[str, ArticleRules | None]) -> Outcome:
@@ -49,103 +42,65 @@ def ingest_capture(conn: Connection, capture: int, rules: Mapping[str, ArticleRu
     Returns:
         What became of it; for a capture already read, what became of it then.
     """
-    captures = CaptureStore(conn)
-    earlier = captures.outcome(capture, EXTRACTOR)
-    if earlier:
-        return Outcome(kind=earlier[0], document=earlier[1])
-    waiting = captures.to_read(capture)
-    if waiting is None:
+    tasks = _take([capture], CaptureStore(conn), rules)
+    if not tasks:
         return Outcome(kind="unreadable", sentence=f"There is no capture {capture} with bytes to read.")
+    (outcome,) = _enter(Desk(conn), tasks, [try_reading(*task) for task in tasks])
+    return outcome
+
+
+def ingest_waiting(
+    conn: Connection, source: str | None, rules: Mapping[str, ArticleRules | None], workers: int | None = None
+) -> Iterator[Outcome]:
+    """Read every capture of `source` (of all for None) that waits, oldest first; yield what became of each.
+
+    Where many wait, `workers` processes read them beside one another (None: one for each core). That changes nothing
+    but the time it takes: what was read is entered in order, by this process alone.
+    """
+    captures, desk = CaptureStore(conn), Desk(conn)
+    first = captures.waiting(source, EXTRACTOR)
+    chunks = (_take(chunk, captures, rules) for chunk in _chunk(_all_waiting(captures, source, first)))
+    if len(first) < WORTH_A_PROCESS:
+        for tasks in chunks:
+            yield from _enter(desk, tasks, [try_reading(*task) for task in tasks])
+        return
+    with Readers(workers or os.cpu_count() or 1) as readers:
+        for taken, readings in readers.read(chunks):
+            yield from _enter(desk, taken, readings)
+
+
+def _all_waiting(
+    captures: CaptureStore, source: str | None, waiting: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    while waiting:
+        yield from waiting
+        waiting = captures.waiting(source, EXTRACTOR, after=waiting[-1][0])
+
+
+def _chunk(waiting: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    """Yield the numbers of captures, so many at a time as are entered at once, by their count and their bytes."""
+    chunk: list[int] = []
+    held = 0
+    for number, size in waiting:
+        if chunk and (len(chunk) == MOST_AT_ONCE or held + size > BYTES_AT_ONCE):
+            yield chunk
+            chunk, held = [], 0
+        chunk.append(number)
+        held += size
+    if chunk:
+        yield chunk
+
+
+def _take(numbers: Sequence[int], captures: CaptureStore, rules: Mapping[str, ArticleRules | None]) -> list[Task]:
+    return [(waiting, rules.get(waiting.source)) for waiting in captures.to_read(numbers)]
+
+
+def _enter(desk: Desk, tasks: Sequence[Task], readings: Sequence[Reading]) -> list[Outcome]:
+    """Enter what was read; where the database cannot hold it, one by one, and what it cannot hold is put aside."""
+    captures = [waiting for waiting, _ in tasks]
     try:
-        document, extraction = read_capture(waiting, rules.get(waiting.source))
-    except TallywireError as error:
-        return _put_aside(conn, capture, waiting, str(error))
-    except Exception as error:  # noqa: BLE001 - whatever a page does to its reader, those behind it are read
-        return _put_aside(conn, capture, waiting, f"Reading it failed ({_reason(error)}).")
-    try:
-        with conn.transaction():
-            return _enter(conn, capture, waiting, document, extraction)
+        return desk.enter(list(zip(captures, readings, strict=True)))
     except UNFIT as error:
-        return _put_aside(conn, capture, waiting, f"The database cannot hold it ({_reason(error)}).")
-
-
-def ingest_waiting(conn: Connection, source: str | None, rules: Mapping[str, ArticleRules | None]) -> list[Outcome]:
-    """Read every capture of `source` (of all for None) that waits, oldest first."""
-    return [ingest_capture(conn, capture, rules) for capture in CaptureStore(conn).waiting(source, EXTRACTOR)]
-
-
-def _reason(error: Exception) -> str:
-    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-
-
-def _put_aside(conn: Connection, capture: int, waiting: WaitingCapture, sentence: str) -> Outcome:
-    captures = CaptureStore(conn)
-    with conn.transaction():
-        Statements(conn).run("lock_ingest")
-        if captures.outcome(capture, EXTRACTOR) is None:
-            captures.add_outcome(capture, EXTRACTOR, "unreadable", sentence)
-            captures.add_fault(
-                {
-                    "source": waiting.source,
-                    "step": "parse",
-                    "code": "unreadable",
-                    "sentence": sentence,
-                    "url": waiting.url,
-                }
-            )
-    return Outcome(kind="unreadable", sentence=sentence)
-
-
-def _enter(
-    conn: Connection, capture: int, waiting: WaitingCapture, document: Document, extraction: Extraction
-) -> Outcome:
-    Statements(conn).run("lock_ingest")
-    captures, documents = CaptureStore(conn), DocumentStore(conn)
-    earlier = captures.outcome(capture, EXTRACTOR)
-    if earlier:
-        return Outcome(kind=earlier[0], document=earlier[1])
-    digest = hashlib.sha256(document.reading.encode()).digest()
-    newest = documents.newest_version(document.canonical_url)
-    if newest and newest.text_digest == digest:
-        captures.add_outcome(capture, EXTRACTOR, "unchanged", newest.document)
-        return Outcome(kind="unchanged", document=newest.document)
-    number = documents.add(
-        document,
-        capture=capture,
-        version=newest.version + 1 if newest else 1,
-        text_digest=digest,
-        reference_day=extraction.reference_day,
-    )
-    named = _name_originators(Originators(captures.originators()), waiting, extraction)
-    documents.add_figures(number, EXTRACTOR, named)
-    documents.add_numerals(number, EXTRACTOR, extraction.numerals)
-    captures.add_outcome(capture, EXTRACTOR, "document", number)
-    members = _join_story(documents, number, extraction)
-    enter_statements(conn, match_figures(documents.figures(members, EXTRACTOR)))
-    return Outcome(kind="document", document=number, figures=len(named))
-
-
-def _name_originators(known: Originators, waiting: WaitingCapture, extraction: Extraction) -> list[tuple[Figure, str]]:
-    """Give each figure the originator that series use: the one it names, the source's, the document's, the outlet."""
-    spoken = Counter(figure.originator for figure in extraction.figures if figure.originator)
-    chief = max(sorted(spoken), key=lambda name: spoken[name], default=None)
-    fallback = waiting.originator or chief or waiting.publisher
-    return [(figure, known.resolve(figure.originator or fallback)) for figure in extraction.figures]
-
-
-def _join_story(documents: DocumentStore, number: int, extraction: Extraction) -> list[int]:
-    """Put a new document into the story it tells, uniting the stories that it links; return the story's documents."""
-    linked = documents.versions(number)
-    for other in documents.candidates(number, EXTRACTOR, extraction.reference_day):
-        if tells_the_same(
-            shared=other.shared,
-            fewer=min(other.stated, len(extraction.figures)),
-            largest=other.largest,
-            days_apart=abs((other.reference_day - extraction.reference_day).days),
-        ):
-            linked.append(other.document)
-    members = documents.members(documents.stories(linked)) if linked else {}
-    story = min([number, *members])
-    moved = [number, *(document for document, current in members.items() if current != story)]
-    documents.add_members(sorted(moved), story)
-    return sorted({number, *members})
+        if len(tasks) > 1:
+            return [_enter(desk, [task], [reading])[0] for task, reading in zip(tasks, readings, strict=True)]
+        return desk.enter([(captures[0], Unreadable(f"The database cannot hold it ({name_error(error)})."))])

@@ -7,22 +7,58 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from ingest.dedupe import canonical_address
 from ingest.errors import TallywireError
 from ingest.extract import extract
-from ingest.model import Document
+from ingest.model import Document, Extraction, WaitingCapture
 from ingest.parse.article import ArticleRules, UnreadablePage, read_page
+from ingest.parse.characters import clean
 from ingest.parse.moment import Moment, read_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ingest.model import DateOrder, Extraction, Page, Precision
-    from ingest.store import WaitingCapture
+    from ingest.model import DateOrder, Page, Precision
 
 FILE: Final = "file:"
 AHEAD: Final = timedelta(days=1)
 """How far a page's clock may be ahead of ours: a day, for pages that state a day in a zone to the east."""
+
+
+class Read(msgspec.Struct, frozen=True, tag=True):
+    """What a capture says."""
+
+    document: Document
+    extraction: Extraction
+
+
+class Unreadable(msgspec.Struct, frozen=True, tag=True):
+    """Why a capture cannot be read."""
+
+    sentence: str
+
+
+Reading = Read | Unreadable
+Task = tuple[WaitingCapture, ArticleRules | None]
+"""A capture, and the rules of its source."""
+
+
+def try_reading(waiting: WaitingCapture, rules: ArticleRules | None) -> Reading:
+    """Return what a capture says, or why it cannot be read, whatever it does to its reader."""
+    try:
+        return Read(*read_capture(waiting, rules))
+    except TallywireError as error:
+        return Unreadable(str(error))
+    except Exception as error:  # noqa: BLE001 - whatever a page does to its reader, those behind it are read
+        return Unreadable(f"Reading it failed ({name_error(error)}).")
+
+
+def name_error(error: Exception) -> str:
+    """Return what an error is and says, on one line, cut."""
+    said = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {clean(said)}"
 
 
 def read_capture(waiting: WaitingCapture, rules: ArticleRules | None) -> tuple[Document, Extraction]:

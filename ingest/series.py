@@ -30,25 +30,14 @@ def series_key(mention: Mention, places: Mapping[PlaceRole, int]) -> dict[str, o
     }
 
 
-def observation_row(mention: Mention, series: int) -> dict[str, object]:
-    """Return the fields of the observation that `mention` describes."""
+def observation_row(mention: Mention, series: int) -> tuple[object, ...]:
+    """Return the observation that `mention` describes, in the order of ingest/sql/copy_observation.sql."""
     since, until = stretch(mention.start_day, mention.end_day, ZoneInfo(mention.zone))
-    return {
-        "series": series,
-        "figure": mention.id,
-        "period": mention.period,
-        "start_day": mention.start_day,
-        "end_day": mention.end_day,
-        "during_from": since,
-        "during_to": until,
-        "reference_day": mention.reference_day,
-        "since_label": mention.since_label,
-        "value": mention.value,
-        "value_high": mention.value_high,
-        "qualifier": mention.qualifier,
-        "part_of": mention.part_of,
-        "vintage": mention.said_at,
-    }
+    during = f"[{since.isoformat() if since else ''},{until.isoformat()})"
+    return (
+        series, mention.id, mention.period, mention.start_day, mention.end_day, during, mention.reference_day,
+        mention.since_label, mention.value, mention.value_high, mention.qualifier, mention.part_of, mention.said_at,
+    )  # fmt: skip
 
 
 def stretch(start_day: date | None, end_day: date, zone: ZoneInfo) -> tuple[datetime | None, datetime]:

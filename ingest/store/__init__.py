@@ -3,7 +3,7 @@
 No method opens a transaction: whoever calls decides what belongs together (`ingest.pipeline`, `ingest.archive`).
 """
 
-from ingest.store.captures import CaptureStore, KeptCapture, WaitingCapture
+from ingest.store.captures import CaptureStore, KeptCapture
 from ingest.store.documents import DocumentStore
 from ingest.store.findings import FindingStore
 from ingest.store.observations import ObservationStore
@@ -18,5 +18,4 @@ __all__ = [
     "PacedBy",
     "Rest",
     "TurnStore",
-    "WaitingCapture",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from psycopg.types.json import Jsonb
 
+from ingest.model import WaitingCapture
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
@@ -26,22 +27,6 @@ class KeptCapture(NamedTuple):
     etag: str | None
     last_modified: str | None
     body: bytes
-
-
-class WaitingCapture(NamedTuple):
-    """A capture to read, with what its source says of it. `originator` is empty where the source names none."""
-
-    source: str
-    url: str
-    fetched_at: datetime
-    media_type: str | None
-    hint: dict[str, str]
-    body: bytes
-    zone: str
-    language: str
-    originator: str
-    publisher: str
-    standing: str
 
 
 class CaptureStore:
@@ -87,25 +72,28 @@ class CaptureStore:
         """Return those of `urls` that have a good item capture."""
         return {row[0] for row in self._run.rows("seen_addresses", source=source, urls=list(urls))}
 
-    def waiting(self, source: str | None, extractor: str) -> list[int]:
-        """Return the numbers of the captures that `extractor` has not read, oldest first; of all sources for None."""
-        return [row[0] for row in self._run.rows("waiting_captures", source=source, extractor=extractor)]
+    def waiting(self, source: str | None, extractor: str, after: int = 0) -> list[tuple[int, int]]:
+        """Return the next captures beyond the number `after` that `extractor` has not read, in order, with their sizes.
 
-    def to_read(self, capture: int) -> WaitingCapture | None:
-        """Return one capture with its bytes."""
-        row = self._run.row("capture_to_read", capture=capture)
-        return WaitingCapture(*row) if row else None
+        Of one source, or of all for None; at most so many as are worth a look at once.
+        """
+        rows = self._run.rows("waiting_captures", source=source, extractor=extractor, after=after)
+        return [(number, size) for number, size in rows]
 
-    def outcome(self, capture: int, extractor: str) -> tuple[str, int | None] | None:
-        """Return what became of a capture under `extractor`, and the document it made or confirmed."""
-        row = self._run.row("outcome_of_capture", capture=capture, extractor=extractor)
-        return (row[0], row[1]) if row else None
+    def to_read(self, captures: Sequence[int]) -> list[WaitingCapture]:
+        """Return captures with their bytes, in order of their numbers."""
+        return [WaitingCapture(*row) for row in self._run.rows("captures_to_read", captures=list(captures))]
 
-    def add_outcome(self, capture: int, extractor: str, outcome: str, found: int | str) -> None:
-        """Record what became of a capture: `found` is its document, or the sentence that says why there is none."""
-        document, sentence = (found, None) if isinstance(found, int) else (None, found)
-        self._run.run(
-            "add_outcome", capture=capture, extractor=extractor, outcome=outcome, document=document, sentence=sentence
+    def outcomes(self, captures: Sequence[int], extractor: str) -> dict[int, tuple[str, int | None]]:
+        """Return what became of captures that `extractor` has read, and the documents they made or confirmed."""
+        rows = self._run.rows("outcomes_of_captures", captures=list(captures), extractor=extractor)
+        return {number: (outcome, document) for number, outcome, document in rows}
+
+    def add_outcomes(self, extractor: str, outcomes: Iterable[tuple[int, str, int | None, str | None]]) -> None:
+        """Record what became of captures: number, outcome, document, and the sentence that says why there is none."""
+        self._run.copy(
+            "copy_outcome",
+            ((number, extractor, kind, document, sentence) for number, kind, document, sentence in outcomes),
         )
 
     def add_fault(self, fault: Mapping[str, str | None]) -> None:

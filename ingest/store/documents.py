@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.dedupe import Mention
+from ingest.model import Document
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
-    from decimal import Decimal
 
     from psycopg import Connection
 
-    from ingest.model import Document, Figure, Numeral
+    from ingest.model import Figure, Numeral
 
 
 class Version(NamedTuple):
@@ -23,17 +24,28 @@ class Version(NamedTuple):
     document: int
     version: int
     text_digest: bytes
-    published_at: datetime
 
 
-class Candidate(NamedTuple):
-    """A document that shares figures with another: how many of its `stated` ones, and the largest shared value."""
+class Stated(NamedTuple):
+    """A figure as documents are compared by it: the day of the report, the document, and what must be equal."""
 
-    document: int
     reference_day: date
-    shared: int
-    stated: int
-    largest: Decimal
+    document: int
+    originator: str
+    indicator: str
+    unit: str
+    value: Decimal
+    qualifier: str
+
+
+class NewVersion(NamedTuple):
+    """A version of a page that is to be kept."""
+
+    document: Document
+    capture: int
+    version: int
+    text_digest: bytes
+    reference_day: date
 
 
 class DocumentStore:
@@ -42,66 +54,70 @@ class DocumentStore:
     def __init__(self, conn: Connection) -> None:
         self._run = Statements(conn)
 
-    def newest_version(self, canonical_url: str) -> Version | None:
-        """Return the newest version of a page, or None for a new page."""
-        row = self._run.row("newest_version", canonical_url=canonical_url)
-        return Version(*row) if row else None
+    def newest_versions(self, urls: Sequence[str]) -> dict[str, Version]:
+        """Return the newest version of each of these pages; new pages have none."""
+        return {url: Version(*rest) for url, *rest in self._run.rows("newest_versions", urls=list(urls))}
 
-    def add(self, document: Document, *, capture: int, version: int, text_digest: bytes, reference_day: date) -> int:
-        """Keep one version of a page; return its number."""
-        return self._run.number(
+    def versions(self, urls: Sequence[str]) -> dict[str, list[int]]:
+        """Return all versions of these pages: address → documents."""
+        found: dict[str, list[int]] = {}
+        for url, document in self._run.rows("versions_of_pages", urls=list(urls)):
+            found.setdefault(url, []).append(document)
+        return found
+
+    def newest(self) -> int:
+        """Return the highest number of a document, 0 where there is none."""
+        return self._run.number("newest_document")
+
+    def add(self, versions: Iterable[NewVersion]) -> list[int]:
+        """Keep versions of pages in their order; return their numbers."""
+        return self._run.numbers(
             "add_document",
-            capture=capture,
-            source=document.source,
-            canonical_url=document.canonical_url,
-            version=version,
-            guid=document.guid,
-            title=document.title,
-            text=document.text,
-            text_digest=text_digest,
-            language=document.language,
-            published_at=document.published_at,
-            precision=document.precision,
-            reference_day=reference_day,
-        )
-
-    def add_figures(self, document: int, extractor: str, figures: Iterable[tuple[Figure, str]]) -> None:
-        """Keep the figures of a document in their order, each with the name its originator is kept under."""
-        self._run.run_many(
-            "add_figure",
             [
-                _row(figure) | {"document": document, "extractor": extractor, "ordinal": ordinal, "originator": who}
-                for ordinal, (figure, who) in enumerate(figures)
+                {
+                    "capture": one.capture,
+                    "source": one.document.source,
+                    "canonical_url": one.document.canonical_url,
+                    "version": one.version,
+                    "guid": one.document.guid,
+                    "title": one.document.title,
+                    "text": one.document.text,
+                    "text_digest": one.text_digest,
+                    "language": one.document.language,
+                    "published_at": one.document.published_at,
+                    "precision": one.document.precision,
+                    "reference_day": one.reference_day,
+                }
+                for one in versions
             ],
         )
 
-    def add_numerals(self, document: int, extractor: str, numerals: Iterable[Numeral]) -> None:
-        """Keep what became of every number of a document."""
-        self._run.run_many(
-            "add_numeral",
-            [numeral._asdict() | {"document": document, "extractor": extractor} for numeral in numerals],
+    def add_figures(self, extractor: str, figures: Iterable[tuple[int, int, Figure, str]]) -> None:
+        """Keep figures: each with its document, its place there, and the name its originator is kept under."""
+        self._run.copy("copy_figure", (_row(extractor, *one) for one in figures))
+
+    def add_numerals(self, extractor: str, numerals: Iterable[tuple[int, Numeral]]) -> None:
+        """Keep what became of the numbers of documents: each with its document."""
+        self._run.copy(
+            "copy_numeral", ((document, extractor, one.start, one.end, one.outcome) for document, one in numerals)
         )
 
-    def candidates(self, document: int, extractor: str, reference_day: date) -> list[Candidate]:
-        """Return the documents near `reference_day` that share figures with this one."""
-        rows = self._run.rows("linked_documents", document=document, extractor=extractor, reference_day=reference_day)
-        return [Candidate(*row) for row in rows]
+    def stated(self, days: Sequence[date], extractor: str, after: int = 0) -> list[Stated]:
+        """Return what the documents of these days state that are beyond the number `after`."""
+        rows = self._run.rows("figures_of_days", days=list(days), extractor=extractor, after=after)
+        return [Stated(*row) for row in rows]
 
-    def versions(self, document: int) -> list[int]:
-        """Return the other versions of the same page."""
-        return [row[0] for row in self._run.rows("versions_of_page", document=document)]
-
-    def stories(self, documents: Sequence[int]) -> list[int]:
-        """Return the stories these documents belong to."""
-        return [row[0] for row in self._run.rows("stories_of_documents", documents=list(documents))]
+    def stories(self, documents: Sequence[int]) -> dict[int, int]:
+        """Return the story that each of these documents belongs to."""
+        return dict(self._run.rows("stories_of_documents", documents=list(documents)))
 
     def members(self, stories: Sequence[int]) -> dict[int, int]:
         """Return the documents of these stories: document → story."""
         return dict(self._run.rows("members_of_stories", stories=list(stories)))
 
-    def add_members(self, documents: Iterable[int], story: int) -> None:
-        """Put documents into a story."""
-        self._run.run_many("add_story_member", [{"document": one, "story": story} for one in documents])
+    def add_members(self, members: Iterable[tuple[int, int]]) -> None:
+        """Put documents into stories, in this order: pairs of document and story."""
+        self._run.copy("copy_story_member", members)
 
     def figures(self, documents: Sequence[int], extractor: str) -> list[Mention]:
         """Return all figures of these documents."""
@@ -109,30 +125,10 @@ class DocumentStore:
         return [Mention(*row) for row in rows]
 
 
-def _row(figure: Figure) -> dict[str, object]:
-    return {
-        "value": figure.value,
-        "value_high": figure.value_high,
-        "qualifier": figure.qualifier,
-        "indicator": figure.indicator,
-        "unit": figure.unit,
-        "population": figure.population,
-        "measure": figure.measure,
-        "period": figure.period,
-        "start_day": figure.start,
-        "end_day": figure.end,
-        "origin": figure.origin,
-        "destination": figure.destination,
-        "via": figure.via,
-        "location": figure.location,
-        "part_of": figure.part_of,
-        "status": figure.status,
-        "quote": figure.quote,
-        "quote_start": figure.span[0],
-        "quote_end": figure.span[1],
-        "number_start": figure.number[0],
-        "number_end": figure.number[1],
-        "since_label": figure.since_label,
-        "basis": figure.basis,
-        "confidence": figure.confidence,
-    }
+def _row(extractor: str, document: int, ordinal: int, figure: Figure, originator: str) -> tuple[object, ...]:
+    return (
+        document, extractor, ordinal, figure.value, figure.value_high, figure.qualifier, figure.indicator, figure.unit,
+        figure.population, figure.measure, figure.period, figure.start, figure.end, figure.origin, figure.destination,
+        figure.via, figure.location, figure.part_of, figure.status, figure.quote, *figure.span, *figure.number,
+        originator, figure.since_label, figure.basis, figure.confidence,
+    )  # fmt: skip

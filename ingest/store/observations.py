@@ -8,7 +8,7 @@ from ingest.store.findings import BEARING_COLUMNS
 from ingest.store.statement import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from psycopg import Connection
 
@@ -42,16 +42,20 @@ class ObservationStore:
         row = self._run.row("counter_by_key", **key)
         return int(row[0]) if row else self._run.number("add_counter", **key)
 
-    def series(self, key: Mapping[str, object], counter: int) -> tuple[int, int]:
+    def series(self, key: Mapping[str, object], counter: Callable[[], int]) -> tuple[int, int]:
         """Return the series with these fields and its counter; where there is none it is made, feeding `counter`."""
-        row = self._run.row("series_by_key", **key) or self._run.row("add_series", counter=counter, **key)
+        row = self._run.row("series_by_key", **key) or self._run.row("add_series", counter=counter(), **key)
         if row is None:
             raise LookupError("add_series returned no row")
         return int(row[0]), int(row[1])
 
-    def add(self, row: Mapping[str, object]) -> int:
-        """Keep one statement; return its number."""
-        return self._run.number("add_observation", **row)
+    def add(self, rows: Iterable[Sequence[object]]) -> None:
+        """Keep statements: the fields of `ingest.series.observation_row`."""
+        self._run.copy("copy_observation", rows)
+
+    def numbers(self, figures: Sequence[int]) -> dict[int, int]:
+        """Return the observations whose canonical figure is one of `figures`: figure → observation."""
+        return dict(self._run.rows("numbers_of_observations", figures=list(figures)))
 
     def of_figures(self, figures: Sequence[int]) -> list[StoredObservation]:
         """Return the observations whose canonical figure is one of `figures`."""
@@ -63,21 +67,19 @@ class ObservationStore:
 
     def add_witnesses(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Make figures witnesses of observations: pairs of figure and observation."""
-        self._run.run_many("add_witness", [{"figure": figure, "observation": number} for figure, number in pairs])
+        self._run.copy("copy_witness", pairs)
 
-    def supersede(self, observation: int, by: int | None) -> None:
-        """Say that a statement is now described by a better witness; None: by this observation again."""
-        self._run.run("supersede_observation", observation=observation, by=by)
+    def supersede(self, pairs: Iterable[tuple[int, int | None]]) -> None:
+        """Say that statements are now described by a better witness; None: by this observation again."""
+        self._run.copy("copy_superseded", pairs)
 
-    def mark(self, touched: Iterable[tuple[int, int | None]]) -> None:
+    def mark(self, touched: Collection[tuple[int, int | None]]) -> None:
         """Mark counters as touched, and those that they bear on.
 
         A mark names the statement that was added; None: something else changed.
         """
-        self._run.run_many(
-            "mark_counter",
-            [{"counter": counter, "observation": added, **BEARING_COLUMNS} for counter, added in touched],
-        )
+        self._run.copy("copy_mark", touched)
+        self._run.run("mark_bearing", counters=sorted({counter for counter, _ in touched}), **BEARING_COLUMNS)
 
     def declare_within(self, place: int, whole: int, *, in_partition: bool) -> None:
         """Declare in which place a place lies, and whether it is one of those that make it up without a rest."""

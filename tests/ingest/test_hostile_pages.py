@@ -44,7 +44,7 @@ def test_a_page_that_the_database_cannot_hold_is_put_aside(desk):
     ((code, sentence),) = desk.ask("SELECT code, sentence FROM fault")
     assert code == "unreadable"
     assert len(sentence) < 300
-    assert ingest_waiting(desk.conn, None, {}) == []
+    assert list(ingest_waiting(desk.conn, None, {})) == []
 
 
 def test_a_page_that_breaks_its_reader_is_put_aside(desk):

@@ -1,2 +1,0 @@
--- Puts a document into a story.
-INSERT INTO tallywire.story_member (document, story) VALUES (%(document)s, %(story)s)

@@ -1,6 +1,0 @@
--- One capture with its bytes, and the standing and publisher of its source.
-SELECT c.source, c.url, c.fetched_at, c.media_type, c.hint, b.content, s.zone, s.language, coalesce(s.originator, ''), s.publisher, s.standing
-FROM tallywire.capture c
-JOIN tallywire.body b ON b.digest = c.digest
-JOIN tallywire.source s ON s.id = c.source
-WHERE c.id = %(capture)s
