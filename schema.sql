@@ -134,11 +134,11 @@ COMMENT ON COLUMN capture.id IS 'Number of the capture, in order of recording.';
 COMMENT ON COLUMN capture.source IS 'The source it was fetched for.';
 COMMENT ON COLUMN capture.url IS 'The address asked for; for a file that somebody handed in, file: and its name.';
 COMMENT ON COLUMN capture.role IS 'index: a feed or listing; item: a page to read; other: robots.txt, errors.';
-COMMENT ON COLUMN capture.fetched_at IS 'When the answer came.';
+COMMENT ON COLUMN capture.fetched_at IS 'When the answer came; of a page from a web archive, when that took it.';
 COMMENT ON COLUMN capture.status IS 'HTTP status; 200 for a file handed in.';
 COMMENT ON COLUMN capture.media_type IS 'Content-Type as stated.';
 COMMENT ON COLUMN capture.headers IS 'Headers of the answer, names in lower case.';
-COMMENT ON COLUMN capture.hint IS 'What the index said of this page: title, published, guid.';
+COMMENT ON COLUMN capture.hint IS 'What the index said of this page: title, published, guid; of one from a web archive, where it stands there (memento, or warc and offset), archived_at, and the days of publication it was asked for (window).';
 COMMENT ON COLUMN capture.digest IS 'Digest of the bytes, in table body; null where there were none.';
 COMMENT ON COLUMN capture.revisit_of IS 'The capture whose bytes a 304 (not modified) confirmed.';
 COMMENT ON COLUMN capture.recorded_at IS 'When this row was written.';
@@ -181,20 +181,20 @@ COMMENT ON COLUMN document.recorded_at IS 'When this row was written.';
 CREATE TABLE capture_outcome (
     capture     bigint NOT NULL REFERENCES capture,
     extractor   text NOT NULL,
-    outcome     text NOT NULL CHECK (outcome IN ('document', 'unchanged', 'unreadable')),
+    outcome     text NOT NULL CHECK (outcome IN ('document', 'unchanged', 'unreadable', 'outside')),
     document    bigint REFERENCES document,
     sentence    text,
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (capture, extractor),
-    CHECK ((outcome = 'unreadable') = (document IS NULL)),
-    CHECK ((outcome = 'unreadable') = (sentence IS NOT NULL))
+    CHECK ((outcome IN ('unreadable', 'outside')) = (document IS NULL)),
+    CHECK ((outcome IN ('unreadable', 'outside')) = (sentence IS NOT NULL))
 );
 COMMENT ON TABLE capture_outcome IS 'What became of each item capture: a new document, one already known, or nothing readable. A capture without a row waits to be read. Append-only.';
 COMMENT ON COLUMN capture_outcome.capture IS 'The capture.';
 COMMENT ON COLUMN capture_outcome.extractor IS 'Version of the extractor that read it.';
-COMMENT ON COLUMN capture_outcome.outcome IS 'document: a new version; unchanged: a text already kept; unreadable: put aside, see sentence.';
+COMMENT ON COLUMN capture_outcome.outcome IS 'document: a new version; unchanged: a text already kept; unreadable: put aside, see sentence; outside: published on none of the days it was asked for.';
 COMMENT ON COLUMN capture_outcome.document IS 'The document it made or confirmed.';
-COMMENT ON COLUMN capture_outcome.sentence IS 'Why it could not be read.';
+COMMENT ON COLUMN capture_outcome.sentence IS 'Why it is no document.';
 COMMENT ON COLUMN capture_outcome.recorded_at IS 'When this row was written.';
 
 CREATE TABLE figure (
@@ -686,6 +686,37 @@ COMMENT ON COLUMN host_turn.paced_by IS 'Where the pace comes from: the source''
 COMMENT ON COLUMN host_turn.closed_until IS 'Nobody asks the host before; null where it never was busy.';
 COMMENT ON COLUMN host_turn.reason IS 'Why it is left alone.';
 
+CREATE TABLE archive_file (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    source      text NOT NULL REFERENCES source,
+    first_day   date NOT NULL,
+    last_day    date NOT NULL CHECK (last_day >= first_day),
+    name        text NOT NULL,
+    size        bigint NOT NULL CHECK (size >= 0),
+    imprint     bytea NOT NULL CHECK (octet_length(imprint) = 32),
+    frame       bigint NOT NULL DEFAULT 0 CHECK (frame >= 0),
+    within      bigint NOT NULL DEFAULT 0 CHECK (within >= 0),
+    records     bigint NOT NULL DEFAULT 0,
+    kept        bigint NOT NULL DEFAULT 0,
+    requested_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    finished_at timestamptz
+);
+CREATE UNIQUE INDEX archive_file_unfinished ON archive_file (source, first_day, last_day, imprint) WHERE finished_at IS NULL;
+COMMENT ON TABLE archive_file IS 'Files of web archives (WARC) that were read for a source''s past, and how far. Asking again while one is unfinished continues it.';
+COMMENT ON COLUMN archive_file.id IS 'Number of the reading.';
+COMMENT ON COLUMN archive_file.source IS 'The source whose pages are taken.';
+COMMENT ON COLUMN archive_file.first_day IS 'First day of publication wanted.';
+COMMENT ON COLUMN archive_file.last_day IS 'Last day of publication wanted.';
+COMMENT ON COLUMN archive_file.name IS 'Name of the file, without its folder.';
+COMMENT ON COLUMN archive_file.size IS 'How many bytes it has.';
+COMMENT ON COLUMN archive_file.imprint IS 'Digest of its size, beginning and end: a file that was moved is the same, one that grew is another.';
+COMMENT ON COLUMN archive_file.frame IS 'The byte of the file from which reading goes on.';
+COMMENT ON COLUMN archive_file.within IS 'How much of what is decompressed from there was read already.';
+COMMENT ON COLUMN archive_file.records IS 'How many records were looked at.';
+COMMENT ON COLUMN archive_file.kept IS 'How many captures came of them.';
+COMMENT ON COLUMN archive_file.requested_at IS 'When it was asked for.';
+COMMENT ON COLUMN archive_file.finished_at IS 'When it was read to its end.';
+
 -- Append-only, whoever asks.
 DO $$
 DECLARE
@@ -706,6 +737,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON counter_checked TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (listed_at, finished_at) ON backfill TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (done_at) ON backfill_slice TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (read_at) ON backfill_index TO tallywire_writer;
+GRANT SELECT, INSERT, UPDATE (frame, within, records, kept, finished_at) ON archive_file TO tallywire_writer;
 
 CREATE VIEW witness_current AS
 SELECT DISTINCT ON (w.figure) w.figure, w.observation, w.recorded_at

@@ -69,6 +69,18 @@ class ApiRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     window: str | None = None
 
 
+class ArchiveRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where web archives hold the past of a source.
+
+    `match` lists the addresses of its pages, * standing for anything, without their scheme. `cdx` is the index of an
+    archive, `raw` the address of a page in it as it was kept, with {timestamp} and {url} in it.
+    """
+
+    match: tuple[str, ...] = ()
+    cdx: str = "https://web.archive.org/cdx/search/cdx"
+    raw: str = "https://web.archive.org/web/{timestamp}id_/{url}"
+
+
 class Expectation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a source is expected to give."""
 
@@ -107,6 +119,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     listing: ListingRules | None = None
     sitemap: SitemapRules | None = None
     api: ApiRules | None = None
+    archive: ArchiveRules = ArchiveRules()
     article: ArticleRules | None = None
     expect: Expectation = Expectation()
 

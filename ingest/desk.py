@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a capture: `kind` is document, unchanged or unreadable; `sentence` says why it is unreadable."""
+    """What became of a capture: `kind` is document, unchanged, outside or unreadable.
+
+    `sentence` says why it made no document.
+    """
 
     kind: str
     document: int | None = None
@@ -110,7 +113,8 @@ class Desk:
             EXTRACTOR, ((number, one.kind, one.document, one.sentence) for number, one in outcomes.items())
         )
         for waiting, _ in readings:
-            if waiting.id in outcomes and outcomes[waiting.id].sentence:
+            # A page of another day than was asked for is no fault.
+            if waiting.id in outcomes and outcomes[waiting.id].kind == "unreadable":
                 self._captures.add_fault(_fault(waiting, outcomes[waiting.id]))
         self._tell(new)
         outcomes |= {number: Outcome(kind=kind, document=document) for number, (kind, document) in earlier.items()}
@@ -193,8 +197,8 @@ def _name_originators(known: Originators, waiting: WaitingCapture, extraction: E
 
 def _outcome(became: _Became) -> Outcome:
     match became:
-        case Unreadable(sentence):
-            return Outcome(kind="unreadable", sentence=sentence)
+        case Unreadable(sentence, kind):
+            return Outcome(kind=kind, sentence=sentence)
         case _Same(version):
             return Outcome(kind="unchanged", document=version.document)
     return Outcome(kind="document", document=became.document, figures=len(became.figures))

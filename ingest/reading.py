@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -35,9 +35,14 @@ class Read(msgspec.Struct, frozen=True, tag=True):
 
 
 class Unreadable(msgspec.Struct, frozen=True, tag=True):
-    """Why a capture cannot be read."""
+    """Why a capture makes no document: it cannot be read, or is `outside` the days of publication asked for."""
 
     sentence: str
+    kind: Literal["unreadable", "outside"] = "unreadable"
+
+
+class OutsideWindow(TallywireError):  # noqa: N818 - it names what the page is
+    """A page was published on none of the days that were asked for."""
 
 
 Reading = Read | Unreadable
@@ -49,6 +54,8 @@ def try_reading(waiting: WaitingCapture, rules: ArticleRules | None) -> Reading:
     """Return what a capture says, or why it cannot be read, whatever it does to its reader."""
     try:
         return Read(*read_capture(waiting, rules))
+    except OutsideWindow as error:
+        return Unreadable(str(error), "outside")
     except TallywireError as error:
         return Unreadable(str(error))
     except Exception as error:  # noqa: BLE001 - whatever a page does to its reader, those behind it are read
@@ -65,6 +72,7 @@ def read_capture(waiting: WaitingCapture, rules: ArticleRules | None) -> tuple[D
     """Return what a capture says, and the figures in it; `rules` are those of its source.
 
     Raises:
+        OutsideWindow: it was published on none of the days that it was fetched for.
         TallywireError: it cannot be read.
     """
     rules = rules or ArticleRules()
@@ -80,9 +88,15 @@ def _make_document(waiting: WaitingCapture, rules: ArticleRules) -> Document:
     published_at, precision = _said_at(page, waiting, zone, rules.dates)
     if published_at is None and from_file:
         raise TallywireError("The file itself does not say when it was published: give the day with --published.")
+    if published_at is None and "archived_at" in waiting.hint:
+        raise TallywireError(
+            "It comes from a web archive and does not say when it was published: the day on which it was archived is"
+            " another one."
+        )
     if published_at is None:
         # Nothing states a day: the fetch is the only bound there is, and a day of it is all that it tells.
         published_at = waiting.fetched_at
+    _refuse_outside(published_at.astimezone(zone).date(), waiting.hint.get("window"))
     # A file has no address: its bytes name it, within its source, since two outlets may send the same text.
     digest = hashlib.sha256(waiting.body).hexdigest()
     address = f"{waiting.source}:sha256:{digest}" if from_file else canonical_address(waiting.url)
@@ -96,6 +110,13 @@ def _make_document(waiting: WaitingCapture, rules: ArticleRules) -> Document:
         precision=precision,
         guid=waiting.hint.get("guid"),
     )
+
+
+def _refuse_outside(day: date, window: str | None) -> None:
+    """Refuse a page of another day than those it was asked for: "first/last" as ISO 8601 writes stretches of time."""
+    first, _, last = (window or "").partition("/")
+    if window and not date.fromisoformat(first) <= day <= date.fromisoformat(last):
+        raise OutsideWindow(f"It was published on {day}, not from {first} to {last} as was asked.")
 
 
 def _read_page(waiting: WaitingCapture, rules: ArticleRules, zone: ZoneInfo) -> Page:

@@ -72,6 +72,28 @@ class CaptureStore:
         """Return those of `urls` that have a good item capture."""
         return {row[0] for row in self._run.rows("seen_addresses", source=source, urls=list(urls))}
 
+    def known(self, captures: Sequence[Capture]) -> set[tuple[str, datetime, bytes | None]]:
+        """Return address, instant and digest of those of `captures` (of one source) that are kept already."""
+        if not captures:
+            return set()
+        rows = self._run.rows(
+            "known_captures",
+            source=captures[0].source,
+            urls=[one.url for one in captures],
+            instants=[one.fetched_at for one in captures],
+            digests=[one.digest for one in captures],
+            windows=[one.hint.get("window") for one in captures],
+        )
+        return {(url, instant, digest) for url, instant, digest in rows}
+
+    def original(self, source: str, **named: str) -> tuple[int, bytes, str | None] | None:
+        """Return number, digest and media type of the kept page that a record of a web archive repeats, or None.
+
+        `named` is what the record says of it: url, record, payload, taken_at.
+        """
+        row = self._run.row("original_capture", source=source, **named)
+        return (row[0], row[1], row[2]) if row else None
+
     def waiting(self, source: str | None, extractor: str, after: int = 0) -> list[tuple[int, int]]:
         """Return the next captures beyond the number `after` that `extractor` has not read, in order, with their sizes.
 
