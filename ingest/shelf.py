@@ -50,11 +50,11 @@ class Batch:
 
 
 class Shelved(NamedTuple):
-    """How many captures a batch brought, how many of its findings were known, and how many faults it told."""
+    """How many captures a batch brought, how many of its findings were known, and the faults that were told."""
 
-    kept: int = 0
-    known: int = 0
-    faults: int = 0
+    kept: int
+    known: int
+    faults: Sequence[Mapping[str, str | None]]
 
 
 class Shelf:
@@ -73,12 +73,13 @@ class Shelf:
         with self._pool.connection() as conn, conn.transaction():
             captures = CaptureStore(conn)
             kept, faults = _keep(captures, batch.findings)
-            for fault in (*batch.faults, *faults):
+            told = (*batch.faults, *faults)
+            for fault in told:
                 captures.add_fault(fault)
             ArchiveFileStore(conn).advance(
                 number, frame=batch.frame, within=batch.within, records=batch.records, kept=kept
             )
-        return Shelved(kept, len(batch.findings) - kept - len(faults), len(batch.faults) + len(faults))
+        return Shelved(kept, len(batch.findings) - kept - len(faults), told)
 
     def finish(self, number: int) -> None:
         """Say that a file was read to its end."""

@@ -21,17 +21,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawlers.source import Source
-    from ingest.shelf import Batch
+    from ingest.shelf import Batch, Shelved
     from scheduler.installation import Installation
+    from scheduler.jobs import Harvest
 
 POLL_SECONDS: Final = 0.5
+SHOWN_FAULTS: Final = 10
 MOST_FAULTS: Final = 200
 """So many of a file are told one by one, in each run; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarcProgress:
-    """How far a file is, in bytes, and what it gave in this run: captures new and known, faults, documents."""
+    """How far a file is, in bytes, and what it gave in this run.
+
+    `kept` and `known` count captures, `outside` those of other days; `told` are the sentences of the first faults, and
+    `is_cut` says that the file ends too early.
+    """
 
     size: int
     read: int
@@ -41,6 +47,8 @@ class WarcProgress:
     faults: int = 0
     documents: int = 0
     outside: int = 0
+    told: tuple[str, ...] = ()
+    is_cut: bool = False
 
 
 async def backfill_warc(
@@ -95,19 +103,25 @@ async def _work(
         told = replace(batch, faults=batch.faults[:room])
         brought = await asyncio.to_thread(shelf.put, reading.number, told)
         harvest = await read_waiting(installation, source.id)
-        so_far = WarcProgress(
-            size=reading.size,
-            read=min(reading.size, reading.file.tell()),
-            records=so_far.records + batch.records,
-            kept=so_far.kept + brought.kept,
-            known=so_far.known + brought.known,
-            faults=so_far.faults + brought.faults,
-            documents=so_far.documents + harvest.count("document"),
-            outside=so_far.outside + harvest.count("outside"),
-        )
+        so_far = _add(so_far, told, brought, harvest, min(reading.size, reading.file.tell()))
         on_progress(so_far)
     if untold:
         sentence = f"{untold:,} more records of a file are damaged or unfit: {MOST_FAULTS} were told one by one."
         await asyncio.to_thread(installation.archive.report_fault, source.id, STEP, "many", sentence)
     await asyncio.to_thread(shelf.finish, reading.number)
     return replace(so_far, faults=so_far.faults + untold)
+
+
+def _add(so_far: WarcProgress, batch: Batch, brought: Shelved, harvest: Harvest, read: int) -> WarcProgress:
+    return replace(
+        so_far,
+        read=read,
+        records=so_far.records + batch.records,
+        kept=so_far.kept + brought.kept,
+        known=so_far.known + brought.known,
+        faults=so_far.faults + len(brought.faults),
+        documents=so_far.documents + harvest.count("document"),
+        outside=so_far.outside + harvest.count("outside"),
+        told=(*so_far.told, *(str(fault["sentence"]) for fault in brought.faults))[:SHOWN_FAULTS],
+        is_cut=so_far.is_cut or any(fault["code"] == "cut" for fault in brought.faults),
+    )

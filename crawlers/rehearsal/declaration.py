@@ -68,4 +68,7 @@ zone = "Europe/Moscow"
 schedule = "every 2s"
 licence = "a rehearsal: free"
 allow_addresses = ["{urlsplit(url).netloc}"]
-{"" if outlet.wire else LISTING}"""
+{"" if outlet.wire else LISTING}
+[archive]
+match = ["{urlsplit(url).netloc}/{outlet.name}/*"]
+"""

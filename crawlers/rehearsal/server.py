@@ -124,6 +124,12 @@ class Newsroom:
             shown.append(swap_digits(late) if "swapped_digits" in faults else late)
         return {piece.path: piece for piece in sorted(shown, key=lambda piece: piece.published_at, reverse=True)}
 
+    def states(self, piece: Piece) -> tuple[str, str]:
+        """Return a page as it was first, and as it is since it was corrected."""
+        with self._lock:
+            changed = self._changed.get(piece.path)
+        return piece.page(), piece.page().replace(*changed) if changed else piece.page()
+
     def answer(self, target: str) -> Answer:
         """Return what a path is answered with."""
         parts = urlsplit(target)

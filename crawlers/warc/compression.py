@@ -27,6 +27,9 @@ ZSTANDARD: Final = b"\x28\xb5\x2f\xfd"
 DICTIONARY: Final = b"\x5d\x2a\x4d\x18"
 """The frame that begins a file of Zstandard whose other frames need a dictionary: it holds that."""
 
+TRAINED: Final = b"\x37\xa4\x30\xec"
+"""What a dictionary begins with that was trained; any other is plain bytes."""
+
 MOST_DICTIONARY: Final = 1 << 22
 MOST_BROKEN: Final = 100
 """After so many broken frames a file is given up: looking for the next one costs up to its whole length each time."""
@@ -84,11 +87,21 @@ def _read_with_dictionary(file: BinaryIO, offset: int) -> Iterator[Piece | Broke
     try:
         if len(content) < size:
             raise ValueError("it is cut off or too large")  # noqa: TRY301 - told as the library's own refusals are
-        dictionary = zstd.ZstdDict(zstd.decompress(content) if content.startswith(ZSTANDARD) else content)
+        content = _unpack_dictionary(content)
+        dictionary = zstd.ZstdDict(content, is_raw=not content.startswith(TRAINED))
     except (zstd.ZstdError, ValueError) as error:
         yield Broken(offset=0, reason=f"its dictionary cannot be read ({error})", is_cut=len(content) < size)
         return
     yield from _read_all(file, max(offset, end), ZSTANDARD, lambda: zstd.ZstdDecompressor(zstd_dict=dictionary))
+
+
+def _unpack_dictionary(content: bytes) -> bytes:
+    if not content.startswith(ZSTANDARD):
+        return content
+    unpacked = zstd.ZstdDecompressor().decompress(content, MOST_DICTIONARY)
+    if len(unpacked) == MOST_DICTIONARY:
+        raise ValueError("it is too large")
+    return unpacked
 
 
 def _read_all(file: BinaryIO, offset: int, magic: bytes, make: Callable[[], Any]) -> Iterator[Piece | Broken]:
@@ -96,9 +109,13 @@ def _read_all(file: BinaryIO, offset: int, magic: bytes, make: Callable[[], Any]
     while broken < MOST_BROKEN:
         found = _find(file, offset, magic)
         # Behind a broken frame its own rest stands; behind a whole one nothing but padding may.
-        if found != offset and end == offset and _has_more(file, offset, found):
-            broken += 1
-            yield Broken(offset=offset, reason="what stands there is not compressed as the file's beginning is")
+        if found != offset and end == offset:
+            strange = _strange(file, offset, found)
+            if magic.startswith(strange[:_MAGIC] or b"?"):
+                yield Broken(offset=offset, reason="the file ends within its first bytes", is_cut=True)
+            elif strange:
+                broken += 1
+                yield Broken(offset=offset, reason="what stands there is not compressed as the file's beginning is")
         if found is None:
             return
         end = yield from _read_frame(file, found, make())
@@ -142,10 +159,10 @@ def _find(file: BinaryIO, offset: int, magic: bytes) -> int | None:
     return None
 
 
-def _has_more(file: BinaryIO, offset: int, end: int | None) -> bool:
-    """Say whether anything but padding (zeros) stands from `offset` to `end`."""
+def _strange(file: BinaryIO, offset: int, end: int | None) -> bytes:
+    """Return the first bytes from `offset` to `end` that are no padding (zeros); none where all are."""
     file.seek(offset)
     while data := file.read(CHUNK if end is None else min(CHUNK, end - file.tell())):
-        if data.strip(b"\0"):
-            return True
-    return False
+        if rest := data.lstrip(b"\0"):
+            return rest
+    return b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -12,6 +13,7 @@ from ingest.store.backfills import BackfillStore
 from scheduler.backfill import Request, list_backfill, look_ahead, work_backfill
 from scheduler.commands import opening
 from scheduler.commands.days import as_stretches, read_day
+from scheduler.commands.warc import read_files
 from scheduler.meter import Meter, as_duration
 from scheduler.queue import open_queue
 from scheduler.terminal import standard_error, standard_output
@@ -28,7 +30,7 @@ SHOWN_STRETCHES: Final = 10
 SHOWN_PAGES: Final = 10
 
 
-def backfill(
+def backfill(  # noqa: PLR0913 - its options
     source: Annotated[str, typer.Argument(help="Id of the source: see tallywire sources list.")],
     first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="First day of publication.")],
     last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD", help="Last day of publication.")],
@@ -36,6 +38,11 @@ def backfill(
         str | None,
         typer.Option(metavar="WAY", help="How to find its pages: listing, sitemap, api … as its file declares."),
     ] = None,
+    warc: Annotated[
+        list[Path] | None,
+        typer.Option("--warc", metavar="FILE...", help="Take its pages from these WARC files and ask nobody."),
+    ] = None,
+    more: Annotated[list[Path] | None, typer.Argument(hidden=True, metavar="")] = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many pages there are to fetch.")] = False,
 ) -> None:
@@ -44,11 +51,20 @@ def backfill(
     A backfill that was interrupted, even by kill -9, goes on where it stood when it is asked for again; running daemons
     and workers take part.
 
+    WARC files are read as they are, compressed or not; which of their pages are the source's, match under [archive] in
+    its file says.
+
     Example: [bold]tallywire backfill rehearsal-ministry --from 2018-03-15 --to 2018-03-17[/bold]
+
+    Example: [bold]tallywire backfill rehearsal-ministry --from 2018-03-15 --to 2018-03-17 --warc crawl-*.warc.gz[/bold]
     """
     days = _read_days(first, last)
+    files = _choose_files(warc, more, via, dry_run=dry_run)
     with opening.installation() as installation:
         declared = installation.source(source)
+        if files:
+            _read_files(installation, declared, days, files)
+            return
         request = Request(first=days[0], last=days[1], via=_choose_way(declared, via))
         with Meter(standard_error()) as meter:
             if dry_run:
@@ -72,6 +88,25 @@ def _read_days(first: str, last: str) -> tuple[date, date]:
     if days[0] > days[1]:
         raise UsageError(f"--from {first} is after --to {last}: turn them round.")
     return days
+
+
+def _choose_files(
+    warc: Sequence[Path] | None, more: Sequence[Path] | None, via: str | None, *, dry_run: bool
+) -> list[Path]:
+    """Return the WARC files to read: a shell puts all that a pattern stands for behind one --warc."""
+    if more and not warc:
+        raise UsageError(f"Got more than one source: {more[0]}. Backfills are asked for one by one.")
+    if warc and (via or dry_run):
+        raise UsageError("--warc takes pages from files: --via and --dry-run are for those that are fetched.")
+    return list(dict.fromkeys([*(warc or ()), *(more or ())]))
+
+
+def _read_files(installation: Installation, source: Source, days: tuple[date, date], files: Sequence[Path]) -> None:
+    with Meter(standard_error(), "MB") as meter:
+        read_files(installation, source, days, files, meter)
+    with installation.pool.connection() as conn:
+        silent = BackfillStore(conn).silent_days(source.id, source.zone, *days)
+    _say_silent(silent, (days[1] - days[0]).days + 1, "without a report")
 
 
 def _choose_way(source: Source, via: str | None) -> Way:

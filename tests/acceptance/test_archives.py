@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from crawlers.rehearsal import Newsroom, recorded_truth, write_sources
+from crawlers.rehearsal.past import past_of
+from crawlers.rehearsal.warc import write_records
+
+pytestmark = pytest.mark.acceptance
+
+FIRST, LAST = "2018-03-15", "2018-06-28"
+DAYS = ("--from", FIRST, "--to", LAST)
+STATED = """SELECT indicator, unit, value, qualifier, measure, period, start_day, end_day, origin, destination, via,
+                   location, status FROM observation_current"""
+RECORDS = ("capture", "body", "document", "figure", "observation", "witness", "finding")
+
+
+def expected(truth):
+    """Return the truth's statements in the columns of STATED, counted."""
+    return Counter(
+        (
+            one.indicator, one.unit, one.value, one.qualifier, one.measure, one.period, one.start, one.end,
+            one.origin, one.destination, one.via, one.location, one.status,
+        )
+        for one in truth.observations
+    )  # fmt: skip
+
+
+def count(desk):
+    return [desk.one(f"SELECT count(*) FROM {table}") for table in RECORDS]
+
+
+@pytest.fixture(scope="module")
+def newsroom():
+    """A ministry and three wires that have published all their recorded days."""
+    with Newsroom(recorded_truth()) as newsroom:
+        newsroom.publish_until(date.fromisoformat(LAST))
+        yield newsroom
+
+
+@pytest.fixture
+def sources(desk, newsroom):
+    """The newsroom's sources, declared in the desk's home; their ids, the ministry's first."""
+    return write_sources(desk.home / "sources", newsroom.url)
+
+
+def test_the_past_in_a_warc_file_equals_the_truth(desk, newsroom, sources):
+    """From a file of all outlets, each source takes its own pages; asked twice, nothing is added."""
+    path = desk.home / "past.warc.gz"
+    path.write_bytes(b"".join(gzip.compress(record) for record in write_records(past_of(newsroom))))
+    visits = len(newsroom.log)
+    for name in sources:
+        said = desk.run("backfill", name, *DAYS, "--warc", str(path))
+        assert "10 new documents" in said
+    assert Counter(desk.ask(STATED)) == expected(newsroom.truth)
+    assert desk.one("SELECT max(witnesses) FROM observation_latest") == len(sources)
+    before = count(desk)
+    assert "0 pages taken, 20 known already" in desk.run("backfill", sources[0], *DAYS, "--warc", str(path))
+    assert count(desk) == before
+    assert len(newsroom.log) == visits
