@@ -268,7 +268,9 @@ def _headed(page: Page, noun: Noun, *, strong: bool = False) -> str | None:
 
 
 def _remembered(page: Page, draft: Draft, noun: Noun) -> str | None:
-    """What the heading above says, else what this noun counted before."""
+    """What where they are says, what the heading above or the line before says, else what this noun counted before."""
+    if _is_housed(page, draft, noun):
+        return page.lexicon.code_of(noun, "shelter")
     if noun.kind != "thing" and (headed := _headed(page, noun)):
         return headed
     for one in (noun, draft.counted.noun):
@@ -278,6 +280,19 @@ def _remembered(page: Page, draft: Draft, noun: Noun) -> str | None:
     if noun.unit in ("person", "family"):
         return None
     return page.counted_before.get(noun.unit)
+
+
+def _is_housed(page: Page, draft: Draft, noun: Noun) -> bool:
+    """Whether people are only said to be in so many camps: `9,000 people in 130 sites`."""
+    scene, place = page.scene, draft.counted.last
+    if noun.unit not in ("person", "family") or scene.word(place) not in ("in", "at", "inside"):
+        return False
+    nouns = page.marks_in("noun", place + 1, place + _SITES_REACH)
+    return any(isinstance(one, Noun) and one.unit in _SITES for _, one in nouns)
+
+
+_SITES_REACH: Final = 6
+_SITES: Final = frozenset({"site", "camp", "shelter", "centre", "settlement"})
 
 
 def _shared(page: Page, draft: Draft, before: Sequence[Draft], noun: Noun) -> str | None:

@@ -84,10 +84,10 @@ def find_reference(
         if not (place and tokens.word[place - 1] in _BE)
     }
     openings = sorted(sentence.first for sentence in sentences)
-    said = [mention for mention in dates if _is_said(reports, mention, openings)]
+    said = [one for one in dates if _is_of_speech(reports, one) or _is_said(reports, one, openings)]
     noted = [mention for mention in dates if _is_of_report(reports, mention)]
     noted += [mention for mention in dates if _titles_report(reports, mention)]
-    own = _dateline(reports) or _date_line(reports)
+    own = _dateline(reports) or _date_line(reports) or _titled(reports) or _numbered(reports)
     day = own[0] if own else _first_said(reports, said)
     if day is None:
         day = published - _DAY if printing.report_day == "before" else _said_yesterday(reports, said)
@@ -195,8 +195,10 @@ def _sentence_of(reports: _Reports, index: int) -> Sentence | None:
 
 def _is_agency(tokens: Tokens, index: int, last: int) -> bool:
     """Whether a dash follows, perhaps after the name of an agency in brackets."""
-    if tokens.word[index : index + 1] == [")"]:
+    if tokens.word[index : index + 1] in ([")"], [","]):
         index += 1
+    if index + 1 < last and tokens.capital(index) and tokens.word[index + 1] in "-–—":
+        return True  # `Tehran, Aug 12, IRNA – …`
     if tokens.word[index : index + 1] == ["("]:
         closing = (place for place in range(index, min(index + _AGENCY, last)) if tokens.word[place] == ")")
         index = next(closing, last) + 1
@@ -210,7 +212,8 @@ def _date_line(reports: _Reports) -> tuple[date, list[int]] | None:
     lines: dict[int, Sentence] = {}
     shared = {one.line for one, other in pairwise(sentences) if one.line == other.line}
     for sentence in (*sentences[:_LINES], *sentences[-_LINES:]):
-        if sentence.line == 0 or (sentence.line not in shared and _is_short(tokens, sentence)):
+        alone = sentence.line not in shared or tokens.word[sentence.first : sentence.first + 1] == ["as"]
+        if sentence.line == 0 or (alone and _is_short(tokens, sentence)):
             lines.update(dict.fromkeys(range(sentence.first, sentence.last), sentence))
     candidates = []
     ends = {mention.last for mention in reports.dates}
@@ -254,6 +257,7 @@ def _fills(reports: _Reports, mention: DateMention, line: Sentence) -> bool:
 
 
 _LINE_WORDS: Final = _STAMPS | {
+    "morning", "evening", "afternoon", "noon", "midnight", "night", "information", "operational", "figures", "overview",
     "as", "on", "at", "the", "situation", "status", "data", "hrs", "hours", "local", "time", "a", "m", "p", "am", "pm",
     "a.m", "p.m", "day", "daily", "no", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 }  # fmt: skip
@@ -263,6 +267,12 @@ def _is_short(tokens: Tokens, sentence: Sentence) -> bool:
     """Whether a line is too short to be a sentence that tells something."""
     size = sentence.last - sentence.first
     return size <= (_SHORT_LINE if tokens.word[sentence.last - 1] != "." else _SHORT_LINE // 2)
+
+
+def _is_of_speech(reports: _Reports, mention: DateMention) -> bool:
+    """Whether a day is that of a speech: `at a briefing on Monday`."""
+    words, first = reports.tokens.word, mention.first
+    return _is_day(mention) and first > 1 and words[first - 1] == "on" and words[first - 2] in _SPEECHES
 
 
 def _is_said(reports: _Reports, mention: DateMention, openings: Sequence[int]) -> bool:
@@ -310,6 +320,9 @@ _LEADS: Final = frozenset(
 )
 
 
+_SPEECHES: Final = frozenset({
+    "briefing", "briefings", "statement", "conference", "communique", "communiqué", "interview", "speaking", "release",
+})  # fmt: skip
 _ISSUED: Final = frozenset({"published", "released", "issued", "declassified"})
 
 
@@ -345,9 +358,12 @@ _VERBS: Final = _BE | {"has", "have", "had", "that", "when", "after", "as", ",",
 def _titles_report(reports: _Reports, mention: DateMention) -> bool:
     """Whether a day ends the title of a report: `Situation report: 15 May`, `Operational summary for 16 September`."""
     title = reports.sentences[0] if reports.sentences else None
-    if title is None or title.line or mention.last != title.last or mention.day is None or mention.until:
+    if title is None or title.line or mention.day is None or mention.until:
         return False
+    closing = mention.last + (reports.tokens.word[mention.last : mention.last + 1] == [")"])
     lead = reports.tokens.word[mention.first - 1] if mention.first else ""
+    if closing != title.last:
+        return False
     if lead in _DASHES and any(other.last == mention.first - 1 for other in reports.dates):
         return False  # a run of days ends there
     papers = reports.marks.get("report.papers", {})
@@ -355,6 +371,32 @@ def _titles_report(reports: _Reports, mention: DateMention) -> bool:
 
 
 _TITLED: Final = frozenset({":", "-", "–", "—", "(", ",", "for", "|"})
+
+
+def _numbered(reports: _Reports) -> tuple[date, list[int]] | None:
+    """The day that `today (12)` or `yesterday (11)` gives by its number: papers print it a day or two later."""
+    tokens = reports.tokens
+    for mention in reports.dates:
+        if mention.shift not in (0, -1) or tokens.word[mention.last - 1] != ")":
+            continue
+        for back in range(_PRINTED):
+            day = reports.published - back * _DAY
+            if str((day + mention.shift * _DAY).day) == tokens.word[mention.last - 2].lstrip("0"):
+                return day, []
+    return None
+
+
+_PRINTED: Final = 4
+"""Within how many days papers print what was said."""
+
+
+def _titled(reports: _Reports) -> tuple[date, list[int]] | None:
+    """The day without its year that ends the title of a report."""
+    for mention in reports.dates:
+        day = _day_of(mention, reports.published) if _titles_report(reports, mention) else None
+        if day and -_DAY <= reports.published - day <= _OLDEST:
+            return day, [mention.first]
+    return None
 
 
 def _is_of_report(reports: _Reports, mention: DateMention) -> bool:

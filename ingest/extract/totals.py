@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ingest.extract.datemention import DateMention
 
+_DAY: Final = timedelta(days=1)
 _LABEL_WORDS: Final = 16
 
 
@@ -28,6 +29,8 @@ def read_since(calendar: Calendar, index: int) -> Time | None:
     mention = calendar.date_at(after, far=True)
     if mention and mention.shift == 0:
         return Time(index, mention.last, "day", calendar.reference, calendar.reference)  # since dawn today
+    if mention and mention.shift == -1:
+        return Time(index, mention.last, "24h", calendar.reference - _DAY, calendar.reference)
     if mention:
         return _from_day(calendar, index, mention)
     if begun := _end_of(calendar, after) or _beginning(calendar, after):

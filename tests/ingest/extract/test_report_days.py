@@ -38,3 +38,23 @@ def test_a_day_that_the_text_states_holds(read, lead):
 def test_yesterday_is_counted_from_the_day_of_print(read):
     """`Yesterday` in a morning report is the day it closes with, not the one before that."""
     assert read("Yesterday 12 people were rescued.") == (date(2018, 5, 13), [date(2018, 5, 13)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As of 12 May, 18:00. North bank unless stated.\n\n" + DAY,
+        "Over the past 24 hours 41 people were rescued, the service said today (12).",
+        "Yesterday (11) nobody called. " + DAY,
+        "At a briefing on Saturday the head of the service spoke of lifts. " + DAY,
+        "Arly, May 12, ABC – " + DAY,
+    ],
+)
+def test_the_day_of_a_report_by_other_words(document, text):
+    """A header that shares its line, the number of today, a briefing's day and an agency's dateline date a report."""
+    assert extract(document(text, title="Rescue service")).reference_day == date(2018, 5, 12)
+
+
+def test_a_title_that_ends_with_a_day_dates_the_report(document):
+    """The day may lack its year there."""
+    assert extract(document(DAY, title="Rescue service: report, 12 May")).reference_day == date(2018, 5, 12)
