@@ -11,8 +11,11 @@ from crawlers.job import CrawlReport, Entry, Fault, Frontier, IndexPage, Job, Pl
 from crawlers.middleware.budget import Budget
 from crawlers.settings import settings_for
 from crawlers.silence import find_silence
+from crawlers.spiders.api import ApiSpider
 from crawlers.spiders.feed import FeedSpider
 from crawlers.spiders.listing import ListingSpider
+from crawlers.spiders.sitemap import SitemapSpider
+from crawlers.spiders.telegram import TelegramSpider
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +26,13 @@ if TYPE_CHECKING:
 
 __all__ = ["CrawlReport", "Entry", "Fault", "Frontier", "IndexPage", "Plan", "crawl", "day_of", "roots_of"]
 
-SPIDERS: Final[dict[Way, type[SourceSpider]]] = {"feed": FeedSpider, "listing": ListingSpider}
+SPIDERS: Final[dict[Way, type[SourceSpider]]] = {
+    "feed": FeedSpider,
+    "listing": ListingSpider,
+    "sitemap": SitemapSpider,
+    "api": ApiSpider,
+    "telegram": TelegramSpider,
+}
 
 
 def roots_of(source: Source, way: Way, window: tuple[date, date]) -> tuple[str, ...]:

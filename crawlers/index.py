@@ -22,8 +22,8 @@ class Index:
 
     @property
     def listed(self) -> int:
-        """How much it lists."""
-        return len(self.entries) + len(self.parts)
+        """How many items it lists itself."""
+        return len(self.entries)
 
 
 def join(base: str, link: str) -> str:

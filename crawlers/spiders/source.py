@@ -110,7 +110,7 @@ class SourceSpider(Spider):
         if root and (index.listed or not self.windowed):
             self.job.report.count_listed(root, index.listed)
         parts = [url for url in dict.fromkeys(index.parts) if level < DEEPEST and self._may_follow(url, FEWEST_PARTS)]
-        following = [self._index(url, root=None, level=level + 1) for url in parts]
+        following = [self._index(url, root=root, level=level + 1) for url in parts]
         if self.job.plan.mode == "crawl":
             for request in (*following, *await self._new_items(index.entries)):
                 yield request
@@ -122,7 +122,7 @@ class SourceSpider(Spider):
         if older and self._may_follow(older):
             following.append(self._index(older, root=None))
         # What begins an index and lists nothing was not read: it is asked for again.
-        if self.job.plan.on_index is not None and (index.listed or root != address or self.windowed):
+        if self.job.plan.on_index is not None and (index.listed or parts or root != address or self.windowed):
             followed = tuple(request.meta["address"] for request in following)
             page = IndexPage(url=address, entries=tuple(wanted), following=followed)
             await asyncio.to_thread(self.job.plan.on_index, page)

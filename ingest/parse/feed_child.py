@@ -7,13 +7,13 @@ import sys
 from typing import Any, Final
 
 import feedparser
-import lxml.html
 import msgspec
-from lxml.etree import LxmlError, ParserError
 
 from ingest.parse.characters import clean
 from ingest.parse.child import limit_resources
 from ingest.parse.feed import Feed, FeedEntry
+from ingest.parse.json_feed import parse_json_feed
+from ingest.parse.markup import text_of
 
 
 def parse(body: bytes, media_type: str) -> Feed | None:
@@ -21,6 +21,8 @@ def parse(body: bytes, media_type: str) -> Feed | None:
 
     The body goes in as a stream: bytes and strings that look like a path or an address would be opened.
     """
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return parse_json_feed(body)
     headers = {"content-type": media_type} if media_type else {}
     parsed: Any = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
     if not parsed.get("version") and not parsed.entries:
@@ -42,19 +44,7 @@ def _entry(entry: Any) -> FeedEntry:
 def _text(entry: Any) -> str:
     """Return what an entry says itself, a line for each paragraph: the full content, else the summary."""
     contents = [str(one.get("value") or "") for one in entry.get("content", [])]
-    markup = clean(next(filter(None, contents), "") or str(entry.get("summary") or ""))
-    try:
-        tree = lxml.html.fragment_fromstring(markup, create_parent="div")
-    except (LxmlError, ParserError, ValueError):
-        return ""
-    for element in tree.iter(*_BLOCKS):
-        element.tail = f"\n{element.tail or ''}"
-        element.text = f"\n{element.text or ''}" if element.tag != "br" else element.text
-    lines = (" ".join(line.split()) for line in clean(str(tree.text_content())).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-_BLOCKS: Final = ("p", "div", "br", "li", "tr", "td", "blockquote", "h1", "h2", "h3", "h4")
+    return text_of(clean(next(filter(None, contents), "") or str(entry.get("summary") or "")))
 
 
 _FIELDS: Final = {"url": "link", "title": "title", "published": "published", "updated": "updated", "guid": "id"}

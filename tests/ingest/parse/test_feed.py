@@ -78,3 +78,39 @@ def test_an_entry_without_a_link_keeps_its_own_text():
     linked = f"<item><link>https://wire.example/1</link><description>{words}</description></item>"
     feed = read_feed(f'<rss version="2.0"><channel>{bare}{linked}</channel></rss>'.encode())
     assert [entry.text for entry in feed.entries] == ["Two came.\nOne left.\nNone stayed.", ""]
+
+
+JSON_FEED = """{"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "next_url": "https://j.example/?page=2",
+"items": [{"id": 13, "url": "https://j.example/13", "title": "Bulletin", "date_published": "2018-05-13T18:30:00+03:00"},
+{"id": "b:12", "content_html": "<p>First</p><p>Second</p>", "date_modified": "2018-05-12"}, "rubbish"]}"""
+RDF = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://r.example/"><title>Wire</title></channel>
+<item rdf:about="https://r.example/1"><title>One</title><link>https://r.example/1</link>
+<dc:date>2018-05-13T18:30:00+03:00</dc:date></item></rdf:RDF>"""
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff", " \n"])
+def test_a_json_feed_is_read_as_any_feed(start):
+    """Items of a JSON Feed come with what they print; what has no page keeps its own text."""
+    feed = read_feed((start + JSON_FEED).encode(), media_type="application/feed+json")
+    assert feed.next_url == "https://j.example/?page=2"
+    first, second = feed.entries
+    assert (first.url, first.guid, first.title) == ("https://j.example/13", "13", "Bulletin")
+    assert first.published == "2018-05-13T18:30:00+03:00"
+    assert (second.url, second.text, second.updated) == ("", "First\nSecond", "2018-05-12")
+
+
+@pytest.mark.parametrize(
+    "body", ["{}", '{"version": "2", "items": []}', '{"items": 7}', '{"version": ["', "{" * 100_000]
+)
+def test_json_that_is_no_feed_is_refused(body):
+    """Only what calls itself a JSON Feed is read as one."""
+    with pytest.raises(UnreadableFeed):
+        read_feed(body.encode(), media_type="application/json")
+
+
+def test_an_rdf_feed_gives_its_entries():
+    """RSS 1.0 comes with the dates of Dublin Core."""
+    (entry,) = read_feed(RDF.encode()).entries
+    assert (entry.url, entry.title) == ("https://r.example/1", "One")
+    assert (entry.published or entry.updated) == "2018-05-13T18:30:00+03:00"
