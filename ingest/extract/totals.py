@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ingest.extract.datemention import DateMention
+    from ingest.model import Period
 
 _DAY: Final = timedelta(days=1)
 _LABEL_WORDS: Final = 16
@@ -27,10 +28,9 @@ def read_since(calendar: Calendar, index: int) -> Time | None:
     if index and tokens.word[index - 1] in _HAVE:
         return None
     mention = calendar.date_at(after, far=True)
-    if mention and mention.shift == 0:
-        return Time(index, mention.last, "day", calendar.reference, calendar.reference)  # since dawn today
-    if mention and mention.shift == -1:
-        return Time(index, mention.last, "24h", calendar.reference - _DAY, calendar.reference)
+    if mention and mention.shift in (0, -1):  # since dawn today, since yesterday
+        code: Period = "24h" if mention.shift else "day"
+        return Time(index, mention.last, code, calendar.reference + mention.shift * _DAY, calendar.reference)
     if mention:
         return _from_day(calendar, index, mention)
     if begun := _end_of(calendar, after) or _beginning(calendar, after):
