@@ -129,16 +129,15 @@ _SIMPLE: Final = 1
 _IN_DIGITS: Final = frozenset({NUMERAL, CLOCK})
 
 
+_HIDDEN_ONE: Final = re.compile(rf"[{_HIDDEN}]")
 _HIDDEN_RUN: Final = re.compile(rf"[{_HIDDEN}]+(?=[\d,.])")
 
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens; white space, zero-width and direction marks are left out, also from within numbers."""
-    hidden = [] if text.isascii() else _find_hidden(text)
+    hidden = [] if text.isascii() or not _HIDDEN_ONE.search(text) else _find_hidden(text)
     tokens = Tokens(_leave_out(text, hidden), [], [], [], [], [], [])
-    position: int | None = 0
-    while position is not None:
-        position = _cut(tokens, position)
+    _cut(tokens)
     if stacked := find_stacked(tokens.text):
         _join_lines(tokens, stacked)
     if hidden:
@@ -178,13 +177,87 @@ def _move(tokens: Tokens, hidden: Sequence[tuple[int, int]]) -> None:
     tokens.end = [end + lengths[bisect_left(places, end)] for end in tokens.end]
 
 
-def _cut(tokens: Tokens, position: int) -> int | None:
-    """Append the tokens from a place of the text on; where to go on if one match held more than a token."""
+@dataclass(slots=True)
+class _Piece:
+    """A token, its offsets counted from where its chunk begins."""
+
+    kind: str
+    word: str
+    capital: bool
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """What stands between two spaces; a numeral in it goes on behind the space if digits follow."""
+
+    pieces: list[_Piece]
+    in_digits: bool
+
+
+_CHUNKS: Final[dict[str, _Chunk]] = {}
+"""The chunks met last, since texts say the same again and again, each with the tokens that it always holds."""
+_MOST_CHUNKS: Final = 1 << 15
+_LONGEST_CHUNK: Final = 40
+_LONGEST_NUMERAL: Final = len("(1,866)")
+"""Longer ones are met too seldom to be kept."""
+_DIGIT: Final = re.compile(r"\d")
+_OPEN_BREAK: Final = re.compile(r"\n\s*\Z")
+"""A break that goes on behind the space."""
+
+
+def _cut(tokens: Tokens) -> None:
+    """Append the tokens of a text, chunk by chunk."""
+    kinds, words, starts, ends, capitals = tokens.kind, tokens.word, tokens.start, tokens.end, tokens.capitals
+    text, after, free = tokens.text, 0, 0
+    for run in text.split(" "):
+        place = after
+        after += len(run) + 1
+        if place < free:  # a token goes on behind a space
+            free = _cut_run(tokens, free, after - 1)
+            continue
+        chunk = _CHUNKS.get(run) or _cut_chunk(run)
+        if chunk is None or (chunk.in_digits and text[after : after + 1].isdecimal()):
+            free = _cut_run(tokens, place, after - 1)
+            continue
+        for piece in chunk.pieces:
+            if chunk.in_digits and piece.kind in _IN_DIGITS:
+                tokens.digits.append(len(words))
+            kinds.append(piece.kind)
+            words.append(piece.word)
+            starts.append(place + piece.start)
+            ends.append(place + piece.end)
+            capitals.append(piece.capital)
+
+
+def _cut_chunk(run: str) -> _Chunk | None:
+    """Cut what stands between two spaces and keep it; None where that depends on what stands around."""
+    in_digits = _DIGIT.search(run) is not None
+    if len(run) > (_LONGEST_NUMERAL if in_digits else _LONGEST_CHUNK) or _OPEN_BREAK.search(run):
+        return None
+    tokens = Tokens(run, [], [], [], [], [], [])
+    _cut_run(tokens, 0, len(run))
+    columns = (tokens.kind, tokens.word, tokens.capitals, tokens.start, tokens.end)
+    chunk = _Chunk([_Piece(*row) for row in zip(*columns, strict=True)], in_digits)
+    if len(_CHUNKS) >= _MOST_CHUNKS:
+        _CHUNKS.clear()
+    _CHUNKS[run] = chunk
+    return chunk
+
+
+def _cut_run(tokens: Tokens, position: int, limit: int) -> int:
+    """Append the tokens that begin from one place of a text up to another, and return where the last of them ends."""
     text, kinds, words, starts, ends = tokens.text, tokens.kind, tokens.word, tokens.start, tokens.end
-    capitals, again = tokens.capitals, None
-    for match in _TOKEN.finditer(text, position):
+    while position < limit:
+        match = _TOKEN.search(text, position)
+        if match is None:
+            return limit
         group = match.lastindex or len(_KINDS) - 1
         start, end = match.span(group)
+        if start >= limit:
+            return limit
+        position = match.end()
         kind, word, capital = _KINDS[group], text[start:end], False
         if group == _SIMPLE:
             word, capital = word.lower(), word[0] <= "Z"
@@ -194,15 +267,13 @@ def _cut(tokens: Tokens, position: int) -> int | None:
             tokens.digits.append(len(words))
             if ", " in word and words and words[-1] in _NUMBERED:  # "May 17, 200 people"
                 word = word.partition(",")[0]
-                end = again = start + len(word)
+                end = position = start + len(word)
         kinds.append(kind)
         words.append(word)
         starts.append(start)
         ends.append(end)
-        capitals.append(capital)
-        if again:
-            break
-    return again
+        tokens.capitals.append(capital)
+    return position
 
 
 def _is_capital(raw: str) -> bool:
