@@ -41,7 +41,7 @@ COMMANDS: Final = {
     "evaluate": Command("evaluate"),
     "check": Command("check"),
     "status": Command("status"),
-    "sources": Command("sources", ("list", "check")),
+    "sources": Command("sources", ("list", "check", "replay")),
     "sql": Command("sql"),
     "db": Command("db"),
     "newsroom": Command("newsroom"),

@@ -1,21 +1,34 @@
-"""The sources that are declared: list them, check their files, try one."""
+"""The sources that are declared: list them, try one, replay what one answered, draft a new one."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawlers.catalog import load_catalog
-from crawlers.crawl import Plan
+from crawlers.catalog import load_catalog, read_source
+from crawlers.crawl import crawl
 from crawlers.reactor import run_with_reactor
-from ingest.errors import TallywireError
+from crawlers.trial.notebook import Notebook
+from crawlers.trial.reading import as_record, try_source, write_record
+from crawlers.trial.recording import READ, save_recording
+from crawlers.trial.steps import Trial, judge
+from ingest.errors import TallywireError, UsageError
 from scheduler.commands import opening
+from scheduler.commands.replay import replay_sources
 from scheduler.installation import find_source
-from scheduler.jobs import fetch, read_waiting
+from scheduler.steps import print_steps
 from scheduler.terminal import print_rows, standard_output
 
-MOST_TRIED = 3
+if TYPE_CHECKING:
+    from crawlers.catalog import Catalog
+    from crawlers.job import CrawlReport, Plan
+    from crawlers.source import Source
+
+__all__ = ["check_sources", "list_sources", "replay_sources"]
 
 
 def list_sources() -> None:
@@ -30,41 +43,58 @@ def list_sources() -> None:
 
 
 def check_sources(
-    source: Annotated[str | None, typer.Argument(help="Fetch this one, and say step by step what came.")] = None,
+    source: Annotated[
+        str | None, typer.Argument(help="Try this one, and say step by step what came: its id, or its file.")
+    ] = None,
+    *,
+    record: Annotated[bool, typer.Option("--record", help="Keep what it answered, to be replayed offline.")] = False,
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Record into this folder instead of sources/recorded/ID in TALLYWIRE_HOME."),
+    ] = None,
 ) -> None:
     """Check that every source file is as it must be; with an id, try that source for real.
 
-    Example: [bold]tallywire sources check tass-english[/bold]
+    A trial asks for two pages of the index and the first three items, as politely as any crawl, reads them and says of
+    each step whether it is well. It writes nothing into the database and changes no file: where all is well, it is for
+    you to write verified = true. It exits with 1 where a step has a problem.
+
+    Examples: [bold]tallywire sources check[/bold], [bold]tallywire sources check tass-english --record[/bold]
     """
-    out = standard_output()
-    catalog = load_catalog([opening.configuration().own_sources])
+    out, configuration = standard_output(), opening.configuration()
+    catalog = load_catalog([configuration.own_sources])
     out.print(f"{len(catalog)} source files are as they must be.")
     if source is None:
+        if record or into:
+            raise UsageError("Say which source to record: tallywire sources check ID --record.")
         return
-    declared = find_source(catalog, source)
+    declared = _find(catalog, source)
+    trial, seconds = _try(declared)
+    good = print_steps(out, judge(trial))
+    out.print(f"It took {seconds:.1f} s.", soft_wrap=True)
+    if record or into:
+        folder = into or configuration.own_sources / "recorded" / declared.id
+        save_recording(folder, declared.id, trial.at, trial.notebook.notes)
+        (folder / READ).write_bytes(write_record(as_record(declared, trial.reading)))
+        out.print(f"Recorded in {folder}: tallywire sources replay {declared.id} reads it again.", soft_wrap=True)
+    if not good:
+        raise TallywireError(f"{declared.id} is not as it should be: see the problems above.")
+    if not declared.verified:
+        out.print(f"All is well: if you agree, write verified = true into {declared.id}.toml.", soft_wrap=True)
+
+
+def _find(catalog: Catalog, name: str) -> Source:
+    """Return a source by its id or by its file, which need not be where sources stand."""
+    return read_source(Path(name)) if name.endswith(".toml") else find_source(catalog, name)
+
+
+def _try(source: Source) -> tuple[Trial, float]:
+    """Try a source for real; return the trial and how many seconds it took."""
     with opening.installation() as installation:
+        notebook, started = Notebook(installation.pool), time.monotonic()
 
-        async def attempt() -> None:
-            listed = await fetch(installation, declared, Plan(mode="enumerate", index_pages=1))
-            _say_faults([fault.sentence for fault in listed.faults])
-            newest = max((entry.published for entry in listed.entries), default="none")
-            out.print(f"index: {len(listed.entries)} entries, newest date as printed: {newest or 'none'}")
-            entries = tuple(listed.entries[:MOST_TRIED])
-            fetched = await fetch(installation, declared, Plan(mode="fetch", entries=entries))
-            _say_faults([fault.sentence for fault in fetched.faults])
-            out.print(f"pages: {fetched.captured} fetched, {fetched.unchanged} unchanged")
-            harvest = await read_waiting(installation, source)
-            known = harvest.count("unchanged") + fetched.unchanged
-            out.print(f"figures: {harvest.figures} in {harvest.count('document')} new documents; {known} known already")
-            for outcome in harvest.outcomes:
-                if outcome.sentence:
-                    out.print(f"unreadable: {outcome.sentence}")
-            if not fetched.captured and not fetched.unchanged:
-                raise TallywireError(f"{source} gave no page that could be read.")
+        async def run(plan: Plan) -> CrawlReport:
+            return await crawl(source, notebook, plan, installation.configuration.contact)
 
-        run_with_reactor(attempt)
-
-
-def _say_faults(sentences: list[str]) -> None:
-    for sentence in sentences:
-        typer.echo(f"tallywire: {sentence}", err=True)
+        reading = run_with_reactor(lambda: try_source(source, notebook, run))
+        return Trial(source, notebook, reading, datetime.now(UTC)), time.monotonic() - started

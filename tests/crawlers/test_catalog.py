@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import tomllib
+from importlib import resources
+
 import pytest
 
-from crawlers.catalog import WrongSourceFile, load_catalog, read_source
+from crawlers.catalog import SHIPPED, WrongSourceFile, load_catalog, read_source
+from ingest.dedupe import Originators
 
 GOOD = """title = "Daily report"
 publisher = "Ministry"
@@ -200,8 +204,28 @@ def test_the_users_file_replaces_the_shipped_one(tmp_path):
         load_catalog([first])
 
 
-def test_the_shipped_sources_are_good_and_untried():
-    """Every shipped file loads, and none claims to have been tried live."""
+def test_the_shipped_sources_are_many_good_untried_and_off():
+    """At least 30 shipped files load, of every kind; none claims to have been tried live, or is crawled unasked."""
     catalog = load_catalog()
-    assert catalog
-    assert not any(source.verified for source in catalog.values())
+    assert len(catalog) >= 30
+    assert {source.kind for source in catalog.values()} == {"feed", "listing", "sitemap", "api", "telegram"}
+    assert not any(source.verified or source.enabled for source in catalog.values())
+    for path in SHIPPED.glob("*/*.toml"):
+        assert path.read_text("utf-8").startswith("# Declared from public documentation; never tried live.\n")
+
+
+def test_what_shipped_sources_expect_can_be_read():
+    """Every source says how many items a day it gives, and the indicators it names are among those there are."""
+    known = tomllib.loads(resources.files("ingest.extract").joinpath("indicators.toml").read_text("utf-8"))
+    for name, source in load_catalog().items():
+        assert source.expect.items_per_day, name
+        assert set(source.expect.indicators) <= set(known), name
+
+
+def test_no_spelling_means_two_originators():
+    """What one source calls an originator by is not a name of another's."""
+    meant = {}
+    for source in load_catalog().values():
+        for spelling in (source.originator, *source.originator_spellings):
+            if spelling:
+                assert meant.setdefault(Originators.fold(spelling), source.originator) == source.originator
