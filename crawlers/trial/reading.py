@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from crawlers.job import GOOD, CrawlReport, Entry, Fault, Plan
-from ingest.errors import TallywireError
+from ingest.model import WaitingCapture
 from ingest.parse.moment import read_moment
-from ingest.reading import read_capture
-from ingest.store import WaitingCapture
+from ingest.reading import Unreadable, try_reading
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -93,6 +92,7 @@ def _read(source: Source, note: Note) -> ReadPage:
     if capture.status != GOOD:
         return ReadPage(note, refusal=f"It answered {capture.status}.")
     waiting = WaitingCapture(
+        id=0,  # it is in no database
         source=source.id,
         url=capture.url,
         fetched_at=capture.fetched_at,
@@ -105,11 +105,10 @@ def _read(source: Source, note: Note) -> ReadPage:
         publisher=source.publisher,
         standing=source.standing,
     )
-    try:
-        document, extraction = read_capture(waiting, source.article)
-    except TallywireError as error:
-        return ReadPage(note, refusal=str(error))
-    return ReadPage(note, document, extraction)
+    said = try_reading(waiting, source.article)
+    if isinstance(said, Unreadable):
+        return ReadPage(note, refusal=said.sentence)
+    return ReadPage(note, said.document, said.extraction)
 
 
 def _entry_record(source: Source, entry: Entry) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import shutil
-from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 READ_LANGUAGE: Final = "en"
 SHORT_TEXT: Final = 120
-"""Characters below which a page's text is hardly a report."""
+"""Characters below which the text of an HTML page is hardly a report."""
 
 APART: Final = 4.0
 """By which factor what a source gives may differ from what is expected of it."""
@@ -155,7 +155,7 @@ def _pages(trial: Trial) -> Iterator[Step]:
             continue
         size = len(page.document.text)
         said = f"{page.document.title[:70]!r}, {page.document.published_at:%Y-%m-%d}, {size:,} characters of text"
-        if size < SHORT_TEXT:
+        if size < SHORT_TEXT and (page.note.capture.media_type or "").startswith("text/html"):
             yield Step("pages", "note", f"{address}: {said}", "is that all it says? If not, look at article.text")
         else:
             yield Step("pages", "ok", f"{address}: {said}")
