@@ -1,7 +1,8 @@
-"""A newsroom on localhost: one ministry and three wires, driven by a known truth, with faults on demand."""
+"""A newsroom on localhost: a ministry and wires of every kind, driven by a known truth, with faults on demand."""
 
 from crawlers.rehearsal.declaration import declared, write_sources
+from crawlers.rehearsal.press import ALL
 from crawlers.rehearsal.server import Newsroom
 from crawlers.rehearsal.truth import COLUMNS, Truth, generated_truth, recorded_truth
 
-__all__ = ["COLUMNS", "Newsroom", "Truth", "declared", "generated_truth", "recorded_truth", "write_sources"]
+__all__ = ["ALL", "COLUMNS", "Newsroom", "Truth", "declared", "generated_truth", "recorded_truth", "write_sources"]

@@ -23,10 +23,11 @@ def write_index(outlet: Outlet, pieces: Sequence[Piece], number: int, base: str)
             return _rss(outlet, shown, older, base), "application/rss+xml; charset=utf-8"
         case "atom":
             return _atom(outlet, shown, older, base), "application/atom+xml; charset=utf-8"
-    return _listing(outlet, shown, older), "text/html; charset=utf-8"
+    return write_listing(outlet, shown, older), "text/html; charset=utf-8"
 
 
-def _listing(outlet: Outlet, shown: Sequence[Piece], older: str | None) -> str:
+def write_listing(outlet: Outlet, shown: Sequence[Piece], older: str | None) -> str:
+    """Return a page that lists `shown` and leads to older ones."""
     rows = "".join(
         f'<article><a href="{piece.path}">{html.escape(piece.title)}</a>'
         f'<time datetime="{piece.published_at.isoformat()}">{piece.day}</time></article>\n'

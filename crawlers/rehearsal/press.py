@@ -1,18 +1,16 @@
-"""How the press tells it: the ministry's bulletins, and three wires that copy them in styles of their own."""
+"""How the press tells it: the ministry's bulletins, and wires that copy them in styles of their own."""
 
 from __future__ import annotations
 
 import html
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from crawlers.rehearsal.truth import ORIGINATOR, phrases
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from crawlers.rehearsal.truth import Bulletin, Statement
 
 ZONE: Final = ZoneInfo("Europe/Moscow")
@@ -44,6 +42,22 @@ WIRES: Final = (
     ),
 )
 OUTLETS: Final = (MINISTRY, *WIRES)
+CHANNEL: Final = Outlet(name="centre_daily", title="The Centre's channel", wire=False, kind="telegram", hours=4)
+PRINT: Final = Outlet(name="printer", title="Ministry: printed bulletins", wire=False, kind="pdf", hours=5)
+OTHERS: Final = (
+    Outlet(name="courier", title="Evening Courier", wire=True, kind="json_feed", wording=1, hours=1, city="COURIER"),
+    Outlet(name="gazette", title="Hill Gazette", wire=True, kind="rdf", wording=0, hours=2, city="HILLTOP", most=5),
+    Outlet(name="beacon", title="Coast Beacon", wire=True, kind="sitemap", wording=1, hours=3, city="BEACON BAY"),
+    Outlet(name="tribune", title="River Tribune", wire=True, kind="news", hours=4, city="RIVERTON", reverse=True),
+    Outlet(name="relief", title="Relief Reports", wire=True, kind="api", wording=1, hours=5, city="ALDERTON"),
+    Outlet(name="almanac", title="Day by Day", wire=True, kind="calendar", wording=0, hours=2, city="OLD TOWN", most=4),
+    CHANNEL,
+    PRINT,
+)
+"""One outlet for each kind of source that the four do not have."""
+
+ALL: Final = (*OUTLETS, *OTHERS)
+FIRST_POST: Final = date(2010, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +73,9 @@ class Piece:
     @property
     def path(self) -> str:
         """Where it stands on the server."""
-        return f"/{self.outlet.name}/{self.day.isoformat()}.html"
+        if self.outlet.kind == "telegram":
+            return f"/{self.outlet.name}/{(self.day - FIRST_POST).days}"
+        return f"/{self.outlet.name}/{self.day.isoformat()}.{'pdf' if self.outlet.kind == 'pdf' else 'html'}"
 
     def page(self) -> str:
         """Return it as HTML, a wire's with the furniture that such pages have."""

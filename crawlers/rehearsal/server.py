@@ -17,7 +17,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from crawlers.rehearsal.fault import LATE_DAYS, TIMES, Fault, faults_of, swap_digits
 from crawlers.rehearsal.index import write_index
-from crawlers.rehearsal.press import OUTLETS, publish
+from crawlers.rehearsal.kinds import write_kind
+from crawlers.rehearsal.pdf import write_pdf
+from crawlers.rehearsal.press import ALL, OTHERS, publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from crawlers.rehearsal.truth import Truth
 
 HOST: Final = "127.0.0.1"
+NAMED: Final = {outlet.name: outlet for outlet in ALL}
 SLOW_SECONDS: Final = 0.05
 SLOW_BYTES: Final = 64
 
@@ -53,7 +56,7 @@ class Answer:
 
 
 class Newsroom:
-    """A ministry and three wires that tell `truth`; `faults` say what goes wrong."""
+    """A ministry and wires, of every kind of source, that tell `truth`; `faults` say what goes wrong."""
 
     def __init__(self, truth: Truth, faults: Iterable[Fault] = (), port: int = 0) -> None:
         self.truth = truth
@@ -98,7 +101,10 @@ class Newsroom:
     def change_page(self, day: date, old: str, new: str, outlet: str = "ministry") -> None:
         """Correct a page: from now on `new` stands where `old` stood."""
         with self._lock:
-            self._changed[f"/{outlet}/{day.isoformat()}.html"] = (old, new)
+            for bulletin in self.truth.bulletins:
+                for one in ALL:
+                    if one.name == outlet and bulletin.day == day:
+                        self._changed[publish(one, bulletin).path] = (old, new)
 
     def pieces(self, outlet: Outlet) -> list[Piece]:
         """Return what an outlet has published, newest first."""
@@ -135,15 +141,22 @@ class Newsroom:
         parts = urlsplit(target)
         if parts.path == "/robots.txt":
             return Answer(status=200, body=b"User-agent: *\nDisallow: /private/\n", media_type="text/plain")
-        for outlet in OUTLETS:
-            if parts.path == f"/{outlet.name}/":
-                number = int((parse_qs(parts.query).get("page") or ["1"])[0])
-                text, media_type = write_index(outlet, self.pieces(outlet), number, self.url)
-                return Answer(status=200, body=text.encode(), media_type=media_type)
-            if parts.path.startswith(f"/{outlet.name}/"):
-                found = self._shown(outlet).get(parts.path)
-                return self._page(found) if found else Answer(status=404, body=b"<p>No such page.</p>")
-        return Answer(status=404, body=b"<p>No such page.</p>")
+        outlet = NAMED.get(parts.path.removeprefix("/s/").lstrip("/").partition("/")[0])
+        missing = Answer(status=404, body=b"<p>No such page.</p>")
+        if outlet is None:
+            return missing
+        piece = self._shown(outlet).get(parts.path)
+        if piece:
+            return self._page(piece)
+        if outlet in OTHERS:
+            pieces = [self._correct(piece) for piece in self.pieces(outlet)]
+            found = write_kind(outlet, pieces, target, self.url)
+            return Answer(status=200, body=found[0], media_type=found[1]) if found else missing
+        if parts.path != f"/{outlet.name}/":
+            return missing
+        number = int((parse_qs(parts.query).get("page") or ["1"])[0])
+        text, media_type = write_index(outlet, self.pieces(outlet), number, self.url)
+        return Answer(status=200, body=text.encode(), media_type=media_type)
 
     def _page(self, piece: Piece) -> Answer:
         faults = faults_of(self.faults, piece)
@@ -158,8 +171,19 @@ class Newsroom:
             return Answer(status=429, body=b"<p>Too many.</p>", headers=(("Retry-After", "1"),))
         if "changed_page" in faults and times > 1:
             piece = swap_digits(piece)
+        if piece.outlet.kind == "pdf":
+            body = write_pdf("Daily bulletin", self._correct(piece).paragraphs)
+            return Answer(status=200, body=body, media_type="application/pdf", slow="slow" in faults)
         text = piece.page().replace(*changed) if changed else piece.page()
         return Answer(status=200, body=text.encode(), slow="slow" in faults)
+
+    def _correct(self, piece: Piece) -> Piece:
+        """Return a piece as it is told where it has no page of HTML of its own."""
+        with self._lock:
+            changed = self._changed.get(piece.path)
+        if changed is None:
+            return piece
+        return replace(piece, paragraphs=tuple(one.replace(*changed) for one in piece.paragraphs))
 
     def note(self, visit: Visit) -> None:
         """Keep a request in the log."""

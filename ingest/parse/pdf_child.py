@@ -13,11 +13,18 @@ from ingest.parse.child import limit_resources
 MOST_PAGES: Final = 200
 
 
+_ENDS: Final = (".", ":", ";", "!", "?", "…")
+
+
 def read_text(body: bytes) -> str:
-    """Return the text of the first pages."""
+    """Return the text of the first pages, parted by blank lines but where a sentence goes on over the leaf."""
     document = pypdfium2.PdfDocument(body)
-    pages = (document[number].get_textpage().get_text_bounded() for number in range(min(len(document), MOST_PAGES)))
-    return "\n\n".join(clean(page).strip() for page in pages)
+    text = ""
+    for number in range(min(len(document), MOST_PAGES)):
+        page = clean(document[number].get_textpage().get_text_bounded()).strip()
+        goes_on = page[:1].islower() and text and not text.endswith(_ENDS)
+        text = f"{text}\n{page}" if goes_on else f"{text}\n\n{page}" if text else page
+    return text
 
 
 def main() -> None:
