@@ -105,13 +105,14 @@ class Fault:
 
 @dataclass(slots=True, kw_only=True)
 class CrawlReport:
-    """What a crawl brought: entries listed, pages captured (`unchanged` of them not sent again), faults.
+    """What a crawl brought: entries listed (`known` of them kept before), pages captured, pages unchanged, faults.
 
     `listed` counts for each address at which an index begins what its pages list, whether it was wanted or not.
     """
 
     entries: list[Entry] = field(default_factory=list)
     listed: dict[str, int] = field(default_factory=dict)
+    known: int = 0
     captured: int = 0
     unchanged: int = 0
     faults: list[Fault] = field(default_factory=list)

@@ -12,6 +12,7 @@ from ingest.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LAST_PORT: Final = 65535
 ROOT_HOME: Final = Path("/var/lib/tallywire")
 """Root's data stands here: PostgreSQL refuses to run as root, and the user it runs as cannot enter root's home."""
 
@@ -21,13 +22,15 @@ class Configuration:
     """Where the data lives and which sources are read.
 
     `dsn` is None for the embedded server under `home`. `contact` goes into the user agent, so that a site's keeper can
-    write to whoever runs this. `durable` is False only where losing the data in a power cut is fine.
+    write to whoever runs this. `durable` is False only where losing the data in a power cut is fine. `metrics` is where
+    the daemon serves its metrics: host and port.
     """
 
     home: Path
     dsn: str | None
     contact: str | None = None
     durable: bool = True
+    metrics: tuple[str, int] | None = None
 
     @property
     def own_sources(self) -> Path:
@@ -36,7 +39,7 @@ class Configuration:
 
 
 def read_configuration(environ: Mapping[str, str]) -> Configuration:
-    """Read TALLYWIRE_HOME, TALLYWIRE_DSN, TALLYWIRE_CONTACT and TALLYWIRE_DURABLE.
+    """Read TALLYWIRE_HOME, TALLYWIRE_DSN, TALLYWIRE_CONTACT, TALLYWIRE_DURABLE and TALLYWIRE_METRICS.
 
     Raises:
         UsageError: a value cannot be used.
@@ -52,6 +55,7 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
         dsn=environ.get("TALLYWIRE_DSN") or None,
         contact=environ.get("TALLYWIRE_CONTACT") or None,
         durable=durable == "yes",
+        metrics=_read_address(environ.get("TALLYWIRE_METRICS") or ""),
     )
 
 
@@ -60,3 +64,12 @@ def _default_home(environ: Mapping[str, str]) -> Path:
         return ROOT_HOME
     data = environ.get("XDG_DATA_HOME")
     return (Path(data) if data else Path.home() / ".local" / "share") / "tallywire"
+
+
+def _read_address(text: str) -> tuple[str, int] | None:
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) <= LAST_PORT:
+        raise UsageError(f"TALLYWIRE_METRICS is {text!r}: write host:port, such as 127.0.0.1:9464.")
+    return host.strip("[]"), int(port)

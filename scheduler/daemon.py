@@ -1,4 +1,6 @@
-"""The daemon: one leader fires schedules into the queue, every daemon and worker takes jobs from it.
+"""The daemon: one leader puts what is due into the queue, every daemon and worker takes jobs from it.
+
+What is due is told by the log of crawls: however long the machine slept, each source is then due once.
 
 Leadership is an advisory lock on a connection of its own: when the leader dies, even by kill -9, the server frees the
 lock and a stand-by takes it. Only the leader schedules; so two daemons on one database crawl nothing twice.
@@ -9,32 +11,34 @@ from __future__ import annotations
 import asyncio
 import math
 import signal
+import time
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
-from zoneinfo import ZoneInfo
 
 import psycopg
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
 from ingest.errors import TallywireError
 from ingest.store.backfills import LEADER
+from ingest.store.health import LastVisit
+from ingest.store.statement import read_statement
+from scheduler.agenda import Agenda
+from scheduler.backfill import Request, list_backfill, work_backfill
 from scheduler.jobs import crawl_source, read_waiting, work_slice
 from scheduler.queue import defer, open_queue
-from scheduler.trigger import UtcCron
+from scheduler.sweep import sweep_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator, Mapping
+    from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 
-    from apscheduler.triggers.base import BaseTrigger
     from procrastinate import App
 
-    from crawlers.source import Source
     from ingest.database import Database
+    from scheduler.agenda import Due
     from scheduler.installation import Installation
 
 log = structlog.get_logger()
@@ -45,8 +49,7 @@ STALLED_SECONDS: Final = 30
 SWEEP_SECONDS: Final = 15
 LEASE_SECONDS: Final = 1.0
 LONGEST_PAUSE: Final = 10.0
-GRACE_SECONDS: Final = 3600
-"""A schedule missed by up to an hour (a suspended machine) still fires, once."""
+LIVE: Final = (Status.TODO.value, Status.DOING.value)
 
 Work: TypeAlias = "Callable[[App, Installation], Coroutine[Any, Any, None]]"
 
@@ -72,7 +75,24 @@ def register_tasks(app: App, installation: Installation) -> None:
     async def _crawl(name: str) -> None:
         if name in installation.catalog:  # a source may have been taken out since
             with _telling("crawl_source", source=name):
-                await crawl_source(installation, name)
+                harvest = await crawl_source(installation, name)
+
+            if harvest and harvest.missed:
+                first, last = (str(day) for day in harvest.missed)
+                log.warning("missed", source=name, first=first, last=last)
+                await defer(app, "fill_gap", key=f"gap:{name}", name=name, first=first, last=last)
+
+    @app.task(name="sweep_source")
+    async def _sweep(name: str) -> None:
+        if name in installation.catalog:
+            with _telling("sweep_source", source=name):
+                await sweep_source(installation, name)
+
+    @app.task(name="fill_gap")
+    async def _fill(name: str, first: str, last: str) -> None:
+        if name in installation.catalog:
+            with _telling("fill_gap", source=name):
+                await _backfill(installation, app, name, (date.fromisoformat(first), date.fromisoformat(last)))
 
     @app.task(name="work_slice")
     async def _slice(number: int) -> None:
@@ -97,15 +117,6 @@ def _telling(job: str, **what: object) -> Iterator[None]:
 
 def _reason(error: BaseException | None) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
-
-
-def trigger_of(source: Source) -> BaseTrigger:
-    """Return when a source is due: its interval, or its cron in its own zone, each local time once."""
-    if source.every is not None:
-        return IntervalTrigger(seconds=source.every, timezone="UTC", jitter=min(source.every / 10, 60))
-    if source.pauses is not None:
-        return IntervalTrigger(seconds=math.sqrt(math.prod(source.pauses)), timezone="UTC", jitter=1)
-    return UtcCron(source.schedule, ZoneInfo(source.zone))
 
 
 async def _serve(installation: Installation, *works: Work) -> None:
@@ -184,38 +195,40 @@ async def _lead(app: App, installation: Installation) -> None:
         while not await _is_leader(conn):  # noqa: ASYNC110 - the event is another process's death: it can only be polled
             await asyncio.sleep(LEASE_SECONDS)
         log.info("leading", sources=len(installation.catalog))
-        schedule = _schedule(app, installation)
-        schedule.start()
-        try:
-            while True:
-                await conn.execute("SELECT 1")  # fails once the connection, and so the lock, is lost
-                await asyncio.sleep(LEASE_SECONDS)
-        finally:
-            schedule.shutdown(wait=False)
+        agenda, swept = Agenda(installation.catalog), -math.inf
+        while True:
+            # It fails once the connection, and so the lock, is lost.
+            visits = await (await conn.execute(read_statement("last_visits"))).fetchall()
+            await _fire(app, agenda.due([LastVisit(*row) for row in visits], datetime.now(UTC)))
+            if time.monotonic() - swept > SWEEP_SECONDS:
+                swept = time.monotonic()
+                await _revive_stalled(app)
+                await defer(app, "read_waiting", key="read_waiting")
+            await asyncio.sleep(LEASE_SECONDS)
+
+
+async def _fire(app: App, due: Sequence[Due]) -> None:
+    """Put into the queue what is due, unless it waits there or is being worked on."""
+    if not due:
+        return
+    at_work = {job.queueing_lock for status in LIVE for job in await app.job_manager.list_jobs_async(status=status)}
+    for job, name in due:
+        key = f"{job}:{name}"
+        if key not in at_work and await defer(app, f"{job}_source", key=key, name=name):
+            log.info("due", source=name, job=job)
+
+
+async def _backfill(installation: Installation, app: App, name: str, days: tuple[date, date]) -> None:
+    """Read what a source published in days that nobody looked, as far as its index still lists it."""
+    source = installation.source(name)
+    request = Request(first=days[0], last=days[1], via=source.kind)
+    number = await list_backfill(installation, source, request, lambda _: None)
+    await work_backfill(installation, number, lambda _: None, lambda: None, app)
 
 
 async def _is_leader(conn: psycopg.AsyncConnection) -> bool:
     row = await (await conn.execute("SELECT pg_try_advisory_lock(%s, 0)", [LEADER])).fetchone()
     return bool(row and row[0])
-
-
-def _schedule(app: App, installation: Installation) -> AsyncIOScheduler:
-    schedule = AsyncIOScheduler(
-        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_SECONDS}
-    )
-
-    async def fire(name: str) -> None:
-        if await defer(app, "crawl_source", key=f"crawl:{name}", name=name):
-            log.info("due", source=name)
-
-    async def sweep() -> None:
-        await _revive_stalled(app)
-        await defer(app, "read_waiting", key="read_waiting")
-
-    for name, source in installation.catalog.items():
-        schedule.add_job(fire, trigger_of(source), args=[name], id=f"crawl:{name}")
-    schedule.add_job(sweep, IntervalTrigger(seconds=SWEEP_SECONDS, timezone="UTC"), id="sweep")
-    return schedule
 
 
 async def _revive_stalled(app: App) -> None:

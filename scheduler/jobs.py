@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+import psycopg
 import structlog
 
-from crawlers.crawl import Entry, Plan, crawl
+from crawlers.crawl import CrawlReport, Entry, Fault, Plan, crawl
 from ingest.pipeline import ingest_waiting
 from ingest.store.backfills import SLICE, SOURCE, BackfillStore
 from ingest.verdicts import check_touched
+from scheduler.journal import Look, enter_look
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from datetime import date
 
-    from crawlers.crawl import CrawlReport
     from crawlers.source import Source
     from ingest.pipeline import Outcome
     from scheduler.installation import Installation
+    from scheduler.journal import Entered, Mode
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -33,11 +37,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
-    """What one job brought: the crawl's report, what became of the captures read, and how many findings changed."""
+    """What one job brought: the crawl's report, what became of the captures read, and how many findings changed.
+
+    `drift` says in which ways its source began to look unlike before, `missed` which days may have gone by unseen.
+    """
 
     report: CrawlReport | None
     outcomes: tuple[Outcome, ...]
     findings: int
+    drift: tuple[str, ...] = ()
+    missed: tuple[date, date] | None = None
 
     def count(self, kind: str) -> int:
         """Return how many captures ended as `kind`: document, unchanged or unreadable."""
@@ -69,22 +78,75 @@ async def crawl_source(
     installation: Installation, name: str, on_page: Callable[[], None] | None = None
 ) -> Harvest | None:
     """Crawl a source once and read what came in; None where another worker is at it."""
+
+    async def work(source: Source, _: datetime) -> Harvest:
+        report = await fetch(installation, source, Plan(mode="crawl", on_page=on_page))
+        return await read_waiting(installation, name, report)
+
+    return await look_at(installation, name, "crawl", work)
+
+
+async def look_at(
+    installation: Installation, name: str, mode: Mode, work: Callable[[Source, datetime], Awaitable[Harvest]]
+) -> Harvest | None:
+    """Do `work` on a source, given when it began, and enter it into the log; None where another worker is at it."""
     source = installation.source(name)
     async with holding(installation, SOURCE, zlib.crc32(name.encode()) & 0x7FFFFFFF) as got:
         if not got:
             return None
-        report = await fetch(installation, source, Plan(mode="crawl", on_page=on_page))
-        harvest = await read_waiting(installation, name, report)
-    log.info(
-        "crawled",
-        source=name,
-        captured=report.captured,
-        new=harvest.count("document"),
+        started_at = datetime.now(UTC)
+        try:
+            harvest = await work(source, started_at)
+        except psycopg.OperationalError:
+            raise  # the database went away: the source is no wiser, and still due
+        except Exception as error:
+            await _note_failure(installation, Look(source=source, mode=mode, started_at=started_at), error)
+            raise
+        return await note_look(installation, source, mode, started_at, harvest)
+
+
+async def note_look(
+    installation: Installation, source: Source, mode: Mode, started_at: datetime, harvest: Harvest
+) -> Harvest:
+    """Enter into the log that a source was looked at and say so in a line; return the harvest with what that showed."""
+    look = Look(
+        source=source,
+        mode=mode,
+        started_at=started_at,
+        report=harvest.report or CrawlReport(),
+        documents=harvest.count("document"),
         figures=harvest.figures,
-        findings=harvest.findings,
-        faults=len(report.faults),
+        unreadable=harvest.count("unreadable"),
     )
-    return harvest
+    entered = await asyncio.to_thread(_enter, installation, look)
+    log.info(
+        {"crawl": "crawled", "sweep": "swept", "backfill": "read back"}[mode],
+        source=source.id,
+        captured=look.report.captured,
+        new=look.documents,
+        figures=look.figures,
+        findings=harvest.findings,
+        faults=len(look.report.faults),
+    )
+    for sentence in entered.drift:
+        log.warning("drift", source=source.id, what=sentence)
+    return replace(harvest, drift=entered.drift, missed=entered.missed)
+
+
+async def _note_failure(installation: Installation, look: Look, error: Exception) -> None:
+    """Keep what broke a look at a source, so that it is seen to fail and waits for its turn before the next."""
+    sentence = f"The {look.mode} broke off ({type(error).__name__}: {' '.join(str(error).split())[:200]})."
+    fault = Fault(step=look.mode, code="internal", sentence=sentence, url=None, passing=True)
+    with suppress(psycopg.Error):  # where it is the database that failed, nothing can be kept
+        await asyncio.to_thread(
+            installation.archive.report_fault, look.source.id, fault.step, fault.code, fault.sentence
+        )
+        await asyncio.to_thread(_enter, installation, replace(look, report=CrawlReport(faults=[fault])))
+
+
+def _enter(installation: Installation, look: Look) -> Entered:
+    with installation.pool.connection() as conn:
+        return enter_look(conn, look)
 
 
 async def work_slice(
@@ -98,6 +160,7 @@ async def work_slice(
         piece = await on_backfills(installation, lambda store: store.to_work(number))
         if not got or piece is None:
             return None
+        started_at = datetime.now(UTC)
         entries = [Entry(**entry) for entry in piece.entries]
         kept = await asyncio.to_thread(installation.archive.seen, piece.source, [entry.url for entry in entries])
         wanted = tuple(entry for entry in entries if entry.url not in kept)
@@ -108,6 +171,8 @@ async def work_slice(
         harvest = await read_waiting(installation, piece.source, report)
         if report is None or not any(fault.passing for fault in report.faults):
             await on_backfills(installation, lambda store: store.finish_slice(number))
+        if report is not None:
+            await note_look(installation, installation.source(piece.source), "backfill", started_at, harvest)
     return harvest
 
 

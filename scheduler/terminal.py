@@ -77,9 +77,11 @@ def print_rows(
 
 
 def as_text(value: object) -> str:
-    """Return a value for people: numbers with thousands grouped, None empty, control characters visible."""
+    """Return a value for people: numbers with thousands grouped, None empty, control characters visible, style kept."""
     if value is None:
         return ""
+    if isinstance(value, Text):
+        return value.markup
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float) or _is_decimal(value):

@@ -175,6 +175,7 @@ class SourceSpider(Spider):
         self.job.report.entries.extend(entries)
         urls = [entry.url for entry in entries]
         seen = await asyncio.to_thread(self.job.archive.seen, self.job.source.id, urls)
+        self.job.report.known += len(seen)
         # What has no page costs no request: it is always compared.
         wanted = [entry for n, entry in enumerate(entries) if n < RECHECKED or entry.text or entry.url not in seen]
         return await self._ask_for(wanted, entries)

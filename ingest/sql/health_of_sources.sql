@@ -1,4 +1,5 @@
--- How each source is doing.
-SELECT source, standing, schedule, last_success_at, last_new_document_at, documents, waiting, faults_last_day, last_fault
+-- How each source is doing, or one of them.
+SELECT *
 FROM tallywire.source_health
+WHERE %(source)s::text IS NULL OR source = %(source)s
 ORDER BY source

@@ -2,48 +2,216 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Final
+import json
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from ingest.store.statement import Statements
+import typer
+from rich.text import Text
+
+from crawlers.catalog import Catalog, WrongSourceFile, load_catalog
+from ingest.errors import TallywireError, UsageError
+from ingest.store.health import HealthStore
 from scheduler.commands import opening
-from scheduler.terminal import print_rows, standard_output
+from scheduler.health import Health, read_health
+from scheduler.terminal import as_text, print_rows, standard_output
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from psycopg import Connection
+    from rich.console import Console
 
 COLUMNS: Final = (
-    "source", "standing", "schedule", "last success", "last new", "documents", "waiting", "faults 24 h", "last fault",
+    "source", "state", "last success", "last new", "7 days", "expected", "next", "waiting", "faults 24 h", "last fault",
 )  # fmt: skip
+COLOURS: Final = {"ok": "green", "new": "dim", "disabled": "dim", "quiet": "yellow", "overdue": "yellow"}
+SHOWN: Final = 10
+WEEK: Final = 7
 
 
-def status() -> None:
+def status(
+    source: Annotated[str | None, typer.Argument(help="Tell of this source alone: last crawls, faults, gaps.")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    prometheus: Annotated[bool, typer.Option("--prometheus", help="Print metrics as Prometheus reads them.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 where a source needs somebody.")] = False,
+) -> None:
     """Show how each source is doing, what is being backfilled, and what the checks hold.
 
-    Example: [bold]tallywire status[/bold]
+    A source is ok, new (never crawled), disabled (its file says so), quiet (nothing new for twice as long as expected),
+    overdue (not crawled although due), drift (its pages no longer look as they did) or failing.
+
+    Example: [bold]tallywire status reliefweb-updates[/bold]
     """
-    database = opening.database()
-    out = standard_output()
-    with database.connect("reader") as conn:
-        ask = Statements(conn)
-        sources = [(*row[:3], _ago(row[3]), _ago(row[4]), *row[5:]) for row in ask.rows("health_of_sources")]
-        backfills = [(*row[:5], _ago(row[5])) for row in ask.rows("backfills_under_way")]
-        counts = ask.row("count_records") or (0, 0, 0, 0)
-    if sources:
-        print_rows(out, COLUMNS, sources, title="Sources")
+    if sum((as_json, prometheus)) + (prometheus and source is not None) > 1:
+        raise UsageError("--prometheus is for all sources, and not for --json: leave one of them out.")
+    declared = _declared()
+    with opening.database().connect("reader") as conn:
+        health = read_health(conn, None if source else declared)
+        shown = _source(conn, health, source) if source else None
+    if prometheus:
+        from scheduler.metrics import write_metrics  # noqa: PLC0415 - nobody else waits for its library
+
+        typer.echo(write_metrics(health), nl=False)
+    elif as_json:
+        told = shown or {"sources": health.sources, "backfills": health.backfills, "totals": health.totals}
+        typer.echo(json.dumps(told, default=_plain, indent=2))
+    elif shown:
+        _print_source(standard_output(), shown)
+    else:
+        _print_all(standard_output(), health)
+    troubled = [f"{row['source']} ({row['state']})" for row in health.troubled if source in {None, row["source"]}]
+    if check and troubled:
+        raise TallywireError(f"{len(troubled)} of the sources need somebody: {', '.join(troubled)}.")
+
+
+def _declared() -> Catalog | None:
+    """Return the sources that have a file; all that the database knows are shown where a file is wrong."""
+    try:
+        return load_catalog([opening.configuration().own_sources])
+    except WrongSourceFile as error:
+        typer.echo(f"tallywire: {error}", err=True)
+        return None
+
+
+def _source(conn: Connection, health: Health, name: str) -> dict[str, Any]:
+    found = [row for row in health.sources if row["source"] == name]
+    if not found:
+        raise UsageError(
+            f"Nothing is known of a source named {name!r}: `tallywire sources list` shows those there are."
+        )
+    store = HealthStore(conn)
+    return {
+        "source": found[0],
+        "crawls": store.crawls(name, SHOWN),
+        "faults": store.faults(name, SHOWN),
+        "gaps": store.gaps(name),
+    }
+
+
+def _print_all(out: Console, health: Health) -> None:
+    if health.sources:
+        print_rows(out, COLUMNS, [_row(row) for row in health.sources], title="Sources")
     else:
         out.print("No source yet.")
-    if backfills:
+    if health.backfills:
         columns = ("source", "from", "to", "pages read", "pages", "asked for")
-        print_rows(out, columns, backfills, title="Backfills")
-    observations, balanced, unbalanced, left_open = counts
+        rows = [(*list(row.values())[:5], _ago(row["asked_for_at"])) for row in health.backfills]
+        print_rows(out, columns, rows, title="Backfills")
+    totals = health.totals
     out.print(
-        f"{observations:,} observations; totals: {balanced:,} balanced, {unbalanced:,} unbalanced, {left_open:,} open."
+        f"{totals['observations']:,} observations; totals: {totals['balanced']:,} balanced,"
+        f" {totals['unbalanced']:,} unbalanced, {totals['open']:,} open."
     )
 
 
+def _row(row: Mapping[str, Any]) -> tuple[object, ...]:
+    return (
+        row["source"],
+        _state(row),
+        _ago(row["last_success_at"]),
+        _ago(row["last_new_document_at"]),
+        row["items_last_week"],
+        _expected(row),
+        _until(row["due_at"]) if row["enabled"] else "",
+        row["waiting"],
+        row["faults_last_day"],
+        row["last_fault"] if row["faults_last_day"] or row["state"] in {"failing", "drift"} else None,
+    )
+
+
+def _print_source(out: Console, shown: Mapping[str, Any]) -> None:
+    row = shown["source"]
+    expected = _expected(row)
+    lines = {
+        "state": _state(row),
+        "title": row["title"],
+        "schedule": row["schedule"],
+        "last crawl": _ago(row["last_crawl_at"]),
+        "last success": _ago(row["last_success_at"]),
+        "last new": _ago(row["last_new_document_at"]),
+        "next": _until(row["due_at"]) if row["enabled"] else "never: its file says enabled = false",
+        "overdue by": _lasted(row["overdue_by"]) if row["overdue_by"] else None,
+        "quiet for": _lasted(row["quiet_for"]) if row["quiet_for"] else None,
+        "last 7 days": f"{row['items_last_week']} new pages" + (f", {expected} expected" if expected else ""),
+        "documents": row["documents"],
+        "waiting": row["waiting"],
+    }
+    out.print(f"[bold]{as_text(row['source'])}[/bold]")
+    for name, value in lines.items():
+        if value is not None:
+            out.print(f"  {name:12}  {as_text(value)}")
+    columns = (
+        "began",
+        "mode",
+        "took",
+        "listed",
+        "fetched",
+        "unchanged",
+        "new",
+        "figures",
+        "faults",
+        "outcome",
+        "error",
+    )
+    crawls = [
+        (
+            _ago(one["started_at"]), one["mode"], _lasted(one["ended_at"] - one["started_at"]), one["listed"],
+            one["captured"], one["unchanged"], one["documents"], one["figures"], one["faults"], one["outcome"],
+            ", ".join(filter(None, (one["error"], *(f"drift: {way}" for way in one["drift"])))),
+        )
+        for one in shown["crawls"]
+    ]  # fmt: skip
+    if crawls:
+        print_rows(out, columns, crawls, title="Last crawls")
+    if shown["faults"]:
+        faults = [(_ago(one["happened_at"]), one["step"], one["code"], one["sentence"]) for one in shown["faults"]]
+        print_rows(out, ("when", "step", "code", "what"), faults, title="Last faults")
+    for gap in shown["gaps"]:
+        first, last = (gap[end].date().isoformat() for end in ("unread_from", "unread_until"))
+        advice = "read since" if gap["filled"] else f"tallywire backfill {row['source']} --from {first} --to {last}"
+        out.print(f"Not read from {first} to {last}: {advice}")
+
+
+def _state(row: Mapping[str, Any]) -> Text:
+    more = ", ".join(row["drift"]) if row["state"] == "drift" else row["error"] if row["state"] == "failing" else ""
+    return Text(f"{row['state']}: {more}" if more else row["state"], style=COLOURS.get(row["state"], "red"))
+
+
+def _expected(row: Mapping[str, Any]) -> float | None:
+    return None if row["expected_per_day"] is None else round(float(row["expected_per_day"]) * WEEK, 1)
+
+
 def _ago(instant: datetime | None) -> str:
+    return "never" if instant is None else f"{_lasted(datetime.now(UTC) - instant)} ago"
+
+
+def _until(instant: datetime | None) -> str:
     if instant is None:
-        return "never"
-    seconds = int((datetime.now(UTC) - instant).total_seconds())
+        return ""
+    left = instant - datetime.now(UTC)
+    return f"in {_lasted(left)}" if left > timedelta(0) else f"due {_lasted(-left)} ago"
+
+
+def _lasted(span: timedelta) -> str:
+    seconds = int(span.total_seconds())
     for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
         if seconds >= size:
-            return f"{seconds // size} {unit} ago"
-    return f"{max(seconds, 0)} s ago"
+            return f"{seconds // size} {unit}"
+    return f"{max(seconds, 0)} s"
+
+
+def _plain(value: object) -> object:
+    """Return what JSON has no word for as it is written elsewhere: instants in ISO 8601, spans in seconds."""
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case timedelta():
+            return value.total_seconds()
+        case Decimal():
+            return float(value)
+        case frozenset() | set() | tuple():
+            return list(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from crawlers.job import CrawlReport, Entry, Fault
+from crawlers.source import Expectation, Source
+from ingest.store import CaptureStore
+from ingest.store.health import HealthStore, LastAnswer
+from scheduler.journal import Look, enter_look, find_missed
+
+NOW = datetime.now(UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SOURCE = Source(
+    id="ministry", title="Ministry", publisher="Ministry", originator="Centre", standing="primary", kind="feed",
+    urls=("https://ministry.example/",), language="en", zone="Europe/Kyiv", schedule="adaptive 5m-6h", licence="free",
+    expect=Expectation(indicators=("deaths",)),
+)  # fmt: skip
+LOST = Fault(step="feed", code="unreachable", sentence="It did not answer.", url=None, passing=True)
+GONE = Fault(step="fetch", code="http_404", sentence="The page answered 404.", url=None, passing=False)
+EMPTY = Fault(step="feed", code="empty", sentence="It lists nothing.", url=None, passing=False)
+
+
+@pytest.fixture
+def conn(database):
+    """A connection of the role that writes, to a database that knows the source."""
+    with database.connect("writer") as conn:
+        fields = (
+            "id",
+            "title",
+            "publisher",
+            "originator",
+            "standing",
+            "kind",
+            "language",
+            "zone",
+            "licence",
+            "schedule",
+        )
+        CaptureStore(conn).declare_source({name: getattr(SOURCE, name) for name in fields})
+        yield conn
+
+
+def report(listed=20, known=19, **more):
+    entries = [Entry(url=f"https://ministry.example/{n}") for n in range(listed)]
+    return CrawlReport(entries=entries, known=known, captured=1, unchanged=10, **more)
+
+
+def look(ago=timedelta(0), mode="crawl", brought=None, **more):
+    return Look(source=SOURCE, mode=mode, started_at=NOW - ago, report=brought or report(), **more)
+
+
+def drift_faults(conn):
+    rows = conn.execute("SELECT sentence FROM tallywire.fault WHERE code = 'drift' ORDER BY id").fetchall()
+    return [sentence for (sentence,) in rows]
+
+
+@pytest.mark.parametrize(
+    ("brought", "outcome", "error"),
+    [
+        (report(), "good", None), (report(faults=[GONE]), "partial", "http"),
+        (CrawlReport(faults=[LOST]), "failed", "network"), (CrawlReport(faults=[EMPTY]), "failed", "layout"),
+        (CrawlReport(entries=[Entry(url="https://ministry.example/1")], faults=[GONE]), "failed", "http"),
+    ],
+)  # fmt: skip
+def test_every_crawl_is_a_row(conn, brought, outcome, error):
+    """How a crawl went, what it brought and the class of its chief fault stand in one row, which nobody changes."""
+    enter_look(conn, look(brought=brought, documents=1, figures=4))
+    (row,) = HealthStore(conn).crawls("ministry", 10)
+    assert (row["outcome"], row["error"], row["faults"]) == (outcome, error, len(brought.faults))
+    assert (row["listed"], row["documents"], row["figures"]) == (len(brought.entries), 1, 4)
+
+
+def test_an_index_that_shrinks_is_told_once_until_it_recovers(conn):
+    """Of five crawls that list a tenth, the first is a fault; after one that lists all again the next is one anew."""
+    for listed in (20, 20, 20, 2, 2, 2, 2, 2, 20, 2):
+        enter_look(conn, look(brought=report(listed, min(listed, 19))))
+    assert len(drift_faults(conn)) == 2
+    assert "lists 2 entries, where 20 were usual" in drift_faults(conn)[0]
+    assert HealthStore(conn).last_drift("ministry") == {"index"}
+
+
+def test_a_source_out_of_reach_neither_drifts_nor_recovers(conn):
+    """A crawl that could not reach the index says nothing of its layout: what held before holds after."""
+    for brought in (report(), report(), CrawlReport(faults=[LOST])):
+        enter_look(conn, look(brought=brought))
+    assert drift_faults(conn) == []
+    for brought in (report(2, 2), CrawlReport(faults=[LOST]), report(2, 2)):
+        enter_look(conn, look(brought=brought))
+    assert len(drift_faults(conn)) == 1
+
+
+def test_pages_that_cease_to_be_readable_are_told_once(conn):
+    """Ten pages in a row that nobody can read, of a source without history, are drift; the sentence says how many."""
+    for n in range(12):
+        row = {"source": "ministry", "step": "parse", "code": "unreadable", "sentence": f"Page {n}.", "url": None}
+        CaptureStore(conn).add_fault(row)
+        enter_look(conn, look(unreadable=1))
+    assert drift_faults(conn) == ["The last 10 pages could not be read: their layout may have changed."]
+
+
+def test_the_rhythm_is_told_from_the_log(conn):
+    """Where each of ten crawls brought something new the next is due sooner than where none did; both within bounds."""
+    pauses = []
+    for documents in (0, 1):
+        for n in range(10):
+            enter_look(conn, look((20 - n - 10 * documents) * HOUR, documents=documents))
+        (due, ended), *_ = conn.execute("SELECT due_at, ended_at FROM tallywire.crawl ORDER BY id DESC").fetchall()
+        pauses.append(due - ended)
+    assert timedelta(minutes=5) <= pauses[1] < pauses[0] <= timedelta(hours=6, minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "brought", "missed"),
+    [
+        (None, report(known=0), False),
+        (LastAnswer(NOW - HOUR, NOW), report(), False),
+        (LastAnswer(NOW - 3 * DAY, NOW - 3 * DAY + HOUR), report(), True),
+        (LastAnswer(NOW - 3 * DAY, NOW), report(), False),
+        (LastAnswer(NOW - HOUR, NOW), report(known=0), True),
+        (LastAnswer(NOW - 3 * DAY, NOW - 3 * DAY + HOUR), CrawlReport(faults=[LOST]), False),
+    ],
+)
+def test_days_that_may_have_gone_by_are_found(answer, brought, missed):
+    """Not read for over a day although due, or an index that lists nothing known: the days since may lack something."""
+    found = find_missed(look(brought=brought), answer)
+    assert bool(found) is missed
+    if found:
+        assert isinstance(found[0], date)
+        assert found[0] <= found[1]
+
+
+def test_sweeps_and_backfills_leave_the_rhythm_alone(conn):
+    """A sweep is a row of the log, and neither makes the source due nor speaks of drift."""
+    enter_look(conn, look(mode="sweep", brought=CrawlReport(), documents=1))
+    assert conn.execute("SELECT mode, due_at, drift FROM tallywire.crawl").fetchall() == [("sweep", None, [])]
+    assert HealthStore(conn).last_answer("ministry") is None
