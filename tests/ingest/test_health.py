@@ -142,7 +142,7 @@ def test_failed_crawls_fill_no_gap(store):
 
 
 def test_pages_are_swept_once_for_each_age(reader, store):
-    """A page is due once it came of an age of 1, 2, 4 or 7 days since it was last asked for; not before nor for ever."""
+    """A page is due once it came of an age of 1, 2, 4 or 7 days since it was last asked for, and not for ever."""
     body, url = b"Bulletin\n\n120 people left the valley.", "https://ministry.example/1"
     published = {"published": (NOW - DAY / 2).isoformat()}
     captures = CaptureStore(reader.conn)
