@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scrapy.settings.default_settings import RETRY_EXCEPTIONS
 
+from crawlers.middleware.budget import AT_ONCE
+
 if TYPE_CHECKING:
     from crawlers.source import Source
 
@@ -61,8 +63,9 @@ def settings_for(source: Source, contact: str | None = None) -> dict[str, Any]:
         "RETRY_EXCEPTIONS": [one for one in RETRY_EXCEPTIONS if one != "scrapy.exceptions.DownloadTimeoutError"],
         "RETRY_HTTP_CODES": [500, 502, 503, 504, 522, 524, 408, 429],
         "COOKIES_ENABLED": False,
-        "CONCURRENT_REQUESTS": 8,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
+        # Many more than one host gets, so that one that never answers does not fill all places.
+        "CONCURRENT_REQUESTS": 32,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": AT_ONCE,
         # No address of the local network is a news site's neighbour: the pace is the server's own. What this finds in
         # one crawl is kept to by all (see middleware.budget).
         "AUTOTHROTTLE_ENABLED": not source.allow_addresses,

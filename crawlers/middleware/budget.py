@@ -18,10 +18,14 @@ from ingest.archive import Rest
 if TYPE_CHECKING:
     from scrapy.http import Request, Response
 
+    from crawlers.job import Job
     from crawlers.source import Source
     from crawlers.spiders.source import SourceSpider
     from ingest.archive import Archive
     from ingest.store import PacedBy
+
+AT_ONCE: Final = 2
+"""So many requests to a host go on at the same time."""
 
 LONGEST_WAIT: Final = 30.0
 """A longer rest is the next crawl's: the request fails now, as passing."""
@@ -60,6 +64,14 @@ class Budget:
         self._slower: dict[str, float] = {}
         self._rests: dict[str, tuple[float, str]] = {}
         self._misses: Counter[str] = Counter()
+        self._places: dict[str, asyncio.Semaphore] = {}
+
+    def place(self, host: str) -> asyncio.Semaphore:
+        """Return what holds how many requests to a host go on at once.
+
+        Scrapy's own count is too late for requests that come in one go, as they do once robots.txt is there.
+        """
+        return self._places.setdefault(host, asyncio.Semaphore(AT_ONCE))
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Keep to a host's Crawl-delay."""
@@ -143,7 +155,11 @@ class Handler(HTTP11DownloadHandler):  # type: ignore[misc, unused-ignore]
         """
         job = cast("SourceSpider", self._crawler.spider).job
         host = host_of(request.url)
-        await job.budget.wait_turn(host, self._latency(request))
+        async with job.budget.place(host):
+            await job.budget.wait_turn(host, self._latency(request))
+            return await self._ask(request, host, job)
+
+    async def _ask(self, request: Request, host: str, job: Job) -> Response:
         with allowing(job.source.allow_addresses) as allowance:
             try:
                 response: Response = await super().download_request(request)

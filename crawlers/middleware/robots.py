@@ -10,7 +10,8 @@ from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawlers.middleware.budget import host_of
+from crawlers.middleware.addresses import PrivateAddress
+from crawlers.middleware.budget import HostClosed, host_of
 from crawlers.middleware.keeping import KNOWN
 from crawlers.settings import PRODUCT
 
@@ -40,7 +41,7 @@ class Robots:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._known: set[str] = set()
-        self._reasons: dict[str, str] = {}
+        self._reasons: dict[str, IgnoreRequest] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -61,7 +62,8 @@ class Robots:
         if not asks_for_rules(request):
             site = urlsplit(request.url).netloc
             if site not in self._known:
-                raise RobotsUnknown(self._reasons.get(site, f"robots.txt of {site} could not be read"))
+                reason = self._reasons.get(site) or RobotsUnknown(f"robots.txt of {site} could not be read")
+                raise reason.with_traceback(None)
             return None
         if "address" in request.meta:
             return None  # a redirect from there
@@ -78,9 +80,9 @@ class Robots:
         return response.replace(body=response.body[:MOST_BYTES] if response.status in GOOD else b"")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Remember why a host gave no answer."""
-        if asks_for_rules(request) and isinstance(exception, IgnoreRequest):
-            self._reasons[_site_of(request)] = str(exception)
+        """Remember why a host was not asked: its pages are not for the same reason."""
+        if asks_for_rules(request) and isinstance(exception, HostClosed | PrivateAddress):
+            self._reasons[_site_of(request)] = exception
 
     def keep_delay(self, robotparser: RobotParser, request: Request) -> None:
         """Keep to the Crawl-delay of a host from now on."""
