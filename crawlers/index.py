@@ -27,11 +27,21 @@ class Index:
 
 
 def join(base: str, link: str) -> str:
-    """Return the address that a link on a page leads to; "" where it is none."""
+    """Return the address that a link on a page leads to, without a login in it; "" where it is none."""
     try:
-        return urljoin(base, link.strip())
+        return without_login(urljoin(base, link.strip()))
     except ValueError:
         return ""
+
+
+def without_login(url: str) -> str:
+    """Return an address without the name and password that may stand before its host: they are sent to nobody.
+
+    Raises:
+        ValueError: it is no address.
+    """
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url
 
 
 def keep_web(entries: Iterable[Entry]) -> list[Entry]:

@@ -12,6 +12,7 @@ from scrapy.http import Request, Response
 from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
 
+from crawlers.index import without_login
 from crawlers.middleware.keeping import capture_of
 from crawlers.middleware.robots import asks_for_rules
 
@@ -54,6 +55,7 @@ class Redirects(RedirectMiddleware):  # type: ignore[misc, unused-ignore]
         following = super().process_response(request, response)
         if not isinstance(following, Request):
             return following
+        following = following.replace(url=without_login(following.url))
         if asks_for_rules(request):
             too_far = following.meta["redirect_times"] > MOST_FOR_RULES  # then it is as if there were none
             return Response(request.url, status=NOT_FOUND) if too_far else following

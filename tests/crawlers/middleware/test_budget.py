@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from threading import Event
 
 import pytest
@@ -10,6 +11,11 @@ PAGE = "<p>On Monday 12 people left.</p>"
 
 def codes(report):
     return [fault.code for fault in report.faults]
+
+
+def nearest(times):
+    """Return the seconds between the two that follow each other soonest."""
+    return min(later - earlier for earlier, later in pairwise(times))
 
 
 def held(desk, site):
@@ -33,7 +39,7 @@ def test_requests_to_a_host_lie_a_pace_apart(desk, site):
     desk.crawl(desk.declare(f"{site.url}/", allow=[site.place], pace=0.2))
     times = [at for at, _, _ in site.visits]
     assert len(times) == 5
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) > 0.19
+    assert nearest(times) > 0.19
 
 
 def test_two_sources_share_a_host(desk, site):
@@ -47,7 +53,7 @@ def test_two_sources_share_a_host(desk, site):
     ]
     assert [one.result(30).captured for one in crawls] == [3, 1]
     times = [at for at, path, _ in site.visits]
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) > 0.09
+    assert nearest(times) > 0.09
 
 
 def test_no_turn_is_taken_where_there_is_no_pace(desk, site):
@@ -93,7 +99,7 @@ def test_crawl_delay_is_kept_and_told(desk, site):
     site.lists(*fill(site, 2))
     desk.crawl(desk.declare(f"{site.url}/", allow=[site.place]))
     times = [at for at, path, _ in site.visits if path != "/robots.txt"]
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) > 0.29
+    assert nearest(times) > 0.29
     assert desk.ask("SELECT pace, paced_by FROM host_pace WHERE host = %s", site.host) == [(0.3, "robots")]
 
 
@@ -176,7 +182,7 @@ def hang(handler):
 
 @pytest.mark.parametrize("act", [drip, hang])
 def test_a_server_that_dawdles_is_given_up(desk, site, act):
-    """Fault 2: one byte every 0.3 s runs into the deadline; after two pages without an answer the host is left alone."""
+    """Fault 2: a byte every 0.3 s runs into the deadline; after two pages without an answer the host is left alone."""
     for number in range(9):
         site.does(f"/slow{number}", act)
     source = desk.declare(f"{site.url}/", allow=[site.place], timeout=1)
