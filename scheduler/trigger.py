@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from apscheduler.triggers.base import BaseTrigger
-
 from crawlers.cron import read_cron
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
 
-class UtcCron(BaseTrigger):  # type: ignore[misc]  # APScheduler 3 is not typed
+class UtcCron:
     """Fires at the wall-clock times of a cron expression in `zone`.
 
     The expression is evaluated on a calendar without clock changes, and each wall-clock time is then placed in the

@@ -14,7 +14,7 @@ def fault(code, step="fetch"):
     ("code", "named"),
     [
         ("http_404", "http"), ("unreachable", "network"), ("robots", "robots"), ("empty", "layout"), ("moved", "moved"),
-        ("private", "private"), ("warc_cut", "archive"), ("drift", "layout"), ("x\n{}", "other"), ("", "other"),
+        ("private", "private"), ("busy", "http"), ("drift", "layout"), ("x\n{}", "other"), ("", "other"),
     ],
 )  # fmt: skip
 def test_every_code_has_a_class_of_a_fixed_set(code, named):
@@ -26,5 +26,6 @@ def test_every_code_has_a_class_of_a_fixed_set(code, named):
 def test_what_befell_the_index_weighs_most():
     """A crawl whose index could not be had is of that class, however many pages failed otherwise."""
     assert chief_class([]) is None
+    assert chief_class([fault("cut", "warc")]) == "archive"
     assert chief_class([fault("http_404"), fault("http_410"), fault("unreachable")]) == "http"
     assert chief_class([fault("http_404"), fault("http_410"), fault("unreachable", "feed")]) == "network"
