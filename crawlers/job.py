@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from crawlers.keeper import Keeper
     from crawlers.middleware.budget import Budget
     from crawlers.source import Source, Way
     from ingest.archive import Archive
@@ -130,6 +131,7 @@ class Job:
     archive: Archive
     plan: Plan
     budget: Budget
+    keeper: Keeper
     report: CrawlReport = field(default_factory=CrawlReport)
 
     @property

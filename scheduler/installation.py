@@ -74,20 +74,25 @@ def open_installation(configuration: Configuration) -> Iterator[Installation]:
     """
     catalog = load_catalog([configuration.own_sources])
     database = open_prepared(configuration)
-    with ConnectionPool(
-        database.conninfo("writer"),
+    with open_pool(database.conninfo("writer")) as pool:
+        with pool.connection() as conn:
+            declare_sources(conn, catalog)
+        yield Installation(
+            configuration=configuration, database=database, catalog=catalog, pool=pool, archive=Archive(pool)
+        )
+
+
+def open_pool(conninfo: str) -> ConnectionPool:
+    """Return the connections that crawling and reading share; the context opens and closes them."""
+    return ConnectionPool(
+        conninfo,
         min_size=1,
         max_size=POOL_SIZE,
         timeout=PATIENCE_SECONDS,
         open=False,
         check=ConnectionPool.check_connection,
         kwargs={"autocommit": True, "application_name": "tallywire"},
-    ) as pool:
-        with pool.connection() as conn:
-            declare_sources(conn, catalog)
-        yield Installation(
-            configuration=configuration, database=database, catalog=catalog, pool=pool, archive=Archive(pool)
-        )
+    )
 
 
 def open_prepared(configuration: Configuration) -> Database:

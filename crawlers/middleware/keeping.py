@@ -44,13 +44,14 @@ class Keeping:
 
     async def process_request(self, request: Request) -> None:
         """Add If-None-Match and If-Modified-Since where the newest good capture has them."""
-        if not request.meta.get("validate") or KEPT in request.meta:
+        meta = request.meta
+        if not meta.get("validate") or KEPT in meta or meta.get("new"):
             return
-        kept = await asyncio.to_thread(self._job.archive.last_good, self._job.source.id, request.meta["address"])
+        kept = await asyncio.to_thread(self._job.archive.last_good, self._job.source.id, meta["address"])
         if kept is None or datetime.now(UTC) - kept.fetched_at > TRUSTED:
             return
         if kept.etag or kept.last_modified:
-            request.meta[KEPT] = kept
+            meta[KEPT] = kept
             if kept.etag:
                 request.headers["If-None-Match"] = kept.etag
             if kept.last_modified:
@@ -69,7 +70,7 @@ class Keeping:
             return bare
         confirmed = kept if response.status == NOT_MODIFIED else None
         capture = capture_of(self._job, request, response, confirmed)
-        await asyncio.to_thread(self._job.archive.put, capture, None if confirmed else response.body)
+        await self._job.keeper.put(capture, None if confirmed else response.body)
         self._job.count(response.status, capture.role)
         if confirmed:
             return Response(request.url, status=200, body=confirmed.body, request=request, flags=["unchanged"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
 
@@ -64,7 +63,7 @@ class Redirects(RedirectMiddleware):  # type: ignore[misc, unused-ignore]
         if not is_within(following.url, (address, *spider.job.source.urls, *spider.job.urls)):
             raise LedAway(urlsplit(following.url).hostname or following.url)
         if request.meta.get("role") == "item" and spider.lists(following.url) and self._lead(address, following.url):
-            await asyncio.to_thread(spider.job.archive.put, capture_of(spider.job, request, response), response.body)
+            await spider.job.keeper.put(capture_of(spider.job, request, response), response.body)
             raise LedToListed(following.url)
         # Two addresses may lead to one page; the filter of duplicates would drop the second without a word.
         return following.replace(dont_filter=True)

@@ -22,7 +22,7 @@ from ingest.errors import TallywireError
 from ingest.model import Capture
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Collection, Sequence
     from datetime import date
 
     from scrapy.http import Response
@@ -91,7 +91,8 @@ class SourceSpider(Spider):
         """Begin with the index, or with the pages asked for."""
         plan = self.job.plan
         if plan.mode == "fetch":
-            for request in await self._ask_for(plan.entries, plan.entries):
+            seen = await self._seen(plan.entries)
+            for request in await self._ask_for(plan.entries, plan.entries, seen):
                 yield request
             return
         roots = self.roots(self.job.source, self.job.way, plan.window)
@@ -173,20 +174,23 @@ class SourceSpider(Spider):
 
     async def _new_items(self, entries: list[Entry]) -> list[Request]:
         self.job.report.entries.extend(entries)
-        urls = [entry.url for entry in entries]
-        seen = await asyncio.to_thread(self.job.archive.seen, self.job.source.id, urls)
+        seen = await self._seen(entries)
         self.job.report.known += len(seen)
         # What has no page costs no request: it is always compared.
         wanted = [entry for n, entry in enumerate(entries) if n < RECHECKED or entry.text or entry.url not in seen]
-        return await self._ask_for(wanted, entries)
+        return await self._ask_for(wanted, entries, seen)
 
-    async def _ask_for(self, wanted: Sequence[Entry], listed: Sequence[Entry]) -> list[Request]:
+    async def _seen(self, entries: Sequence[Entry]) -> set[str]:
+        urls = [entry.url for entry in entries]
+        return await asyncio.to_thread(self.job.archive.seen, self.job.source.id, urls)
+
+    async def _ask_for(self, wanted: Sequence[Entry], listed: Sequence[Entry], seen: Collection[str]) -> list[Request]:
         """Return the requests for the wanted of the listed entries; those without a page are kept as they are."""
         self._pages.update(canonicalize_url(safe_url_string(entry.url)) for entry in listed if not entry.text)
         for entry in wanted:
             if entry.text:
                 await asyncio.to_thread(self._keep_text, entry)
-        return [self._item(entry) for entry in wanted if not entry.text]
+        return [self._item(entry, new=entry.url not in seen) for entry in wanted if not entry.text]
 
     def _keep_text(self, entry: Entry) -> None:
         body = entry.text.encode()
@@ -269,8 +273,9 @@ class SourceSpider(Spider):
         known = list(LACKING) if self._may_lack(url) else []
         return self._request(url, self.parse_index, known, role="index", root=root, level=level)
 
-    def _item(self, entry: Entry) -> Request:
-        return self._request(entry.url, self.parse_item, role="item", hint=entry.hint)
+    def _item(self, entry: Entry, *, new: bool) -> Request:
+        # Of a new page nothing is kept, so there is nothing to look up that the server could confirm.
+        return self._request(entry.url, self.parse_item, role="item", hint=entry.hint, new=new)
 
     def _request(self, url: str, callback: Any, known: Sequence[int] = (), **meta: Any) -> Request:
         meta |= {"address": url, "validate": True, "handle_httpstatus_list": list(known)}
