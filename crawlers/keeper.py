@@ -29,7 +29,7 @@ class Keeper:
 
     async def put(self, capture: Capture, body: bytes | None) -> int:
         """Keep a capture and its bytes; return its number once both are committed."""
-        kept = asyncio.get_running_loop().create_future()
+        kept: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(capture, body, kept))
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())

@@ -6,7 +6,7 @@ Running it twice changes nothing: what became of a capture under an extractor is
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 import psycopg
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ingest.parse.article import ArticleRules
     from ingest.reading import Reading, Task
 
-__all__ = ["Outcome", "ingest_capture", "ingest_waiting"]
+__all__ = ["Intake", "Outcome", "ingest_capture", "ingest_waiting"]
 
 UNFIT: Final = (psycopg.DataError, psycopg.errors.CheckViolation, psycopg.errors.ProgramLimitExceeded)
 """What a page's own words provoke (a name too long for an index, a number out of bounds): no second try helps."""
@@ -54,19 +54,57 @@ def ingest_waiting(
 ) -> Iterator[Outcome]:
     """Read every capture of `source` (of all for None) that waits, oldest first; yield what became of each.
 
-    Where many wait, `workers` processes read them beside one another (None: one for each core). That changes nothing
-    but the time it takes: what was read is entered in order, by this process alone.
+    Where many wait, `workers` processes read them beside one another (None: one for each core).
     """
-    captures, desk = CaptureStore(conn), Desk(conn)
-    first = captures.waiting(source, EXTRACTOR)
-    chunks = (_take(chunk, captures, rules) for chunk in _chunk(_all_waiting(captures, source, first)))
-    if len(first) < WORTH_A_PROCESS:
-        for tasks in chunks:
-            yield from _enter(desk, tasks, [try_reading(*task) for task in tasks])
-        return
-    with Readers(workers or os.cpu_count() or 1) as readers:
-        for taken, readings in readers.read(chunks):
-            yield from _enter(desk, taken, readings)
+    with Intake(conn, rules, workers) as intake:
+        yield from intake.read(source)
+
+
+class Intake:
+    """Reads what waits into the database of `conn` (autocommit), again and again while more comes in.
+
+    Once it has read many captures, processes read them beside one another. That changes nothing but the time it takes:
+    what was read is entered in order, by this process alone. The processes end with the context.
+    """
+
+    def __init__(self, conn: Connection, rules: Mapping[str, ArticleRules | None], workers: int | None = None) -> None:
+        self._captures, self._desk = CaptureStore(conn), Desk(conn)
+        self._rules = rules
+        self._workers = workers or os.cpu_count() or 1
+        self._readers: Readers | None = None
+        self._taken = 0
+        self._read_to: dict[str | None, int] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._readers is not None:
+            self._readers.close()
+
+    def read(self, source: str | None, *, anew: bool = False) -> Iterator[Outcome]:
+        """Read every capture of `source` (of all for None) that waits, oldest first; yield what became of each.
+
+        Asked again, it looks at what came since, and at all that is held only where it is to look `anew`: for what
+        others began to keep before, and committed after.
+        """
+        newest = self._captures.newest()
+        yield from self._read(source, 0 if anew else self._read_to.get(source, 0))
+        self._read_to[source] = newest
+
+    def _read(self, source: str | None, after: int) -> Iterator[Outcome]:
+        first = self._captures.waiting(source, EXTRACTOR, after)
+        chunks = (
+            _take(chunk, self._captures, self._rules) for chunk in _chunk(_all_waiting(self._captures, source, first))
+        )
+        self._taken += len(first)
+        if self._taken < WORTH_A_PROCESS:
+            for tasks in chunks:
+                yield from _enter(self._desk, tasks, [try_reading(*task) for task in tasks])
+            return
+        self._readers = self._readers or Readers(self._workers)
+        for taken, readings in self._readers.read(chunks):
+            yield from _enter(self._desk, taken, readings)
 
 
 def _all_waiting(

@@ -44,6 +44,10 @@ class Readers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
         for reader in self._readers:
             reader.close()
         self._threads.shutdown(cancel_futures=True)

@@ -11,7 +11,7 @@ import zlib
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import psycopg
 import structlog
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 T = TypeVar("T")
+
+CHECKED_EVERY: Final = 2000
+"""So many captures are read before the counters they touched are checked: a check costs as much for one new report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +186,12 @@ async def read_waiting(installation: Installation, name: str | None, report: Cra
 
 def _read_waiting(installation: Installation, name: str | None, report: CrawlReport | None) -> Harvest:
     with installation.pool.connection() as conn:
-        outcomes = ingest_waiting(conn, name, installation.rules)
-        return Harvest(report=report, outcomes=tuple(outcomes), findings=check_touched(conn))
+        outcomes, findings = [], 0
+        for outcome in ingest_waiting(conn, name, installation.rules):
+            outcomes.append(outcome)
+            if len(outcomes) % CHECKED_EVERY == 0:
+                findings += check_touched(conn)
+        return Harvest(report=report, outcomes=tuple(outcomes), findings=findings + check_touched(conn))
 
 
 async def on_backfills(installation: Installation, act: Callable[[BackfillStore], T]) -> T:

@@ -13,9 +13,11 @@ from crawlers.warc.harvest import STEP, Harvester
 from crawlers.warc.tape import Place
 from ingest.shelf import Shelf
 from ingest.store.backfills import ARCHIVE
-from scheduler.jobs import holding, read_waiting
+from scheduler.companion import Companion
+from scheduler.jobs import holding
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from crawlers.source import Source
     from ingest.shelf import Batch, Shelved
     from scheduler.installation import Installation
-    from scheduler.jobs import Harvest
 
 POLL_SECONDS: Final = 0.5
 SHOWN_FAULTS: Final = 10
@@ -97,13 +98,15 @@ async def _work(
     installation: Installation, source: Source, reading: _Reading, on_progress: Callable[[WarcProgress], None]
 ) -> WarcProgress:
     shelf, so_far, untold = Shelf(installation.pool), WarcProgress(size=reading.size, read=0), 0
-    while (batch := await asyncio.to_thread(next, reading.batches, None)) is not None:
-        room = max(0, MOST_FAULTS - so_far.faults)
-        untold += len(batch.faults[room:])
-        told = replace(batch, faults=batch.faults[:room])
-        brought = await asyncio.to_thread(shelf.put, reading.number, told)
-        harvest = await read_waiting(installation, source.id)
-        so_far = _add(so_far, told, brought, harvest, min(reading.size, reading.file.tell()))
+    async with Companion(installation, source.id) as companion:
+        while (batch := await asyncio.to_thread(next, reading.batches, None)) is not None:
+            room = max(0, MOST_FAULTS - so_far.faults)
+            untold += len(batch.faults[room:])
+            told = replace(batch, faults=batch.faults[:room])
+            brought = await asyncio.to_thread(shelf.put, reading.number, told)
+            so_far = _add(so_far, told, brought, min(reading.size, reading.file.tell()))
+            on_progress(_count(so_far, await companion.read_on(brought.kept)))
+        so_far = _count(so_far, await companion.finish())
         on_progress(so_far)
     if untold:
         sentence = f"{untold:,} more records of a file are damaged or unfit: {MOST_FAULTS} were told one by one."
@@ -112,7 +115,11 @@ async def _work(
     return replace(so_far, faults=so_far.faults + untold)
 
 
-def _add(so_far: WarcProgress, batch: Batch, brought: Shelved, harvest: Harvest, read: int) -> WarcProgress:
+def _count(so_far: WarcProgress, outcomes: Counter[str]) -> WarcProgress:
+    return replace(so_far, documents=outcomes["document"], outside=outcomes["outside"])
+
+
+def _add(so_far: WarcProgress, batch: Batch, brought: Shelved, read: int) -> WarcProgress:
     return replace(
         so_far,
         read=read,
@@ -120,8 +127,6 @@ def _add(so_far: WarcProgress, batch: Batch, brought: Shelved, harvest: Harvest,
         kept=so_far.kept + brought.kept,
         known=so_far.known + brought.known,
         faults=so_far.faults + len(brought.faults),
-        documents=so_far.documents + harvest.count("document"),
-        outside=so_far.outside + harvest.count("outside"),
         told=(*so_far.told, *(str(fault["sentence"]) for fault in brought.faults))[:SHOWN_FAULTS],
         is_cut=so_far.is_cut or any(fault["code"] == "cut" for fault in brought.faults),
     )

@@ -102,6 +102,10 @@ class CaptureStore:
         rows = self._run.rows("waiting_captures", source=source, extractor=extractor, after=after)
         return [(number, size) for number, size in rows]
 
+    def newest(self) -> int:
+        """Return the highest number of a capture, 0 where there is none."""
+        return self._run.number("newest_capture")
+
     def to_read(self, captures: Sequence[int]) -> list[WaitingCapture]:
         """Return captures with their bytes, in order of their numbers."""
         return [WaitingCapture(*row) for row in self._run.rows("captures_to_read", captures=list(captures))]
