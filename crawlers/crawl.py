@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from scrapy.crawler import AsyncCrawlerRunner
 
 from crawlers.job import CrawlReport, Entry, Fault, Frontier, IndexPage, Job, Plan, day_of
-from crawlers.keeper import Keeper
 from crawlers.middleware.budget import Budget
 from crawlers.settings import settings_for
 from crawlers.silence import find_silence
@@ -43,7 +42,7 @@ def roots_of(source: Source, way: Way, window: tuple[date, date]) -> tuple[str, 
 
 async def crawl(source: Source, archive: Archive, plan: Plan, contact: str | None = None) -> CrawlReport:
     """Do what `plan` says on `source`; every answer is in `archive` before this returns, every fault too."""
-    job = Job(source=source, archive=archive, plan=plan, budget=Budget(source, archive), keeper=Keeper(archive))
+    job = Job(source=source, archive=archive, plan=plan, budget=Budget(source, archive))
     runner = AsyncCrawlerRunner(settings_for(source, contact))
     await runner.crawl(SPIDERS[job.way], job=job)
     job.report.faults += await asyncio.to_thread(lambda: list(find_silence(job, SPIDERS[job.way](job).read_index)))

@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo
 
+from crawlers.keeper import Keeper
 from ingest.parse.moment import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from crawlers.keeper import Keeper
     from crawlers.middleware.budget import Budget
     from crawlers.source import Source, Way
     from ingest.archive import Archive
@@ -131,8 +131,11 @@ class Job:
     archive: Archive
     plan: Plan
     budget: Budget
-    keeper: Keeper
     report: CrawlReport = field(default_factory=CrawlReport)
+    keeper: Keeper = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keeper", Keeper(self.archive))
 
     @property
     def way(self) -> Way:

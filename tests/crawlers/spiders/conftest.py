@@ -19,8 +19,6 @@ def spider():
             urls=("https://m.example/",), language="en", zone="Europe/Moscow", schedule="every 1h", licence="l",
             **tables,
         )  # fmt: skip
-        return SPIDERS[kind](
-            job=Job(source=source, archive=None, budget=None, keeper=None, plan=plan or Plan(mode="crawl"))
-        )
+        return SPIDERS[kind](job=Job(source=source, archive=None, budget=None, plan=plan or Plan(mode="crawl")))
 
     return make

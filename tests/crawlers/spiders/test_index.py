@@ -23,9 +23,7 @@ def spider(plan=None, **changes):
         urls=("https://m.example/",), language="en", zone="Europe/Moscow", schedule="every 1h", licence="l",
         **({"listing": rules} | changes),
     )  # fmt: skip
-    return ListingSpider(
-        job=Job(source=source, archive=None, plan=plan or Plan(mode="enumerate"), budget=None, keeper=None)
-    )
+    return ListingSpider(job=Job(source=source, archive=None, plan=plan or Plan(mode="enumerate"), budget=None))
 
 
 def test_a_listing_gives_its_items_once_and_the_way_to_older_ones():
