@@ -39,6 +39,7 @@ COMMANDS: Final = {
     "ingest": Command("ingest"),
     "extract": Command("extract"),
     "evaluate": Command("evaluate"),
+    "stories": Command("stories"),
     "check": Command("check"),
     "status": Command("status"),
     "sources": Command("sources", ("list", "check", "replay")),

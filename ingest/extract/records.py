@@ -53,10 +53,7 @@ def read_document(line: bytes | str, *, published: date | None = None) -> tuple[
     Raises:
         UnreadableDocument: It is no such JSON, or gives no day of publication and `published` is None.
     """
-    try:
-        given = _DECODER.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise UnreadableDocument(f"It is no document in JSON ({error}).") from None
+    given = _read_given(line)
     return given.id, make_document(
         title=given.title or "",
         text=given.text,
@@ -64,6 +61,24 @@ def read_document(line: bytes | str, *, published: date | None = None) -> tuple[
         source=given.source or "",
         language=given.language or "en",
     )
+
+
+def read_text(line: bytes | str) -> tuple[str | int, str, date | None]:
+    """Return the id of one document in JSON, its title and text, and its day of publication, where it states one.
+
+    Raises:
+        UnreadableDocument: It is no such JSON.
+    """
+    given = _read_given(line)
+    day = read_moment(given.published_at).date() if given.published_at else None
+    return given.id, _whole("\n\n".join(filter(None, (given.title, given.text)))), day
+
+
+def _read_given(line: bytes | str) -> Given:
+    try:
+        return _DECODER.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UnreadableDocument(f"It is no document in JSON ({error}).") from None
 
 
 def make_document(*, title: str, text: str, published_at: datetime, source: str = "", language: str = "en") -> Document:
