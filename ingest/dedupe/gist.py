@@ -23,6 +23,9 @@ SHINGLE: Final = 3
 SMALLEST: Final = 3
 """One and two are articles as often as counts."""
 
+LEAST_WEIGHT: Final = 0.3
+"""What round numbers tell, and those that may be years."""
+
 FIRST_YEAR, LAST_YEAR, LAST_OF_MONTH = 1900, 2100, 31
 
 _TOKEN: Final = re.compile(r"\d+(?:[,.  '’]\s?\d{3})+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+")
@@ -90,10 +93,14 @@ def _is_time(tokens: Sequence[str], place: int) -> bool:
     number = int(token[:9])
     if number <= LAST_OF_MONTH and (after in _MONTHS or before in _MONTHS):
         return True
-    return FIRST_YEAR <= number <= LAST_YEAR and (before in _BEFORE_YEARS or before.isdigit())
+    return _may_be_year(token) and (before in _BEFORE_YEARS or before.isdigit())
+
+
+def _may_be_year(number: str) -> bool:
+    return number.isdigit() and FIRST_YEAR <= int(number[:9]) <= LAST_YEAR
 
 
 def _weigh(number: str, weight: dict[str, float]) -> None:
     digits = number.replace(".", "").strip("0")
     if len(number) > 1 or (number.isdigit() and int(number) >= SMALLEST):
-        weight[number] = max(0.3, len(digits) - 0.5)
+        weight[number] = LEAST_WEIGHT if _may_be_year(number) else max(LEAST_WEIGHT, len(digits) - 0.5)
