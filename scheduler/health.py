@@ -18,15 +18,20 @@ STATES: Final = ("ok", "new", "disabled", "quiet", "overdue", "drift", "failing"
 
 TROUBLED: Final = frozenset({"quiet", "overdue", "drift", "failing"})
 BACKFILL: Final = ("source", "from", "to", "pages_read", "pages", "asked_for_at")
+HOST: Final = ("host", "pace", "paced_by", "closed_until", "reason")
 TOTALS: Final = ("observations", "balanced", "unbalanced", "open")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """Rows of view source_health by column, backfills under way, and how many statements and totals there are."""
+    """Rows of view source_health by column, backfills under way, and how many statements and totals there are.
+
+    `hosts` are those that are asked less often than their sources' files say, or not at all for now.
+    """
 
     sources: tuple[Mapping[str, Any], ...]
     backfills: tuple[Mapping[str, Any], ...]
+    hosts: tuple[Mapping[str, Any], ...]
     totals: Mapping[str, int]
 
     @property
@@ -42,5 +47,6 @@ def read_health(conn: Connection, declared: Collection[str] | None = None) -> He
     return Health(
         sources=tuple(row for row in rows if declared is None or row["source"] in declared),
         backfills=tuple(dict(zip(BACKFILL, row, strict=True)) for row in ask.rows("backfills_under_way")),
+        hosts=tuple(dict(zip(HOST, row, strict=True)) for row in ask.rows("slow_hosts")),
         totals=dict(zip(TOTALS, ask.row("count_records") or (0, 0, 0, 0), strict=True)),
     )

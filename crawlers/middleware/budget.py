@@ -30,6 +30,10 @@ AT_ONCE: Final = 2
 LONGEST_WAIT: Final = 30.0
 """A longer rest is the next crawl's: the request fails now, as passing."""
 
+LATE: Final = 0.03
+"""Who comes so many seconds late for a turn, as a busy machine may, takes another one."""
+
+MOST_LATE: Final = 5
 LONG_TURN: Final = 1.0
 """Who waited so long looks once more whether the host was closed in the meantime."""
 
@@ -84,14 +88,20 @@ class Budget:
             HostClosed: it is to be left alone for longer than LONGEST_WAIT.
         """
         pace, paced_by = self._pace(host, latency)
+        late = 0
         while True:
+            asked = monotonic()
             turn = await self._turn(host, pace, paced_by)
             if isinstance(turn, Rest):
                 await self._sit_out(host, turn)
                 continue
             await asyncio.sleep(max(0.0, turn))
-            if turn < LONG_TURN or await asyncio.to_thread(self._archive.rest_of, host) is None:
-                return
+            if turn >= LONG_TURN and await asyncio.to_thread(self._archive.rest_of, host) is not None:
+                continue
+            if pace and late < MOST_LATE and monotonic() - asked - max(0.0, turn) > LATE:
+                late += 1  # the next in turn, of another process perhaps, would follow too soon
+                continue
+            return
 
     async def close(self, host: str, seconds: float, why: str) -> None:
         """Leave a host alone for some seconds, an hour at most, in this crawl and in all others."""

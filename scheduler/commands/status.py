@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     "source", "state", "last success", "last new", "7 days", "expected", "next", "waiting", "faults 24 h", "last fault",
 )  # fmt: skip
+HOST_COLUMNS: Final = ("host", "seconds apart", "by", "asked again", "why")
 COLOURS: Final = {"ok": "green", "new": "dim", "disabled": "dim", "quiet": "yellow", "overdue": "yellow"}
 SHOWN: Final = 10
 WEEK: Final = 7
@@ -56,7 +57,12 @@ def status(
 
         typer.echo(write_metrics(health), nl=False)
     elif as_json:
-        told = shown or {"sources": health.sources, "backfills": health.backfills, "totals": health.totals}
+        told = shown or {
+            "sources": health.sources,
+            "backfills": health.backfills,
+            "hosts": health.hosts,
+            "totals": health.totals,
+        }
         typer.echo(json.dumps(told, default=_plain, indent=2))
     elif shown:
         _print_source(standard_output(), shown)
@@ -100,10 +106,23 @@ def _print_all(out: Console, health: Health) -> None:
         columns = ("source", "from", "to", "pages read", "pages", "asked for")
         rows = [(*list(row.values())[:5], _ago(row["asked_for_at"])) for row in health.backfills]
         print_rows(out, columns, rows, title="Backfills")
+    if health.hosts:
+        print_rows(out, HOST_COLUMNS, [_host(row) for row in health.hosts], title="Hosts")
     totals = health.totals
     out.print(
         f"{totals['observations']:,} observations; totals: {totals['balanced']:,} balanced,"
         f" {totals['unbalanced']:,} unbalanced, {totals['open']:,} open."
+    )
+
+
+def _host(row: Mapping[str, Any]) -> tuple[object, ...]:
+    closed = row["closed_until"] is not None and row["closed_until"] > datetime.now(UTC)
+    return (
+        row["host"],
+        row["pace"],
+        row["paced_by"],
+        _until(row["closed_until"]) if closed else None,
+        row["reason"] if closed else None,
     )
 
 

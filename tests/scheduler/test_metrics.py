@@ -19,7 +19,9 @@ ROW = {
     "waiting": 0, "faults_last_day": 3, "overdue_by": timedelta(minutes=5), "quiet_for": None, "state": "overdue",
     "error": "http", "title": "A title\n{x}", "last_fault": "told by a page: \n# HELP x",
 }  # fmt: skip
-HEALTH = Health(sources=(ROW,), backfills=(), totals={"observations": 9, "balanced": 3, "unbalanced": 1, "open": 0})
+HEALTH = Health(
+    sources=(ROW,), backfills=(), hosts=(), totals={"observations": 9, "balanced": 3, "unbalanced": 1, "open": 0}
+)
 
 
 def values(text):
