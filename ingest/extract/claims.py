@@ -33,8 +33,15 @@ def find_claims(
         and not _is_nationality(page, findings, place)
         and not (place.after + 1 in others and words[place.after] == "(")  # an item of the list: "X (7), Y (3)"
     ]
+    if any(place.label for place in inside) and any(_is_set(place) for place in findings.places):
+        inside = [place for place in inside if not place.label]  # `Latmah: two died when a wall fell in Homs`
     tellers = [place for place in inside if _is_of_teller(page, place, draft.number.first)]
     return [place for place in inside if place not in tellers], tellers
+
+
+def _is_set(place: Place) -> bool:
+    """Whether a preposition says that something is at a place."""
+    return place.role == "location" and not place.label and not place.anaphor and bool(place.text)
 
 
 def _is_make(page: Page, draft: Draft, place: Place) -> bool:
@@ -55,7 +62,7 @@ def find_clause_host(page: Page, findings: Findings, draft: Draft) -> Place | No
     place = ahead[-1] if ahead else None
     if place is None or not place.text or place.anaphor or place.level in ("water", "wider"):
         return None
-    between = words[place.after : number.outer]
+    between = words[max([place.after, *(larger.after for larger in place.within)]) : number.outer]
     relative = "where" in between[:2] or ("which" in between[:2] and place.role != "origin")
     if relative and _ENDING.isdisjoint(between):
         close = range(draft.counted.last, draft.counted.last + _CLOSE_BY)
@@ -121,7 +128,7 @@ def _is_attribution(page: Page, draft: Draft, place: Place) -> bool:
     comma = draft.number.last + between.index(",")
     if page.marks_in("report.sources", comma + 1, place.first):
         return True
-    verbs = page.marks_in("report.verbs", comma + 1, place.first)
+    verbs = page.marks_in("report.verbs", comma + 1, place.after + 1)
     return any(page.scene.word(index - 1) not in PASSIVE for index, _ in verbs)
 
 

@@ -123,7 +123,7 @@ def _is_convoy(draft: Draft) -> bool:
     if draft.family != "aid" or draft.event is None:
         return False
     lorries = draft.noun is not None and draft.noun.kind == "vehicle"
-    return draft.event.sense == "leave" or (lorries and draft.event.sense in ("arrive", "pass"))
+    return draft.event.sense == "leave" or (lorries and draft.event.sense in ("arrive", "pass", "reach"))
 
 
 def _is_spoken_of(page: Page, draft: Draft, place: Place) -> bool:

@@ -153,7 +153,7 @@ class Stage:
     def _story(self, draft: Draft) -> str | None:
         """Where the story stands that a figure is told in."""
         stays = draft.period not in _RUNNING or (draft.period == "total" and self.by_kind.get("province") == self.scene)
-        if self.scene and stays and _reaches(self.scene_family, draft.family):
+        if self.scene and stays and (self.staged or not self.part) and _reaches(self.scene_family, draft.family):
             return self.scene
         return self._opening_place(draft)
 
@@ -161,7 +161,7 @@ class Stage:
         """The place of the heading, of the lead, of the title."""
         if self.headed or self.labelled:
             return self.headed or self.title
-        held = self.lead if self.lead_part in (0, self.part) else None
+        held = self.lead if self.lead_part == self.part else None
         if held and _reaches(self.lead_family, draft.family):
             return held
         return None if draft.family == "harm" and self.titled_goal else self.title

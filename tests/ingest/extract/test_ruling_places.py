@@ -257,3 +257,20 @@ def test_where_the_shells_fell_that_killed(read):
     """A sentence that counts the shells says where in the city those died of whom the one before tells."""
     text = "Four civilians were killed when gunmen shelled Aleppo. Some 20 shells hit the Ulmet neighbourhood."
     assert located(read(text)) == [(4, "Ulmet"), (20, "Ulmet")]
+
+
+def test_sections_part_what_is_told_of_places(read):
+    """The place of a lead governs its own section; below headings a figure's place governs no other sentence."""
+    lead = read("In Arly 40 people died.\n\nSCHOOLS\nSome 90 schools were hit.")
+    assert [figure["location"] for figure in lead] == ["Arly", None]
+    beside = read("DAMAGE\nIn Arly 12 houses fell. Olive groves of 300 ha were burnt.")
+    assert [figure["location"] for figure in beside] == ["Arly", None]
+
+
+def test_a_dateline_gives_way_to_where_something_happened(read):
+    """So does who tells of it elsewhere."""
+    text = (
+        "Latmah: Two men were killed and five hurt when a wall fell in Arly.\n\n"
+        "Gunmen raided Borva camp, killing 9 people, a doctor in Latmah told us."
+    )
+    assert [figure["location"] for figure in read(text)] == ["Arly", "Arly", "Borva"]
