@@ -83,6 +83,9 @@ def settings_for(source: Source, contact: str | None = None) -> dict[str, Any]:
             # Nearer the net than retries (550), so that it closes the host before one; farther than decompression
             # (590), so that what is kept is what is read.
             "crawlers.middleware.patience.Patience": 560,
+            # In the place of Scrapy's own, which takes a body that was cut for a whole one.
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            "crawlers.middleware.packing.Unpacking": 590,
             # In the place of Scrapy's own, which follows anywhere; behind decompression, as what is kept is.
             "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
             "crawlers.middleware.redirects.Redirects": 587,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest
 
 from crawlers.middleware.addresses import PrivateAddress, allowing
 from ingest.archive import Rest
@@ -173,6 +173,8 @@ class Handler(HTTP11DownloadHandler):  # type: ignore[misc, unused-ignore]
         with allowing(job.source.allow_addresses) as allowance:
             try:
                 response: Response = await super().download_request(request)
+            except DownloadCancelledError as error:  # too large: it would be so again
+                raise IgnoreRequest(str(error)) from error
             except DownloadTimeoutError:
                 await job.budget.miss(host)
                 raise

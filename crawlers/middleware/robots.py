@@ -35,6 +35,10 @@ class RobotsUnknown(IgnoreRequest):
     """Whether the page may be fetched cannot be known now."""
 
 
+class RobotsUnreachable(RobotsUnknown):
+    """The host does not even answer for its robots.txt."""
+
+
 class Robots:
     """A missing robots.txt allows everything, of a long one the first part counts, without an answer all must wait."""
 
@@ -80,9 +84,15 @@ class Robots:
         return response.replace(body=response.body[:MOST_BYTES] if response.status in GOOD else b"")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Remember why a host was not asked: its pages are not for the same reason."""
-        if asks_for_rules(request) and isinstance(exception, HostClosed | PrivateAddress):
-            self._reasons[_site_of(request)] = exception
+        """Remember why a host did not answer, or was not asked: its pages are not to be had for the same reason."""
+        if not asks_for_rules(request):
+            return
+        site = _site_of(request)
+        if isinstance(exception, HostClosed | PrivateAddress):
+            self._reasons[site] = exception
+        elif not isinstance(exception, IgnoreRequest):
+            reason = " ".join(str(exception).split()) or type(exception).__name__
+            self._reasons[site] = RobotsUnreachable(f"robots.txt of {site} could not be read: {reason}")
 
     def keep_delay(self, robotparser: RobotParser, request: Request) -> None:
         """Keep to the Crawl-delay of a host from now on."""

@@ -16,7 +16,7 @@ from crawlers.job import GOOD, Entry, Fault, IndexPage, Job, day_of
 from crawlers.middleware.addresses import PrivateAddress
 from crawlers.middleware.budget import HostClosed
 from crawlers.middleware.redirects import LedAway, LedToListed
-from crawlers.middleware.robots import RobotsUnknown
+from crawlers.middleware.robots import RobotsUnknown, RobotsUnreachable
 from ingest.archive import digest_of
 from ingest.errors import TallywireError
 from ingest.model import Capture
@@ -164,7 +164,8 @@ class SourceSpider(Spider):
                 self._closed.add(failure.value.host)
                 self._note(step, "busy", f"{url} was not fetched: {reason}.", url, passing=True)
         elif failure.check(RobotsUnknown):
-            self._note(step, "robots", f"{url} was not fetched: {reason}.", url, passing=True)
+            code = "unreachable" if failure.check(RobotsUnreachable) else "robots"
+            self._note(step, code, f"{url} was not fetched: {reason}.", url, passing=True)
         elif failure.check(IgnoreRequest):
             # Scrapy's word for what it will not do: what robots.txt forbids, bodies too large, redirects without end.
             code = "robots" if "robots.txt" in reason else "refused"

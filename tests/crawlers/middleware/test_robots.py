@@ -17,6 +17,7 @@ def fetch(desk, site, *others):
 
 
 ALLOWED, REFUSED, UNKNOWN = (True, []), (False, [("robots", False)]), (False, [("robots", True)])
+UNREACHABLE = (False, [("unreachable", True)])
 
 ANSWERS = {
     "none": ((404, CLOSED, {}), ALLOWED),
@@ -28,7 +29,7 @@ ANSWERS = {
     "half a megabyte, then closed": ((200, "#" * 512_000 + "\n" + CLOSED, {}), ALLOWED),
     "closed, then a megabyte": ((200, CLOSED + "#" * 1_000_000, {}), REFUSED),
     "broken": ((500, "", {}), UNKNOWN),
-    "cut short": ((200, CLOSED, {"Content_Length": 9999}), UNKNOWN),
+    "cut short": ((200, CLOSED, {"Content_Length": 9999}), UNREACHABLE),
     "a bomb": ((200, gzip.compress(bytes(40 << 20)), {"Content_Encoding": "gzip"}), UNKNOWN),
     "larger than any page": ((200, "#" * (17 << 20), {}), UNKNOWN),
 }
