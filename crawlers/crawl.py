@@ -16,6 +16,7 @@ from crawlers.spiders.feed import FeedSpider
 from crawlers.spiders.listing import ListingSpider
 from crawlers.spiders.sitemap import SitemapSpider
 from crawlers.spiders.telegram import TelegramSpider
+from crawlers.spiders.wayback import WaybackSpider
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +33,7 @@ SPIDERS: Final[dict[Way, type[SourceSpider]]] = {
     "sitemap": SitemapSpider,
     "api": ApiSpider,
     "telegram": TelegramSpider,
+    "wayback": WaybackSpider,
 }
 
 

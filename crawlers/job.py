@@ -26,6 +26,9 @@ class Entry:
 
     `text` is what the index itself says of an item that has no page: there is nothing to ask for then. `updated` is
     when, or that, it was changed since, as printed there.
+
+    A page in a web archive is asked for at `memento`, where it is shown as it was at `archived_at`; `window` holds the
+    days of publication that it was asked for.
     """
 
     url: str
@@ -34,6 +37,14 @@ class Entry:
     guid: str = ""
     text: str = ""
     updated: str = ""
+    memento: str = ""
+    archived_at: str = ""
+    window: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from others: a page may stand in a web archive in several states."""
+        return self.memento or self.url
 
     def as_row(self) -> dict[str, str]:
         """Return the fields by name."""

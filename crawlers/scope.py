@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from crawlers.source import Source
 
+LONGEST_URL: Final = 4096
+"""Longer addresses are nobody's bulletins."""
+
 _PORTS: Final = {"http": 80, "https": 443}
 
 

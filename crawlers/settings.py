@@ -91,6 +91,8 @@ def settings_for(source: Source, contact: str | None = None) -> dict[str, Any]:
             "crawlers.middleware.redirects.Redirects": 587,
             # Behind Scrapy's own obedience (100), which asks for the rules; farther than retries.
             "crawlers.middleware.robots.Robots": 120,
+            # Behind redirects: an archive leads from one instant to another.
+            "crawlers.middleware.mementos.Mementos": 586,
             "crawlers.middleware.keeping.Keeping": 585,
         },
         "EXTENSIONS": {"scrapy.extensions.corestats.CoreStats": None, "scrapy.extensions.logstats.LogStats": None},

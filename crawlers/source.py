@@ -9,7 +9,10 @@ import msgspec
 
 from ingest.parse.article import ArticleRules
 
-Way: TypeAlias = Literal["feed", "listing", "sitemap", "api", "telegram"]
+Kind: TypeAlias = Literal["feed", "listing", "sitemap", "api", "telegram"]
+"""How a source says what is new."""
+
+Way: TypeAlias = Literal["feed", "listing", "sitemap", "api", "telegram", "wayback"]
 """How the pages of a source are found: its kind, or another way into its past."""
 
 BESIDE: Final[tuple[Way, ...]] = ("api", "sitemap", "listing")
@@ -73,12 +76,14 @@ class ArchiveRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Where web archives hold the past of a source.
 
     `match` lists the addresses of its pages, * standing for anything, without their scheme. `cdx` is the index of an
-    archive, `raw` the address of a page in it as it was kept, with {timestamp} and {url} in it.
+    archive, `raw` the address of a page in it as it was kept, with {timestamp} and {url} in it. A page is looked for
+    among what the archive took `taken_within` so many days after it was published.
     """
 
     match: tuple[str, ...] = ()
     cdx: str = "https://web.archive.org/cdx/search/cdx"
     raw: str = "https://web.archive.org/web/{timestamp}id_/{url}"
+    taken_within: int = 28
 
 
 class Expectation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -100,7 +105,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     title: str
     publisher: str
     standing: Literal["primary", "wire"]
-    kind: Way
+    kind: Kind
     urls: tuple[str, ...]
     language: str
     zone: str
@@ -127,16 +132,17 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def past(self) -> tuple[Way, ...]:
         """The ways into its past that its file declares, the one that is taken unasked first.
 
-        A source's own index comes last where there is another: what is declared beside it is declared for the past.
+        A source's own index comes after others: what is declared beside it is declared for the past. A web archive may
+        know any source, and less of it.
         """
         beside = [way for way in BESIDE if way != self.kind and getattr(self, way) is not None]
-        return (*beside, self.kind)
+        return (*beside, self.kind, "wayback")
 
     def urls_of(self, way: Way) -> tuple[str, ...]:
         """Return the addresses at which a way begins."""
         if way == self.kind:
             return self.urls
-        table: ListingRules | SitemapRules | ApiRules | None = getattr(self, way)
+        table: ListingRules | SitemapRules | ApiRules | None = getattr(self, way, None)
         return table.urls if table else ()
 
     def pace_of(self, host: str) -> float:

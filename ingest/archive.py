@@ -96,6 +96,15 @@ class Archive:
         with self._pool.connection() as conn:
             TurnStore(conn).close(host, seconds, reason)
 
+    def kept(self, source: str, pages: Sequence[tuple[str, str, str]]) -> set[str]:
+        """Return the keys of those of `pages` of which a good item capture exists.
+
+        Each is a key, an address and the days it is asked for: the key of a page in a web archive is where that shows
+        it, of any other its address.
+        """
+        with self._pool.connection() as conn:
+            return CaptureStore(conn).kept(source, pages)
+
     def report_fault(self, source: str, step: str, code: str, sentence: str, url: str | None = None) -> None:
         """Keep what went wrong."""
         with self._pool.connection() as conn:

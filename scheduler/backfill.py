@@ -75,16 +75,16 @@ async def look_ahead(
     report = await fetch(installation, source, plan)
     if report.faults:
         raise TallywireError(f"The index of {source.id} could not be read to its end: {report.faults[0].sentence}")
-    urls = [entry.url for entry in report.entries]
-    kept = await asyncio.to_thread(installation.archive.seen, source.id, urls)
+    pages = [(entry.key, entry.url, entry.window) for entry in report.entries]
+    kept = await asyncio.to_thread(installation.archive.kept, source.id, pages)
     days = [day_of(entry, source) for entry in report.entries]
     every = (request.first + timedelta(days=n) for n in range((request.last - request.first).days + 1))
     return Outlook(
-        pages=len(urls),
+        pages=len(pages),
         index_pages=len(read),
         kept=len(kept),
         undated=days.count(None),
-        seconds=_least_seconds(source, [url for url in urls if url not in kept]),
+        seconds=_least_seconds(source, [key for key, *_ in pages if key not in kept]),
         silent=() if None in days else tuple(day for day in every if day not in days),
     )
 

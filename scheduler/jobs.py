@@ -165,8 +165,9 @@ async def work_slice(
             return None
         started_at = datetime.now(UTC)
         entries = [Entry(**entry) for entry in piece.entries]
-        kept = await asyncio.to_thread(installation.archive.seen, piece.source, [entry.url for entry in entries])
-        wanted = tuple(entry for entry in entries if entry.url not in kept)
+        pages = [(entry.key, entry.url, entry.window) for entry in entries]
+        kept = await asyncio.to_thread(installation.archive.kept, piece.source, pages)
+        wanted = tuple(entry for entry in entries if entry.key not in kept)
         report = None
         if wanted:
             plan = Plan(mode="fetch", entries=wanted, on_page=on_page)

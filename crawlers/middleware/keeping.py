@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy.http import Request, Response
 
+from crawlers.middleware.mementos import TAKEN_AT
 from ingest.archive import digest_of
 from ingest.model import Capture
 
@@ -88,7 +89,7 @@ def capture_of(job: Job, request: Request, response: Response, confirmed: KeptCa
         source=job.source.id,
         url=meta.get("address", request.url),
         role=meta.get("role", "other"),
-        fetched_at=datetime.now(UTC),
+        fetched_at=meta.get(TAKEN_AT) or datetime.now(UTC),
         status=response.status,
         media_type=headers.get("content-type"),
         headers=headers,

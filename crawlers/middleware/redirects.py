@@ -12,7 +12,9 @@ from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
 
 from crawlers.index import without_login
+from crawlers.memento import Replay
 from crawlers.middleware.keeping import capture_of
+from crawlers.middleware.mementos import NotAsTaken
 from crawlers.middleware.robots import asks_for_rules
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class Redirects(RedirectMiddleware):  # type: ignore[misc, unused-ignore]
             return Response(request.url, status=NOT_FOUND) if too_far else following
         spider = cast("SourceSpider", self.crawler.spider)
         address = request.meta.get("address", request.url)
-        if not is_within(following.url, (address, *spider.job.source.urls, *spider.job.urls)):
+        if not is_within(_target(spider, request, following.url), (address, *spider.job.source.urls, *spider.job.urls)):
             raise LedAway(urlsplit(following.url).hostname or following.url)
         if request.meta.get("role") == "item" and spider.lists(following.url) and self._lead(address, following.url):
             await spider.job.keeper.put(capture_of(spider.job, request, response), response.body)
@@ -78,6 +80,16 @@ class Redirects(RedirectMiddleware):  # type: ignore[misc, unused-ignore]
             return False
         self._led[start] = end
         return True
+
+
+def _target(spider: SourceSpider, request: Request, url: str) -> str:
+    """Return the page that a redirect leads to: an archive leads to a page of its own, at the instant it took one."""
+    if "memento" not in request.meta.get("hint", {}):
+        return url
+    found = Replay(spider.job.source.archive.raw).read(url)
+    if found is None:
+        raise NotAsTaken("the archive leads to a page that is not as it was taken")
+    return found.url
 
 
 def is_within(url: str, known: Iterable[str]) -> bool:

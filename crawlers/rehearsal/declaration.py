@@ -106,4 +106,6 @@ allow_addresses = ["{urlsplit(url).netloc}"]
 {table.format(url=url, name=outlet.name)}
 [archive]
 match = ["{urlsplit(url).netloc}/{outlet.name}/*"]
+cdx = "{url}/archive/cdx"
+raw = "{url}/archive/web/{{timestamp}}id_/{{url}}"
 """

@@ -20,6 +20,8 @@ NAMES: Final = {
     "429": "the first answers ask to come back a second later",
     "500": "the first answers are errors of the server",
     "slow": "the page comes a few bytes at a time",
+    "toolbar": "the archive shows its pages in a frame, whatever is asked for",
+    "nearby": "the archive's index is wrong by a minute, so that it leads from there to the page",
 }
 TIMES: Final = 2
 LATE_DAYS: Final = 3

@@ -15,6 +15,8 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import parse_qs, urlsplit
 
+from crawlers.rehearsal.answer import Answer
+from crawlers.rehearsal.archive import FOLDER, answer_archive
 from crawlers.rehearsal.fault import LATE_DAYS, TIMES, Fault, faults_of, swap_digits
 from crawlers.rehearsal.index import write_index
 from crawlers.rehearsal.kinds import write_kind
@@ -42,17 +44,6 @@ class Visit:
     status: int
     agent: str
     if_none_match: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What is sent back."""
-
-    status: int
-    body: bytes = b""
-    media_type: str = "text/html; charset=utf-8"
-    headers: tuple[tuple[str, str], ...] = ()
-    slow: bool = False
 
 
 class Newsroom:
@@ -141,6 +132,8 @@ class Newsroom:
         parts = urlsplit(target)
         if parts.path == "/robots.txt":
             return Answer(status=200, body=b"User-agent: *\nDisallow: /private/\n", media_type="text/plain")
+        if parts.path.startswith(FOLDER):
+            return answer_archive(self, target)
         outlet = NAMED.get(parts.path.removeprefix("/s/").lstrip("/").partition("/")[0])
         missing = Answer(status=404, body=b"<p>No such page.</p>")
         if outlet is None:

@@ -15,6 +15,7 @@ from crawlers.index import Index
 from crawlers.job import GOOD, Entry, Fault, IndexPage, Job, day_of
 from crawlers.middleware.addresses import PrivateAddress
 from crawlers.middleware.budget import HostClosed
+from crawlers.middleware.mementos import NotAsTaken
 from crawlers.middleware.redirects import LedAway, LedToListed
 from crawlers.middleware.robots import RobotsUnknown, RobotsUnreachable
 from ingest.archive import digest_of
@@ -163,6 +164,8 @@ class SourceSpider(Spider):
             if failure.value.host not in self._closed:  # once is enough: no page of it can be had
                 self._closed.add(failure.value.host)
                 self._note(step, "busy", f"{url} was not fetched: {reason}.", url, passing=True)
+        elif failure.check(NotAsTaken):
+            self._note(step, "rewritten", f"{request.url} was not taken: {reason}.", url, passing=False)
         elif failure.check(RobotsUnknown):
             code = "unreachable" if failure.check(RobotsUnreachable) else "robots"
             self._note(step, code, f"{url} was not fetched: {reason}.", url, passing=True)
@@ -187,7 +190,7 @@ class SourceSpider(Spider):
 
     async def _ask_for(self, wanted: Sequence[Entry], listed: Sequence[Entry], seen: Collection[str]) -> list[Request]:
         """Return the requests for the wanted of the listed entries; those without a page are kept as they are."""
-        self._pages.update(canonicalize_url(safe_url_string(entry.url)) for entry in listed if not entry.text)
+        self._pages.update(canonicalize_url(safe_url_string(entry.key)) for entry in listed if not entry.text)
         for entry in wanted:
             if entry.text:
                 await asyncio.to_thread(self._keep_text, entry)
@@ -233,13 +236,13 @@ class SourceSpider(Spider):
         A page that shows nothing which this walk has not met ends it: it leads in a circle.
         """
         window = self.job.plan.window
-        new = [entry for entry in entries if entry.url not in self._met]
-        self._met.update(entry.url for entry in new)
+        new = [entry for entry in entries if entry.key not in self._met]
+        self._met.update(entry.key for entry in new)
         spans = [self.days_of(entry) for entry in new]
         wanted = [
             entry
             for entry, span in zip(new, spans, strict=True)
-            if entry.url not in self._listed and (window is None or _overlap(span, window))
+            if entry.key not in self._listed and (window is None or _overlap(span, window))
         ]
         dated = [latest for _, latest in spans if latest is not None]
         return wanted, bool(new) and (window is None or not dated or max(dated) >= window[0])
@@ -276,7 +279,11 @@ class SourceSpider(Spider):
 
     def _item(self, entry: Entry, *, new: bool) -> Request:
         # Of a new page nothing is kept, so there is nothing to look up that the server could confirm.
-        return self._request(entry.url, self.parse_item, role="item", hint=entry.hint, new=new)
+        request = self._request(entry.url, self.parse_item, role="item", hint=entry.hint, new=new)
+        if entry.memento:
+            # An archive has no say in whether the page itself changed.
+            return request.replace(url=safe_url_string(entry.memento), meta=request.meta | {"validate": False})
+        return request
 
     def _request(self, url: str, callback: Any, known: Sequence[int] = (), **meta: Any) -> Request:
         meta |= {"address": url, "validate": True, "handle_httpstatus_list": list(known)}

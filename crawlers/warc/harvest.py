@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from crawlers.job import GOOD, Fault
+from crawlers.scope import LONGEST_URL
 from crawlers.warc.page import KINDS, RecordedPage, Unfit, read_recorded
 from crawlers.warc.record import Damage
 from ingest.archive import digest_of
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 STEP: Final = "warc"
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 AHEAD: Final = timedelta(days=1)
-LONGEST_URL: Final = 4096
 
 _INSTANT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z")
 

@@ -5,5 +5,6 @@ JOIN tallywire.backfill_slice s ON s.backfill = b.id AND s.done_at IS NOT NULL
 CROSS JOIN LATERAL jsonb_array_elements(s.entries) AS page
 WHERE b.id = %(backfill)s
   AND NOT EXISTS (SELECT FROM tallywire.capture c
-                  WHERE c.source = b.source AND md5(c.url) = md5(page ->> 'url') AND c.url = page ->> 'url' AND c.role = 'item' AND c.status IN (200, 301, 302, 303, 307, 308))
+                  WHERE c.source = b.source AND md5(c.url) = md5(page ->> 'url') AND c.url = page ->> 'url' AND c.role = 'item' AND c.status IN (200, 301, 302, 303, 307, 308)
+                    AND (coalesce(page ->> 'memento', '') = '' OR c.hint ->> 'memento' = page ->> 'memento'))
 ORDER BY s.ordinal, page ->> 'url'

@@ -72,6 +72,12 @@ class CaptureStore:
         """Return those of `urls` that have a good item capture."""
         return {row[0] for row in self._run.rows("seen_addresses", source=source, urls=list(urls))}
 
+    def kept(self, source: str, pages: Sequence[tuple[str, str, str]]) -> set[str]:
+        """Return the keys of those of `pages` (key, address, days asked for) that have a good item capture."""
+        keys, urls, windows = zip(*pages, strict=True) if pages else ((), (), ())
+        rows = self._run.rows("kept_pages", source=source, keys=list(keys), urls=list(urls), windows=list(windows))
+        return {row[0] for row in rows}
+
     def known(self, captures: Sequence[Capture]) -> set[tuple[str, datetime, bytes | None]]:
         """Return address, instant and digest of those of `captures` (of one source) that are kept already."""
         if not captures:

@@ -62,3 +62,17 @@ def test_the_past_in_a_warc_file_equals_the_truth(desk, newsroom, sources):
     assert "0 pages taken, 20 known already" in desk.run("backfill", sources[0], *DAYS, "--warc", str(path))
     assert count(desk) == before
     assert len(newsroom.log) == visits
+
+
+def test_the_past_in_a_web_archive_equals_the_truth(desk, newsroom, sources):
+    """By the archive's index each page comes once, as it was taken; asked twice, nothing is added."""
+    for name in sources:
+        assert "10 of 10 pages" in desk.run("backfill", name, *DAYS, "--via", "wayback")
+    assert Counter(desk.ask(STATED)) == expected(newsroom.truth)
+    assert desk.one("SELECT count(*) FROM capture WHERE role = 'item' AND hint ->> 'memento' IS NULL") == 0
+    assert desk.one("SELECT max(fetched_at) < '2018-07-01' FROM capture WHERE role = 'item'")
+    before = count(desk)
+    desk.run("backfill", sources[0], *DAYS, "--via", "wayback")
+    assert [*count(desk)][1:] == before[1:]
+    shown = [visit.path for visit in newsroom.log if visit.path.startswith("/archive/web/")]
+    assert len(shown) == len(set(shown)) == 10 * len(sources)
