@@ -7,6 +7,7 @@ fall into batches changes nothing.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from ingest.stories import Stories
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from psycopg import Connection
 
@@ -51,6 +53,7 @@ class _New:
     """A new version of a page, and its figures with the names of their originators; `document` once it is kept."""
 
     kept: NewVersion
+    seen_at: datetime
     extraction: Extraction
     figures: list[tuple[Figure, str]]
     document: int = 0
@@ -70,7 +73,7 @@ class _New:
 
 @dataclass(frozen=True, slots=True)
 class _Same:
-    """A page that says what its newest version does."""
+    """A page that says what a version of it does."""
 
     version: Version | _New
 
@@ -121,9 +124,12 @@ class Desk:
         return [outcomes[waiting.id] for waiting, _ in readings]
 
     def _decide(self, readings: Sequence[tuple[WaitingCapture, Reading]]) -> dict[int, _Became]:
-        """Say of each capture whether it is a new version of its page, a known one, or unreadable."""
+        """Say of each capture whether it is a new version of its page, a known one, or unreadable.
+
+        A web archive may tell late what a page said early: a capture is held against what stood there around its time.
+        """
         urls = sorted({reading.document.canonical_url for _, reading in readings if isinstance(reading, Read)})
-        newest: dict[str, Version | _New] = {**self._documents.newest_versions(urls)}
+        states: dict[str, list[Version | _New]] = {url: [*kept] for url, kept in self._documents.states(urls).items()}
         known = Originators(self._captures.originators())
         became: dict[int, _Became] = {}
         for waiting, reading in readings:
@@ -131,20 +137,23 @@ class Desk:
                 became[waiting.id] = reading
                 continue
             url = reading.document.canonical_url
-            before = newest.get(url)
+            held = states.setdefault(url, [])
+            at = bisect_right(held, waiting.fetched_at, key=lambda one: one.seen_at)
             digest = hashlib.sha256(reading.document.reading.encode()).digest()
-            if before is not None and before.text_digest == digest:
-                became[waiting.id] = _Same(before)
+            same = [one for one in held[max(0, at - 1) : at + 1] if one.text_digest == digest]
+            if same:
+                became[waiting.id] = _Same(same[0])
                 continue
             version = NewVersion(
                 document=reading.document,
                 capture=waiting.id,
-                version=before.version + 1 if before else 1,
+                version=max((one.version for one in held), default=0) + 1,
                 text_digest=digest,
                 reference_day=reading.extraction.reference_day,
             )
             figures = _name_originators(known, waiting, reading.extraction)
-            became[waiting.id] = newest[url] = _New(version, reading.extraction, figures)
+            became[waiting.id] = new = _New(version, waiting.fetched_at, reading.extraction, figures)
+            held.insert(at, new)
         return became
 
     def _keep(self, new: Sequence[_New]) -> None:

@@ -15,7 +15,7 @@ from ingest.extract import extract
 from ingest.model import Document, Extraction, WaitingCapture
 from ingest.parse.article import ArticleRules, UnreadablePage, read_page
 from ingest.parse.characters import clean
-from ingest.parse.moment import Moment, read_moment
+from ingest.parse.moment import Moment, read_address, read_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ingest.model import DateOrder, Page, Precision
 
 FILE: Final = "file:"
+ARCHIVED: Final = "archived_at"
 AHEAD: Final = timedelta(days=1)
 """How far a page's clock may be ahead of ours: a day, for pages that state a day in a zone to the east."""
 
@@ -88,10 +89,10 @@ def _make_document(waiting: WaitingCapture, rules: ArticleRules) -> Document:
     published_at, precision = _said_at(page, waiting, zone, rules.dates)
     if published_at is None and from_file:
         raise TallywireError("The file itself does not say when it was published: give the day with --published.")
-    if published_at is None and "archived_at" in waiting.hint:
+    if published_at is None and ARCHIVED in waiting.hint:
         raise TallywireError(
-            "It comes from a web archive and does not say when it was published: the day on which it was archived is"
-            " another one."
+            "It comes from a web archive and does not say when it was published: the day on which it was archived may"
+            " be years later."
         )
     if published_at is None:
         # Nothing states a day: the fetch is the only bound there is, and a day of it is all that it tells.
@@ -141,4 +142,6 @@ def _said_at(
         printed.precision == "day" and hinted and hinted.at.astimezone(zone).date() == printed.at.date()
     ):
         printed = hinted or printed
+    if printed is None and ARCHIVED in waiting.hint:
+        printed = read_address(waiting.url, zone)
     return (printed.at, printed.precision) if printed else (None, "day")

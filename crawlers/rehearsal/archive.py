@@ -48,7 +48,7 @@ def answer_archive(newsroom: Newsroom, target: str) -> Answer:
 def _index(taken: list[Memento], asked: dict[str, str], early: timedelta) -> list[list[str]]:
     """Return the lines asked for, their instants too `early`, and behind them the line to go on with."""
     prefix, exact = asked.get("url", ""), asked.get("matchType") == "exact"
-    lines = []
+    lines: list[list[str]] = []
     for one in sorted(taken, key=lambda one: (one.url, one.taken_at)):
         place = one.url.partition("://")[2]
         if not (place == prefix if exact else place.startswith(prefix)):

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ EARLIEST, LATEST = 1900, 2199
 """Years outside are slips or attacks; and at the ends of the calendar, the day before or after cannot be computed."""
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_IN_PATH: Final = re.compile(r"(?<![\w-])(\d{4})([/-])(\d{2})\2(\d{2})(?!\d)")
 _WRITTEN: Final = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 _NUMBERED: Final = {"day-first": "%d %m %Y", "month-first": "%m %d %Y"}
 _CLOCKS: Final = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M%p")
@@ -46,6 +48,15 @@ def read_moment(text: str, zone: ZoneInfo, dates: DateOrder | None = None) -> Mo
     if not text or len(text) > LONGEST:
         return None
     return _read_stamp(text, zone) or _read_written(text, zone, dates)
+
+
+def read_address(url: str, zone: ZoneInfo) -> Moment | None:
+    """Return the day that the path of an address states, as in /2018/05/13/report or /2018-05-13.html.
+
+    None where it states none, or two. Eight digits may be a number as well as a day, so they are none.
+    """
+    days = {"-".join(found.group(1, 3, 4)) for found in _IN_PATH.finditer(urlsplit(url).path)}
+    return read_moment(days.pop(), zone) if len(days) == 1 else None
 
 
 def _read_stamp(text: str, zone: ZoneInfo) -> Moment | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class Version(NamedTuple):
-    """The newest version of a page."""
+    """A version of a page, and when it was seen there first."""
 
     document: int
     version: int
     text_digest: bytes
+    seen_at: datetime
 
 
 class Stated(NamedTuple):
@@ -54,9 +55,12 @@ class DocumentStore:
     def __init__(self, conn: Connection) -> None:
         self._run = Statements(conn)
 
-    def newest_versions(self, urls: Sequence[str]) -> dict[str, Version]:
-        """Return the newest version of each of these pages; new pages have none."""
-        return {url: Version(*rest) for url, *rest in self._run.rows("newest_versions", urls=list(urls))}
+    def states(self, urls: Sequence[str]) -> dict[str, list[Version]]:
+        """Return the versions of each of these pages in the order in which they stood there; new pages have none."""
+        found: dict[str, list[Version]] = {}
+        for url, *rest in self._run.rows("states_of_pages", urls=list(urls)):
+            found.setdefault(url, []).append(Version(*rest))
+        return found
 
     def versions(self, urls: Sequence[str]) -> dict[str, list[int]]:
         """Return all versions of these pages: address → documents."""

@@ -57,10 +57,10 @@ urls = ["https://ministry.example/sitemap.xml"]
 def test_a_way_beside_its_own_index_leads_into_the_past(tmp_path):
     """A table of another kind with urls of its own is the way of backfills; crawls keep to the source's index."""
     source = read_source(write(tmp_path, GOOD + BESIDE))
-    assert source.past == ("sitemap", "listing")
+    assert source.past == ("sitemap", "listing", "wayback")
     assert source.urls_of("sitemap") == ("https://ministry.example/sitemap.xml",)
     assert source.urls_of("listing") == source.urls
-    assert read_source(write(tmp_path, GOOD)).past == ("listing",)
+    assert read_source(write(tmp_path, GOOD)).past == ("listing", "wayback")
 
 
 @pytest.mark.parametrize(

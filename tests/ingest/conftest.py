@@ -29,21 +29,21 @@ class Reader:
             }
         )  # fmt: skip
 
-    def keep(self, source, text, *, url, published):
-        """Keep a text as it would have been fetched; return the number of its capture."""
+    def keep(self, source, text, *, url, published, at=None, **hint):
+        """Keep a text as it would have been fetched (at an instant: now); return the number of its capture."""
         body = text.encode()
         store = CaptureStore(self.conn)
         store.keep_body(digest_of(body), body)
         return store.add(
             Capture(
-                source=source, url=url, role="item", fetched_at=datetime.now(UTC), status=200,
-                media_type="text/plain", headers={}, digest=digest_of(body), hint={"published": published},
+                source=source, url=url, role="item", fetched_at=at or datetime.now(UTC), status=200,
+                media_type="text/plain", headers={}, digest=digest_of(body), hint={"published": published, **hint},
             )
         )  # fmt: skip
 
-    def read(self, source, text, *, url, published):
+    def read(self, source, text, **page):
         """Keep a text and read it; return what became of it."""
-        return ingest_capture(self.conn, self.keep(source, text, url=url, published=published), {})
+        return ingest_capture(self.conn, self.keep(source, text, **page), {})
 
     def check(self):
         """Check what was touched; return how many findings changed."""

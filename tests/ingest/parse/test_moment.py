@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.parse.moment import read_moment
+from ingest.parse.moment import read_address, read_moment
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 
@@ -83,3 +83,17 @@ def test_nothing_that_is_printed_crashes(text):
 def test_every_day_reads_as_itself(day):
     """A day printed is the day read."""
     assert read_moment(day.isoformat(), MOSCOW).at.date() == day
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2018/05/13/report", "2018-05-13"), ("news/2018-05-13.html", "2018-05-13"), ("2018-05-13/2018/05/13", "2018-05-13"),
+        ("20180513-report", None), ("2018/05/report", None), ("2018/13/45/report", None), ("id/12018-05-13", None),
+        ("2018-05-13/2018-05-14", None), ("report?day=2018-05-13", None), ("2018/05-13", None), ("2018/05/131", None),
+    ],
+)  # fmt: skip
+def test_a_day_in_the_path_of_an_address(path, day):
+    """Year, month and day in a path are a day; two, a part of one, an impossible one or a longer number are none."""
+    moment = read_address(f"https://centre.example/{path}", MOSCOW)
+    assert (moment and str(moment.at.date())) == day
