@@ -132,8 +132,6 @@ class Newsroom:
         parts = urlsplit(target)
         if parts.path == "/robots.txt":
             return Answer(status=200, body=b"User-agent: *\nDisallow: /private/\n", media_type="text/plain")
-        if parts.path.startswith(FOLDER):
-            return answer_archive(self, target)
         outlet = NAMED.get(parts.path.removeprefix("/s/").lstrip("/").partition("/")[0])
         missing = Answer(status=404, body=b"<p>No such page.</p>")
         if outlet is None:
@@ -189,7 +187,8 @@ def _handler(newsroom: Newsroom) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            answer = newsroom.answer(self.path)
+            in_archive = self.path.startswith(FOLDER)
+            answer = answer_archive(newsroom, self.path) if in_archive else newsroom.answer(self.path)
             etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
             asked = self.headers.get("If-None-Match")
             same = answer.status == HTTPStatus.OK and asked == etag

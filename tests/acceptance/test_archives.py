@@ -53,11 +53,10 @@ def test_the_past_in_a_warc_file_equals_the_truth(desk, newsroom, sources):
     path = desk.home / "past.warc.gz"
     path.write_bytes(b"".join(gzip.compress(record) for record in write_records(past_of(newsroom))))
     visits = len(newsroom.log)
-    for name in sources:
-        said = desk.run("backfill", name, *DAYS, "--warc", str(path))
-        assert "10 new documents" in said
+    for name in sources[:2]:
+        assert "10 new documents" in desk.run("backfill", name, *DAYS, "--warc", str(path))
     assert Counter(desk.ask(STATED)) == expected(newsroom.truth)
-    assert desk.one("SELECT max(witnesses) FROM observation_latest") == len(sources)
+    assert desk.one("SELECT max(witnesses) FROM observation_latest") == 2
     before = count(desk)
     assert "0 pages taken, 20 known already" in desk.run("backfill", sources[0], *DAYS, "--warc", str(path))
     assert count(desk) == before
@@ -66,7 +65,7 @@ def test_the_past_in_a_warc_file_equals_the_truth(desk, newsroom, sources):
 
 def test_the_past_in_a_web_archive_equals_the_truth(desk, newsroom, sources):
     """By the archive's index each page comes once, as it was taken; asked twice, nothing is added."""
-    for name in sources:
+    for name in sources[:2]:
         assert "10 of 10 pages" in desk.run("backfill", name, *DAYS, "--via", "wayback")
     assert Counter(desk.ask(STATED)) == expected(newsroom.truth)
     assert desk.one("SELECT count(*) FROM capture WHERE role = 'item' AND hint ->> 'memento' IS NULL") == 0
@@ -75,4 +74,4 @@ def test_the_past_in_a_web_archive_equals_the_truth(desk, newsroom, sources):
     desk.run("backfill", sources[0], *DAYS, "--via", "wayback")
     assert [*count(desk)][1:] == before[1:]
     shown = [visit.path for visit in newsroom.log if visit.path.startswith("/archive/web/")]
-    assert len(shown) == len(set(shown)) == 10 * len(sources)
+    assert len(shown) == len(set(shown)) == 20
