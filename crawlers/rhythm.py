@@ -25,7 +25,7 @@ HALVINGS: Final = 60
 
 
 class Visit(NamedTuple):
-    """A visit: when it was, how many seconds after the one before, and whether it found anything new."""
+    """A visit: when it was, how many seconds (more than 0) after the one before, and whether it found anything new."""
 
     at: datetime
     seconds: float
@@ -63,8 +63,8 @@ def estimate_rate(visits: Sequence[Visit], first_guess: float) -> float:
     of their half a visit added, a gamma distribution around `first_guess` (changes a second), worth `PRIOR` changes,
     keeps it finite.
     """
-    changed = [visit.seconds for visit in visits if visit.changed and visit.seconds > 0]
-    still = sum(visit.seconds for visit in visits if not visit.changed and visit.seconds > 0) + PRIOR / first_guess
+    changed = [visit.seconds for visit in visits if visit.changed]
+    still = sum(visit.seconds for visit in visits if not visit.changed) + PRIOR / first_guess
     low, high = PRIOR / still, (PRIOR + len(changed)) / still  # since x / (e^x - 1) lies between 0 and 1
     for _ in range(HALVINGS if changed else 0):
         middle = (low + high) / 2

@@ -24,6 +24,9 @@ REMEMBERED: Final = timedelta(days=28)
 SOON: Final = timedelta(minutes=30)
 """A source that failed is tried again by then, however rarely its schedule wants it."""
 
+WRONG_BY: Final = timedelta(hours=2)
+"""An entry of the log that lies so far ahead is no matter of clocks that differ a little."""
+
 SWEEP_EVERY: Final = timedelta(days=1)
 SPREAD_OF_CRON: Final = 30.0
 LONGEST_SPREAD: Final = 60.0
@@ -48,12 +51,25 @@ class Agenda:
         """Return what is due now, of the sources that are enabled: crawls first, in the order of `visits`."""
         declared = [visit for visit in visits if visit.source in self._catalog and self._catalog[visit.source].enabled]
         self._known = {visit: self._known.get(visit) or self._reckon(visit) for visit in declared}
-        crawls = [Due("crawl", visit.source) for visit, (at, _) in self._known.items() if at <= now]
-        return crawls + [Due("sweep", visit.source) for visit, (_, at) in self._known.items() if at and at <= now]
+        crawls = [
+            Due("crawl", visit.source)
+            for visit, (at, _) in self._known.items()
+            if at <= now or _lies_ahead(visit.started_at, now)
+        ]
+        return crawls + [
+            Due("sweep", visit.source)
+            for visit, (_, at) in self._known.items()
+            if at and (at <= now or _lies_ahead(visit.swept_at, now))
+        ]
 
     def _reckon(self, visit: LastVisit) -> tuple[datetime, datetime | None]:
         source = self._catalog[visit.source]
         return next_crawl(source, visit), next_sweep(source, visit)
+
+
+def _lies_ahead(instant: datetime | None, now: datetime) -> bool:
+    """Say whether a clock that went wrong dated an entry of the log: it would hold its source up until then."""
+    return instant is not None and instant - now > WRONG_BY
 
 
 def next_crawl(source: Source, visit: LastVisit) -> datetime:
@@ -87,6 +103,7 @@ def plan_next(source: Source, visit: LastVisit, visits: Sequence[tuple[datetime,
     told = [
         Visit(at=at, seconds=(at - before).total_seconds(), changed=changed)
         for (before, _), (at, changed) in pairwise(visits)
+        if at > before
     ]
     pause = pause_after(told, source.pauses, visit.ended_at, ZoneInfo(source.zone))
     due = visit.ended_at + timedelta(seconds=pause)

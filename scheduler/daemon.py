@@ -211,7 +211,12 @@ async def _fire(app: App, due: Sequence[Due]) -> None:
     """Put into the queue what is due, unless it waits there or is being worked on."""
     if not due:
         return
-    at_work = {job.queueing_lock for status in LIVE for job in await app.job_manager.list_jobs_async(status=status)}
+    at_work = {
+        job.queueing_lock
+        for task in {f"{job}_source" for job, _ in due}
+        for status in LIVE
+        for job in await app.job_manager.list_jobs_async(task=task, status=status)
+    }
     for job, name in due:
         key = f"{job}:{name}"
         if key not in at_work and await defer(app, f"{job}_source", key=key, name=name):

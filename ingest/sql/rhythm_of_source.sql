@@ -2,6 +2,6 @@
 SELECT started_at, documents > 0
 FROM (SELECT id, started_at, documents
       FROM tallywire.crawl
-      WHERE source = %(source)s AND mode = 'crawl' AND outcome <> 'failed' AND started_at >= %(since)s
+      WHERE source = %(source)s AND mode = 'crawl' AND outcome <> 'failed' AND started_at BETWEEN %(since)s AND now()
       ORDER BY id DESC LIMIT %(most)s) newest
 ORDER BY id

@@ -94,6 +94,13 @@ def test_pages_are_swept_once_a_day():
     assert next_sweep(source(), visit(None, ended_at=None)) is None
 
 
+def test_a_clock_that_was_ahead_holds_nothing_up():
+    """An entry dated ten years ahead by a wrong clock makes its source due, where it would be due in ten years."""
+    agenda, ahead = Agenda({"ministry": source()}), DAWN + timedelta(days=3650)
+    assert agenda.due([visit(ahead, swept_at=ahead)], DAWN) == [("crawl", "ministry"), ("sweep", "ministry")]
+    assert agenda.due([visit(DAWN + HOUR, swept_at=DAWN)], DAWN) == []
+
+
 def test_what_is_switched_off_or_unknown_is_not_due():
     """A source whose file says enabled = false, and one without a file, are left alone."""
     late = DAWN + timedelta(days=9)
