@@ -132,7 +132,7 @@ async def note_look(
         faults=len(look.report.faults),
     )
     for sentence in entered.drift:
-        log.warning("drift", source=source.id, what=sentence)
+        log.info("drift", source=source.id, what=sentence)
     return replace(harvest, drift=entered.drift, missed=entered.missed)
 
 

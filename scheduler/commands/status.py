@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from psycopg import Connection
     from rich.console import Console
 
-COLUMNS: Final = (
-    "source", "state", "last success", "last new", "7 days", "expected", "next", "waiting", "faults 24 h", "last fault",
-)  # fmt: skip
+COLUMNS: Final = ("source", "state", "last new", "7 days", "next", "last success", "waiting", "faults 24 h")
+NARROW: Final = 5
+"""So many of the columns are shown where the terminal has no room for all."""
+
+WIDE: Final = 110
 HOST_COLUMNS: Final = ("host", "seconds apart", "by", "asked again", "why")
 COLOURS: Final = {"ok": "green", "new": "dim", "disabled": "dim", "quiet": "yellow", "overdue": "yellow"}
 SHOWN: Final = 10
@@ -98,9 +100,16 @@ def _source(conn: Connection, health: Health, name: str) -> dict[str, Any]:
 
 
 def _print_all(out: Console, health: Health) -> None:
-    if health.sources:
-        print_rows(out, COLUMNS, [_row(row) for row in health.sources], title="Sources")
-    else:
+    told = [row for row in health.sources if row["enabled"] or row["last_crawl_at"]]
+    if told:
+        shown = len(COLUMNS) if out.width >= WIDE else NARROW
+        print_rows(out, COLUMNS[:shown], [_row(row)[:shown] for row in told], title="Sources")
+    for row in told:
+        if row["last_fault"] and row["state"] in {"failing", "drift"}:
+            out.print(f"{as_text(row['source'])}: {as_text(row['last_fault'])}", soft_wrap=True)
+    if len(told) < len(health.sources):
+        out.print(f"{len(health.sources) - len(told)} more sources are switched off: see tallywire sources list.")
+    if not health.sources:
         out.print("No source yet.")
     if health.backfills:
         columns = ("source", "from", "to", "pages read", "pages", "asked for")
@@ -127,17 +136,16 @@ def _host(row: Mapping[str, Any]) -> tuple[object, ...]:
 
 
 def _row(row: Mapping[str, Any]) -> tuple[object, ...]:
+    expected = _expected(row)
     return (
         row["source"],
         _state(row),
-        _ago(row["last_success_at"]),
-        _ago(row["last_new_document_at"]),
-        row["items_last_week"],
-        _expected(row),
+        _age(row["last_new_document_at"]),
+        f"{row['items_last_week']:,}" + (f" of {expected:,.0f}" if expected else ""),
         _until(row["due_at"]) if row["enabled"] else "",
+        _age(row["last_success_at"]),
         row["waiting"],
         row["faults_last_day"],
-        row["last_fault"] if row["faults_last_day"] or row["state"] in {"failing", "drift"} else None,
     )
 
 
@@ -203,8 +211,12 @@ def _expected(row: Mapping[str, Any]) -> float | None:
     return None if row["expected_per_day"] is None else round(float(row["expected_per_day"]) * WEEK, 1)
 
 
+def _age(instant: datetime | None) -> str:
+    return "never" if instant is None else _lasted(datetime.now(UTC) - instant)
+
+
 def _ago(instant: datetime | None) -> str:
-    return "never" if instant is None else f"{_lasted(datetime.now(UTC) - instant)} ago"
+    return "never" if instant is None else f"{_age(instant)} ago"
 
 
 def _until(instant: datetime | None) -> str:
