@@ -37,13 +37,14 @@ SLOW_BYTES: Final = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One request, as the newsroom's log keeps it."""
+    """One request, as the newsroom's log keeps it; `etag` names the content that the answer holds or confirms."""
 
     at: datetime
     path: str
     status: int
     agent: str
     if_none_match: str | None
+    etag: str
 
 
 class Newsroom:
@@ -200,6 +201,7 @@ def _handler(newsroom: Newsroom) -> type[BaseHTTPRequestHandler]:
                     status=status,
                     agent=self.headers.get("User-Agent", ""),
                     if_none_match=asked,
+                    etag=etag,
                 )
             )
             self.send_response(status)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from w3lib.url import canonicalize_url, safe_url_string
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Sequence
     from datetime import date
 
+    from scrapy.crawler import Crawler
     from scrapy.http import Response
 
     from crawlers.paging import Paging
@@ -63,9 +64,18 @@ class SourceSpider(Spider):
         self._pages: set[str] = set()
         self._closed: set[str] = set()
         self._ended = False
+        self._keeping = asyncio.Lock()
+        """Pages of an index may come side by side; what they list is kept one after the other."""
         self.paging = self.paging_of(job.source, job.way)
         self.windowed = False
         """Whether the index was asked for certain days only, and may truly hold nothing."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *arguments: Any, **options: Any) -> Self:
+        """Make it for one crawl, and let nothing that breaks in it go unnoticed."""
+        spider = super().from_crawler(crawler, *arguments, **options)
+        crawler.signals.connect(spider.note_error, signals.spider_error)
+        return spider
 
     @classmethod
     def paging_of(cls, source: Source, way: Way) -> Paging | None:  # noqa: ARG003
@@ -127,7 +137,8 @@ class SourceSpider(Spider):
         if self.job.plan.on_index is not None and (index.listed or parts or root != address or self.windowed):
             followed = tuple(request.meta["address"] for request in following)
             page = IndexPage(url=address, entries=tuple(wanted), following=followed)
-            await asyncio.to_thread(self.job.plan.on_index, page)
+            async with self._keeping:
+                await asyncio.to_thread(self.job.plan.on_index, page)
         for request in following:
             yield request
 
@@ -175,6 +186,12 @@ class SourceSpider(Spider):
             self._note(step, code, f"{url} was not fetched: {reason}.", url, passing=False)
         else:
             self._note(step, "unreachable", f"{url} could not be fetched: {reason}", url, passing=True)
+
+    def note_error(self, failure: Any, response: Response) -> None:
+        """Turn an error of ours (Twisted's Failure) into a fault: Scrapy would only log it."""
+        reason = " ".join(failure.getErrorMessage().split())[:300]
+        sentence = f"What {response.url} says could not be kept ({failure.type.__name__}: {reason})."
+        self._note(self.job.way, "failed", sentence, response.meta.get("address", response.url), passing=True)
 
     async def _new_items(self, entries: list[Entry]) -> list[Request]:
         self.job.report.entries.extend(entries)

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from crawlers.rehearsal import ALL, COLUMNS, Newsroom, generated_truth, write_sources
+
+pytestmark = pytest.mark.acceptance
+
+DAYS, STEP = 60, 5
+STATED = f"SELECT {', '.join(COLUMNS)} FROM observation_current"
+SIMULATION = Path(__file__).with_name("simulation.py")
+REQUESTS_A_SECOND = 100
+"""What the pace of the simulated sources allows."""
+
+
+def witnesses(truth):
+    """Count the statements of the truth by how many outlets carry them."""
+    carried = Counter()
+    for bulletin in truth.bulletins:
+        for number, statement in enumerate(bulletin.statements):
+            outlets = sum(number < outlet.most for outlet in ALL)
+            carried[outlets] += len(statement.figures(bulletin.day))
+    return carried
+
+
+def test_sixty_days_of_every_kind_are_the_truth(desk):
+    """Sources of every kind, crawled while 60 days pass, give each statement once with all of its witnesses.
+
+    The newsroom's own log shows that no page was sent twice that had not changed, that nothing was asked for which
+    robots.txt forbids, and that all crawls together kept to the pace of their one host.
+    """
+    done = subprocess.run(
+        [sys.executable, str(SIMULATION), str(DAYS), str(STEP)],
+        env=desk.environment, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    truth = generated_truth(DAYS)
+    assert desk.ask("SELECT source, sentence FROM fault") == []
+    assert Counter(desk.ask(STATED)) == Counter(one.as_row() for one in truth.observations)
+    assert dict(desk.ask("SELECT witnesses, count(*) FROM observation_latest GROUP BY 1")) == witnesses(truth)
+    assert desk.ask("SELECT count(*), max(version) FROM document") == [(DAYS * len(ALL), 1)]
+    visits = json.loads(done.stdout)
+    pages = Counter((visit["path"], visit["etag"]) for visit in visits if visit["status"] == 200)
+    twice = [page for page, times in pages.items() if times > 1 and page[0] != "/robots.txt"]
+    assert twice == []
+    assert pages.total() - pages["/robots.txt", ""] >= DAYS * (len(ALL) - 2)
+    assert {visit["status"] for visit in visits} <= {200, 304}
+    assert not any(visit["path"].startswith("/private/") or "draft" in visit["path"] for visit in visits)
+    assert busiest_second(visits) <= REQUESTS_A_SECOND * 1.1 + 1
+
+
+def busiest_second(visits):
+    """Return the most requests that began within a second."""
+    moments = sorted(datetime.fromisoformat(visit["at"]) for visit in visits if visit["path"] != "/robots.txt")
+    most = first = 0
+    for last, moment in enumerate(moments):
+        while moment - moments[first] > timedelta(seconds=1):
+            first += 1
+        most = max(most, last - first + 1)
+    return most
+
+
+@pytest.fixture
+def newsroom():
+    """A newsroom of every kind that has published twelve days, at the turn of a month."""
+    with Newsroom(generated_truth(12, first_day=date(2024, 1, 25))) as newsroom:
+        yield newsroom
+
+
+def test_the_past_of_every_kind_is_read(desk, newsroom):
+    """Maps, an API asked for days, a channel, a calendar without end and numbered pages are backfilled to the truth."""
+    kinds = ("sitemap", "api", "telegram", "calendar", "pdf")
+    outlets = [outlet for outlet in ALL if outlet.kind in kinds]
+    pages = defaultdict(str)
+    for name in write_sources(desk.home / "sources", newsroom.url, outlets):
+        pages[name] = desk.run("backfill", name, "--from", "2024-01-25", "--to", "2024-02-05")
+    assert all("12 of 12 pages" in said for said in pages.values()), pages
+    assert Counter(desk.ask(STATED)) == Counter(one.as_row() for one in newsroom.truth.observations)
+    assert desk.one("SELECT max(witnesses) FROM observation_latest") == len(kinds)
+    days = [visit.path for visit in newsroom.log if visit.path.startswith("/almanac/2024/")]
+    assert (len(days), len(set(days))) == (12, 12)
+
+
+def test_an_edited_message_is_a_new_version(desk, newsroom):
+    """A message whose text was changed is a second version under its permalink; a picture without words is none."""
+    (channel,) = (outlet for outlet in ALL if outlet.kind == "telegram")
+    (name,) = write_sources(desk.home / "sources", newsroom.url, [channel])
+    desk.run("crawl", name)
+    first = newsroom.truth.bulletins[-1]
+    value = f"{first.statements[0].value:,}"
+    newsroom.change_page(first.day, f" {value} people", " 4,444 people", outlet=channel.name)
+    desk.run("crawl", name)
+    newest = newsroom.pieces(channel)[0].path
+    assert desk.ask(
+        "SELECT version FROM document WHERE canonical_url = %s ORDER BY version", newsroom.url + newest
+    ) == [(1,), (2,)]
+    assert desk.one("SELECT count(*) FROM document") == 6
+    assert desk.one("SELECT count(*) FROM observation_latest WHERE value = 4444") == 1
+
+
+def test_what_an_index_lists_and_cannot_be_kept_is_told(desk, newsroom):
+    """A list that the database refuses ends a backfill with 1 and a sentence; asked again, it goes on where it stood."""
+    (name,) = write_sources(desk.home / "sources", newsroom.url, [one for one in ALL if one.kind == "sitemap"])
+    asked = ("backfill", name, "--from", "2024-01-25", "--to", "2024-02-05")
+    with psycopg.connect(desk.database.admin, autocommit=True) as conn:
+        conn.execute("ALTER TABLE tallywire.backfill_slice ADD CONSTRAINT refused CHECK (pages <> 5)")
+        assert "2024-02.xml says could not be kept" in desk.run(*asked, code=1)
+        conn.execute("ALTER TABLE tallywire.backfill_slice DROP CONSTRAINT refused")
+    assert "12 of 12 pages" in desk.run(*asked)
