@@ -3,8 +3,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import psycopg
@@ -31,23 +33,28 @@ def witnesses(truth):
     return carried
 
 
+def simulate(desk, *words):
+    """Run the simulation and return what the newsroom noted."""
+    done = subprocess.run(
+        [sys.executable, str(SIMULATION), *words],
+        env=desk.environment, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert desk.ask("SELECT source, sentence FROM fault") == []
+    return json.loads(done.stdout)
+
+
 def test_sixty_days_of_every_kind_are_the_truth(desk):
     """Sources of every kind, crawled while 60 days pass, give each statement once with all of its witnesses.
 
     The newsroom's own log shows that no page was sent twice that had not changed, that nothing was asked for which
     robots.txt forbids, and that all crawls together kept to the pace of their one host.
     """
-    done = subprocess.run(
-        [sys.executable, str(SIMULATION), str(DAYS), str(STEP)],
-        env=desk.environment, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    visits = simulate(desk, "days", str(DAYS), str(STEP))
     truth = generated_truth(DAYS)
-    assert desk.ask("SELECT source, sentence FROM fault") == []
     assert Counter(desk.ask(STATED)) == Counter(one.as_row() for one in truth.observations)
     assert dict(desk.ask("SELECT witnesses, count(*) FROM observation_latest GROUP BY 1")) == witnesses(truth)
     assert desk.ask("SELECT count(*), max(version) FROM document") == [(DAYS * len(ALL), 1)]
-    visits = json.loads(done.stdout)
     pages = Counter((visit["path"], visit["etag"]) for visit in visits if visit["status"] == 200)
     twice = [page for page, times in pages.items() if times > 1 and page[0] != "/robots.txt"]
     assert twice == []
@@ -68,6 +75,25 @@ def busiest_second(visits):
     return most
 
 
+def test_the_past_of_every_kind_is_read(desk):
+    """Maps, an API asked for days, a channel, a calendar without end and numbered pages are backfilled to the truth.
+
+    A message that is edited afterwards is a second version under its permalink; a picture without words is none.
+    """
+    kinds = ("telegram", "sitemap", "api", "calendar", "pdf")
+    visits = simulate(desk, "past", *kinds)
+    truth = generated_truth(12, first_day=date(2024, 1, 25))
+    edited = replace(truth.bulletins[-1].figures[0], value=Decimal(4444))
+    assert Counter(desk.ask(STATED)) == Counter(one.as_row() for one in (*truth.observations, edited))
+    assert desk.one("SELECT max(witnesses) FROM observation_latest") == len(kinds)
+    assert desk.ask("SELECT source, version, count(*) FROM document WHERE version > 1 GROUP BY 1, 2") == [
+        ("rehearsal-centre_daily", 2, 1)
+    ]
+    assert desk.one("SELECT count(*) FROM document") == 12 * len(kinds) + 1
+    days = [visit["path"] for visit in visits if visit["path"].startswith("/almanac/2024/")]
+    assert (len(days), len(set(days))) == (12, 12)
+
+
 @pytest.fixture
 def newsroom():
     """A newsroom of every kind that has published twelve days, at the turn of a month."""
@@ -75,39 +101,8 @@ def newsroom():
         yield newsroom
 
 
-def test_the_past_of_every_kind_is_read(desk, newsroom):
-    """Maps, an API asked for days, a channel, a calendar without end and numbered pages are backfilled to the truth."""
-    kinds = ("sitemap", "api", "telegram", "calendar", "pdf")
-    outlets = [outlet for outlet in ALL if outlet.kind in kinds]
-    pages = defaultdict(str)
-    for name in write_sources(desk.home / "sources", newsroom.url, outlets):
-        pages[name] = desk.run("backfill", name, "--from", "2024-01-25", "--to", "2024-02-05")
-    assert all("12 of 12 pages" in said for said in pages.values()), pages
-    assert Counter(desk.ask(STATED)) == Counter(one.as_row() for one in newsroom.truth.observations)
-    assert desk.one("SELECT max(witnesses) FROM observation_latest") == len(kinds)
-    days = [visit.path for visit in newsroom.log if visit.path.startswith("/almanac/2024/")]
-    assert (len(days), len(set(days))) == (12, 12)
-
-
-def test_an_edited_message_is_a_new_version(desk, newsroom):
-    """A message whose text was changed is a second version under its permalink; a picture without words is none."""
-    (channel,) = (outlet for outlet in ALL if outlet.kind == "telegram")
-    (name,) = write_sources(desk.home / "sources", newsroom.url, [channel])
-    desk.run("crawl", name)
-    first = newsroom.truth.bulletins[-1]
-    value = f"{first.statements[0].value:,}"
-    newsroom.change_page(first.day, f" {value} people", " 4,444 people", outlet=channel.name)
-    desk.run("crawl", name)
-    newest = newsroom.pieces(channel)[0].path
-    assert desk.ask(
-        "SELECT version FROM document WHERE canonical_url = %s ORDER BY version", newsroom.url + newest
-    ) == [(1,), (2,)]
-    assert desk.one("SELECT count(*) FROM document") == 6
-    assert desk.one("SELECT count(*) FROM observation_latest WHERE value = 4444") == 1
-
-
 def test_what_an_index_lists_and_cannot_be_kept_is_told(desk, newsroom):
-    """A list that the database refuses ends a backfill with 1 and a sentence; asked again, it goes on where it stood."""
+    """A list that the database refuses ends a backfill with 1 and a sentence; asked again, it goes on from there."""
     (name,) = write_sources(desk.home / "sources", newsroom.url, [one for one in ALL if one.kind == "sitemap"])
     asked = ("backfill", name, "--from", "2024-01-25", "--to", "2024-02-05")
     with psycopg.connect(desk.database.admin, autocommit=True) as conn:
