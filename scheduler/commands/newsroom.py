@@ -25,7 +25,7 @@ def newsroom(
     *,
     declare: Annotated[bool, typer.Option(help="Declare its sources in TALLYWIRE_HOME while it serves.")] = False,
 ) -> None:
-    """Serve a ministry and three wires on this machine, until Ctrl-C: to try commands and source files on.
+    """Serve a ministry and wires of every kind on this machine, until Ctrl-C: to try commands and source files on.
 
     Example: [bold]tallywire newsroom --declare --fault 500[/bold]
     """
