@@ -95,8 +95,9 @@ def _make_document(waiting: WaitingCapture, rules: ArticleRules) -> Document:
             " be years later."
         )
     if published_at is None:
-        # Nothing states a day: the fetch is the only bound there is, and a day of it is all that it tells.
-        published_at = waiting.fetched_at
+        # Nothing states a day: the fetch, and its last change before, are bounds, and a day of them is all they tell.
+        changed = read_moment(waiting.hint.get("updated", ""), zone)
+        published_at = min(changed.at, waiting.fetched_at) if changed else waiting.fetched_at
     _refuse_outside(published_at.astimezone(zone).date(), waiting.hint.get("window"))
     # A file has no address: its bytes name it, within its source, since two outlets may send the same text.
     digest = hashlib.sha256(waiting.body).hexdigest()

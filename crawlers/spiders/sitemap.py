@@ -6,13 +6,14 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from crawlers.index import Index, join, keep_web
 from crawlers.job import Entry, day_of
 from crawlers.source import SitemapRules
 from crawlers.spiders.source import SourceSpider
-from ingest.parse.moment import read_moment
+from ingest.parse.moment import read_address, read_moment
 from ingest.parse.sitemap import LARGEST, read_sitemap
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ NEWEST_MAPS: Final = 10
 AHEAD: Final = timedelta(days=1)
 """How far a site's clock may be ahead of ours."""
 
-_DAY: Final = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])(?:[/-]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
+_MONTH: Final = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])/(?!\d)")
 
 
 class SitemapSpider(SourceSpider):
@@ -67,7 +68,7 @@ class SitemapSpider(SourceSpider):
         day = day_of(entry, self.job.source)
         if day:
             return day, day
-        return _days_in(entry.url) or (None, self._changed_on(entry.updated))
+        return _days_in(entry.url, self._zone) or (None, self._changed_on(entry.updated))
 
     def _request(self, url: str, callback: Any, known: Sequence[int] = (), **meta: Any) -> Request:
         if meta["role"] == "index":
@@ -105,15 +106,14 @@ class SitemapSpider(SourceSpider):
         return moment.astimezone(self._zone).date() if moment else None
 
 
-def _days_in(url: str) -> tuple[date, date] | None:
-    """Return the first and last day of the date in an address, as /2018/05/13/ or /2018/05/."""
-    found = _DAY.search(url)
-    if found is None:
+def _days_in(url: str, zone: ZoneInfo) -> tuple[date, date] | None:
+    """Return the first and last day of the one date in an address: a day, or a month as in /2018/05/."""
+    day = read_address(url, zone)
+    if day:
+        return day.at.date(), day.at.date()
+    months = set(_MONTH.findall(urlsplit(url).path))
+    if len(months) != 1:
         return None
-    year, month = int(found[1]), int(found[2])
-    try:
-        first = date(year, month, int(found[3] or 1))
-    except ValueError:
-        return None
-    following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return (first, first) if found[3] else (first, following - timedelta(days=1))
+    year, month = months.pop()
+    first = date(int(year), int(month), 1)
+    return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)

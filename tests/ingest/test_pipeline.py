@@ -54,6 +54,17 @@ def test_tracking_parameters_make_no_page_of_their_own(centre):
     assert centre.read("centre", TEXT, **(PAGE | {"url": PAGE["url"] + "?utm_source=x#top"})).kind == "unchanged"
 
 
+@pytest.mark.parametrize(("changed", "day"), [("2018-05-13T09:00:00+03:00", "2018-05-13"), ("2999-01-01", None)])
+def test_a_page_without_a_day_is_of_the_day_of_its_last_change(centre, changed, day):
+    """Where nothing says when it was published, the last change that its index states bounds it, else the fetch."""
+    centre.read("centre", TEXT, **(PAGE | {"published": ""}), updated=changed)
+    ((published, precision, today),) = centre.ask(
+        "SELECT published_at::date::text, published_precision, published_at::date = now()::date FROM document"
+    )
+    assert precision == "day"
+    assert published == day or today
+
+
 def test_an_unreadable_capture_is_put_aside_once(centre):
     """A capture without text leaves its reason and one fault; asked again it leaves no more."""
     capture = centre.keep("centre", " \n ", **PAGE)
