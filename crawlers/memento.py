@@ -53,6 +53,13 @@ class Replay:
         return Memento(found["timestamp"], found["url"]) if found else None
 
 
+def problem_of(raw: str) -> str | None:
+    """Return what is wrong with how an archive is said to address pages, None where nothing is."""
+    if raw.count("{timestamp}") != 1 or not raw.endswith("/{url}") or raw.count("{") != 2:  # noqa: PLR2004 - these two
+        return f"is {raw!r}: write {{timestamp}} where the instant stands, and /{{url}} at the end"
+    return None
+
+
 def read_timestamp(text: str) -> datetime | None:
     """Return the instant that 14 digits name; None where they name none, or one before there was a web."""
     try:

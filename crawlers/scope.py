@@ -54,6 +54,18 @@ def place_of(url: str) -> str | None:
     return _bare(f"{host}{shown}{parts.path or '/'}{query}")
 
 
+def problem_of(pattern: str) -> str | None:
+    """Return what is wrong with a pattern, None where nothing is."""
+    host, slash, _ = pattern.partition("/")
+    if "://" in pattern:
+        return f"holds {pattern!r}: leave out what stands before the host"
+    if not slash or not host or "*" in host or not pattern.isprintable() or " " in pattern:
+        return f"holds {pattern!r}: write a host, / and what of its addresses is meant, as health.example/reports/*"
+    if host != host.lower():
+        return f"holds {pattern!r}: hosts are written in lower case"
+    return None
+
+
 def _around(url: str, source: Source) -> str:
     place = _path(place_of(url) or "")
     return (place[: place.rindex("/") + 1] if source.kind == "listing" else place.partition("/")[0] + "/") + "*"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from crawlers import memento, scope
 from crawlers.channel import channel_of
 from crawlers.cron import read_cron
 from crawlers.expressions import wrong_expressions
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from crawlers.source import ApiRules, ListingRules, Source
 
 SMALLEST_INTERVAL: Final = 1
+LONGEST_LAG: Final = 3660
 MOST_SWEPT_DAYS: Final = 60
 MOST_ITEMS: Final = 100_000
 SLOWEST_PACE: Final = 3600
@@ -48,6 +50,7 @@ def problems_of(source: Source) -> Iterator[tuple[str, str]]:
     yield from _beyond_reason(source)
     yield from wrong_expressions(source)
     yield from _wrong_pages(source)
+    yield from _wrong_archive(source)
     for url in source.urls if source.kind == "telegram" else ():
         if not channel_of(url):
             yield "urls", f"holds {url!r}: a channel's public preview is https://t.me/s/ and its name"
@@ -108,6 +111,19 @@ def _wrong_addresses(source: Source) -> Iterator[tuple[str, str]]:
     for allowed in source.allow_addresses:
         if not _is_address_and_port(allowed):
             yield "allow_addresses", f"holds {allowed!r}: write an address and a port, as 127.0.0.1:8765"
+
+
+def _wrong_archive(source: Source) -> Iterator[tuple[str, str]]:
+    rules = source.archive
+    for problem in map(scope.problem_of, rules.match):
+        if problem:
+            yield "archive.match", problem
+    for key, url in (("cdx", rules.cdx), ("raw", rules.raw)):
+        problem = (memento.problem_of(url) if key == "raw" else None) or _problem_of(url)
+        if problem:
+            yield f"archive.{key}", problem
+    if not 0 <= rules.taken_within <= LONGEST_LAG:
+        yield "archive.taken_within", f"must be 0 to {LONGEST_LAG} days"
 
 
 def _problem_of(url: str) -> str | None:

@@ -44,7 +44,7 @@ class Harvester:
             return self._fault(record.code, record.sentence, None)
         url = record.header.get("warc-target-uri", "").removeprefix("<").removesuffix(">")
         kind = record.header.get("warc-type", "").lower()
-        if kind not in KINDS or len(url) > LONGEST_URL or url not in self.scope:
+        if kind not in KINDS or len(url) > LONGEST_URL or not url.isprintable() or url not in self.scope:
             return None
         try:
             page = read_recorded(record, kind, url)

@@ -64,7 +64,7 @@ def read_recorded(record: Record, kind: str, url: str) -> RecordedPage | None:
 def _whole(record: Record) -> bytes:
     header = record.header
     if "warc-truncated" in header:
-        raise Unfit("truncated", f"was cut off when it was made (reason: {header['warc-truncated'][:40] or 'none'})")
+        raise Unfit("truncated", f"was cut off when it was made (reason: {header['warc-truncated'][:40]!r})")
     if "warc-segment-number" in header:
         raise Unfit("segmented", "is one part of several, which are not put together")
     if record.block is None:

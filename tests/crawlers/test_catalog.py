@@ -111,6 +111,13 @@ def test_a_way_that_leads_nowhere_is_refused(tmp_path, table, line, key):
         ('title = "Daily report"', 'id = "mine"', 1, "id"),
         ("[listing]", '[article]\ntexts = "p"\n[listing]', 13, "article.texts"),
         ("[listing]", '[article]\nreport_day = "after"\n[listing]', 13, "article.report_day"),
+        ("[listing]", '[archive]\nmatch = ["https://ministry.example/*"]\n[listing]', 13, "archive.match"),
+        ("[listing]", '[archive]\nmatch = ["ministry.example"]\n[listing]', 13, "archive.match"),
+        ("[listing]", '[archive]\nmatch = ["*.example/*"]\n[listing]', 13, "archive.match"),
+        ("[listing]", '[archive]\ncdx = "archive.example/cdx"\n[listing]', 13, "archive.cdx"),
+        ("[listing]", '[archive]\nraw = "https://archive.example/web/{url}"\n[listing]', 13, "archive.raw"),
+        ("[listing]", '[archive]\nraw = "ftp://archive.example/{timestamp}/{url}"\n[listing]', 13, "archive.raw"),
+        ("[listing]", "[archive]\ntaken_within = -1\n[listing]", 13, "archive.taken_within"),
     ],
 )
 def test_a_wrong_file_is_refused_by_file_line_and_key(tmp_path, old, new, line, key):
