@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+WAYS: Final = ("index", "reading", "length", "figures", "indicators")
+"""In which ways a source can drift."""
+
 UNLIKELY: Final = 0.001
 """A run of failures that comes by chance less often than this is none of chance."""
 

@@ -22,7 +22,7 @@ REMEMBERED: Final = timedelta(days=28)
 """So far back a source's rhythm is looked for: four of its weeks."""
 
 SOON: Final = timedelta(minutes=30)
-"""A source that failed is tried again by then, however rarely its schedule wants it."""
+"""A source that failed by what may be over soon is tried again by then, however rarely its schedule wants it."""
 
 WRONG_BY: Final = timedelta(hours=2)
 """An entry of the log that lies so far ahead is no matter of clocks that differ a little."""

@@ -15,6 +15,7 @@ import time
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from zoneinfo import ZoneInfo
 
 import psycopg
 import structlog
@@ -24,9 +25,9 @@ from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_ji
 
 from ingest.errors import TallywireError
 from ingest.store.backfills import LEADER
-from ingest.store.health import LastVisit
+from ingest.store.health import HealthStore, LastVisit
 from ingest.store.statement import read_statement
-from scheduler.agenda import Agenda
+from scheduler.agenda import REMEMBERED, Agenda
 from scheduler.backfill import Request, list_backfill, work_backfill
 from scheduler.jobs import crawl_source, read_waiting, work_slice
 from scheduler.queue import defer, open_queue
@@ -70,29 +71,7 @@ async def run_worker(installation: Installation) -> None:
 
 def register_tasks(app: App, installation: Installation) -> None:
     """Name what the queue's jobs do."""
-
-    @app.task(name="crawl_source")
-    async def _crawl(name: str) -> None:
-        if name in installation.catalog:  # a source may have been taken out since
-            with _telling("crawl_source", source=name):
-                harvest = await crawl_source(installation, name)
-
-            if harvest and harvest.missed:
-                first, last = (str(day) for day in harvest.missed)
-                log.warning("missed", source=name, first=first, last=last)
-                await defer(app, "fill_gap", key=f"gap:{name}", name=name, first=first, last=last)
-
-    @app.task(name="sweep_source")
-    async def _sweep(name: str) -> None:
-        if name in installation.catalog:
-            with _telling("sweep_source", source=name):
-                await sweep_source(installation, name)
-
-    @app.task(name="fill_gap")
-    async def _fill(name: str, first: str, last: str) -> None:
-        if name in installation.catalog:
-            with _telling("fill_gap", source=name):
-                await _backfill(installation, app, name, (date.fromisoformat(first), date.fromisoformat(last)))
+    _register_tasks_of_sources(app, installation)
 
     @app.task(name="work_slice")
     async def _slice(number: int) -> None:
@@ -103,6 +82,30 @@ def register_tasks(app: App, installation: Installation) -> None:
     async def _read() -> None:
         with _telling("read_waiting"):
             await read_waiting(installation, None)
+
+
+def _register_tasks_of_sources(app: App, installation: Installation) -> None:
+    @app.task(name="crawl_source")
+    async def _crawl(name: str) -> None:
+        if name in installation.catalog:  # a source may have been taken out since
+            with _telling("crawl_source", source=name):
+                harvest = await crawl_source(installation, name)
+                if harvest and harvest.missed:
+                    await _defer_gap(app, name, harvest.missed)
+
+    @app.task(name="sweep_source")
+    async def _sweep(name: str) -> None:
+        if name in installation.catalog:
+            with _telling("sweep_source", source=name):
+                await sweep_source(installation, name)
+                for days in await asyncio.to_thread(_open_gaps, installation, name):
+                    await _defer_gap(app, name, days)
+
+    @app.task(name="fill_gap")
+    async def _fill(name: str, first: str, last: str) -> None:
+        if name in installation.catalog:
+            with _telling("fill_gap", source=name):
+                await _backfill(installation, app, name, (date.fromisoformat(first), date.fromisoformat(last)))
 
 
 @contextmanager
@@ -223,10 +226,28 @@ async def _fire(app: App, due: Sequence[Due]) -> None:
             log.info("due", source=name, job=job)
 
 
+async def _defer_gap(app: App, name: str, days: tuple[date, date]) -> None:
+    first, last = (day.isoformat() for day in days)
+    if await defer(app, "fill_gap", key=f"gap:{name}:{first}", name=name, first=first, last=last):
+        log.warning("missed", source=name, first=first, last=last)
+
+
+def _open_gaps(installation: Installation, name: str) -> list[tuple[date, date]]:
+    """Return the stretches of the last weeks in which a source was not read, and which nobody could read later yet."""
+    zone = ZoneInfo(installation.source(name).zone)
+    with installation.pool.connection() as conn:
+        gaps = HealthStore(conn).gaps(name)
+    return [
+        (gap["unread_from"].astimezone(zone).date(), gap["unread_until"].astimezone(zone).date())
+        for gap in gaps
+        if not gap["filled"] and datetime.now(UTC) - gap["unread_until"] < REMEMBERED
+    ]
+
+
 async def _backfill(installation: Installation, app: App, name: str, days: tuple[date, date]) -> None:
     """Read what a source published in days that nobody looked, as far as its index still lists it."""
     source = installation.source(name)
-    request = Request(first=days[0], last=days[1], via=source.kind)
+    request = Request(first=days[0], last=days[1], via=source.past[0])
     number = await list_backfill(installation, source, request, lambda _: None)
     await work_backfill(installation, number, lambda _: None, lambda: None, app)
 

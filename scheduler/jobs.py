@@ -19,6 +19,7 @@ import structlog
 from crawlers.crawl import CrawlReport, Entry, Fault, Plan, crawl
 from ingest.pipeline import ingest_waiting
 from ingest.store.backfills import SLICE, SOURCE, BackfillStore
+from ingest.store.health import HealthStore
 from ingest.verdicts import check_touched
 from scheduler.journal import Look, enter_look
 
@@ -97,42 +98,42 @@ async def look_at(
     async with holding(installation, SOURCE, zlib.crc32(name.encode()) & 0x7FFFFFFF) as got:
         if not got:
             return None
-        started_at = datetime.now(UTC)
+        look = await begin_look(installation, source, mode)
         try:
-            harvest = await work(source, started_at)
+            harvest = await work(source, look.started_at)
         except psycopg.OperationalError:
             raise  # the database went away: the source is no wiser, and still due
         except Exception as error:
-            await _note_failure(installation, Look(source=source, mode=mode, started_at=started_at), error)
+            await _note_failure(installation, look, error)
             raise
-        return await note_look(installation, source, mode, started_at, harvest)
+        return await note_look(installation, look, harvest)
 
 
-async def note_look(
-    installation: Installation, source: Source, mode: Mode, started_at: datetime, harvest: Harvest
-) -> Harvest:
+async def begin_look(installation: Installation, source: Source, mode: Mode) -> Look:
+    """Return a look at a source that begins now."""
+
+    def newest() -> int:
+        with installation.pool.connection() as conn:
+            return HealthStore(conn).newest_capture()
+
+    return Look(source=source, mode=mode, started_at=datetime.now(UTC), after=await asyncio.to_thread(newest))
+
+
+async def note_look(installation: Installation, look: Look, harvest: Harvest) -> Harvest:
     """Enter into the log that a source was looked at and say so in a line; return the harvest with what that showed."""
-    look = Look(
-        source=source,
-        mode=mode,
-        started_at=started_at,
-        report=harvest.report or CrawlReport(),
-        documents=harvest.count("document"),
-        figures=harvest.figures,
-        unreadable=harvest.count("unreadable"),
-    )
+    look = replace(look, report=harvest.report or CrawlReport())
     entered = await asyncio.to_thread(_enter, installation, look)
     log.info(
-        {"crawl": "crawled", "sweep": "swept", "backfill": "read back"}[mode],
-        source=source.id,
+        {"crawl": "crawled", "sweep": "swept", "backfill": "read back"}[look.mode],
+        source=look.source.id,
         captured=look.report.captured,
-        new=look.documents,
-        figures=look.figures,
+        new=entered.brought.documents,
+        figures=entered.brought.figures,
         findings=harvest.findings,
         faults=len(look.report.faults),
     )
     for sentence in entered.drift:
-        log.info("drift", source=source.id, what=sentence)
+        log.info("drift", source=look.source.id, what=sentence)
     return replace(harvest, drift=entered.drift, missed=entered.missed)
 
 
@@ -163,7 +164,7 @@ async def work_slice(
         piece = await on_backfills(installation, lambda store: store.to_work(number))
         if not got or piece is None:
             return None
-        started_at = datetime.now(UTC)
+        look = await begin_look(installation, installation.source(piece.source), "backfill")
         entries = [Entry(**entry) for entry in piece.entries]
         pages = [(entry.key, entry.url, entry.window) for entry in entries]
         kept = await asyncio.to_thread(installation.archive.kept, piece.source, pages)
@@ -171,12 +172,12 @@ async def work_slice(
         report = None
         if wanted:
             plan = Plan(mode="fetch", entries=wanted, on_page=on_page)
-            report = await fetch(installation, installation.source(piece.source), plan)
+            report = await fetch(installation, look.source, plan)
         harvest = await read_waiting(installation, piece.source, report)
         if report is None or not any(fault.passing for fault in report.faults):
             await on_backfills(installation, lambda store: store.finish_slice(number))
         if report is not None:
-            await note_look(installation, installation.source(piece.source), "backfill", started_at, harvest)
+            await note_look(installation, replace(look, urls=tuple(entry.url for entry in wanted)), harvest)
     return harvest
 
 

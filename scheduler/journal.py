@@ -16,15 +16,21 @@ from ingest.store.health import HealthStore, LastVisit
 from scheduler.agenda import REMEMBERED, plan_next
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from psycopg import Connection
 
     from crawlers.source import Source
-    from ingest.store.health import LastAnswer
+    from ingest.store.health import Brought, LastAnswer
 
+READ: Final = "en"
 Mode: TypeAlias = Literal["crawl", "sweep", "backfill"]
 
 LONGEST_MISSED: Final = timedelta(days=1)
 """A source that was due for longer than this and not read may have published more than its index still lists."""
+
+PASSING: Final = frozenset({"network", "http", "robots", "internal"})
+"""What made a crawl fail that may be over soon, as also the statement last_visits says."""
 
 USUAL: Final = timedelta(days=30)
 """After so long an index that has shrunken is taken for what is usual."""
@@ -32,15 +38,17 @@ USUAL: Final = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One look at a source: the crawl's report, and what its pages made: documents, figures, or nothing readable."""
+    """One look at a source, its report, and what tells its pages from others': captured beyond `after`, at `urls`.
+
+    Without `urls` the pages are those that the report lists; in a sweep, all of the source.
+    """
 
     source: Source
     mode: Mode
     started_at: datetime
     report: CrawlReport = field(default_factory=CrawlReport)
-    documents: int = 0
-    figures: int = 0
-    unreadable: int = 0
+    after: int = 0
+    urls: tuple[str, ...] | None = None
 
     @property
     def outcome(self) -> Literal["good", "partial", "failed"]:
@@ -54,8 +62,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """What a look showed beyond what came: drift that began with it, and the days that may have been missed before."""
+    """What a look brought and showed: drift that began with it, and the days that may have been missed before."""
 
+    brought: Brought
     drift: tuple[str, ...] = ()
     missed: tuple[date, date] | None = None
 
@@ -64,19 +73,21 @@ def enter_look(conn: Connection, look: Look) -> Entered:
     """Record a look at a source on `conn` (autocommit); a drift that began with it becomes a fault, once."""
     store = HealthStore(conn)
     ended_at = datetime.now(UTC)
+    # Whoever read them: the pages of a long crawl are read beside it, too.
+    brought = store.brought(look.source.id, EXTRACTOR, look.after, _urls(look))
     drift, due_at, missed = {}, None, None
     before: frozenset[str] = frozenset()
     if look.mode == "crawl":
         answer, before = store.last_answer(look.source.id), store.last_drift(look.source.id)
-        drift = _find_drift(store, look, before)
-        due_at = _plan(store, look, ended_at)
+        drift = _find_drift(store, look, brought, before)
+        due_at = _plan(store, look, brought, ended_at)
         missed = find_missed(look, answer)
     began = {way: sentence for way, sentence in drift.items() if way not in before}
     with conn.transaction():
         for sentence in began.values():
             _add_fault(conn, look, sentence)
-        store.add_crawl(_as_row(look, ended_at) | {"drift": sorted(drift), "due_at": due_at})
-    return Entered(drift=tuple(began.values()), missed=missed)
+        store.add_crawl(_as_row(look, brought, ended_at) | {"drift": sorted(drift), "due_at": due_at})
+    return Entered(brought=brought, drift=tuple(began.values()), missed=missed)
 
 
 def find_missed(look: Look, answer: LastAnswer | None) -> tuple[date, date] | None:
@@ -95,7 +106,13 @@ def find_missed(look: Look, answer: LastAnswer | None) -> tuple[date, date] | No
     return answer.ended_at.astimezone(zone).date(), look.started_at.astimezone(zone).date()
 
 
-def _find_drift(store: HealthStore, look: Look, before: frozenset[str]) -> dict[str, str]:
+def _urls(look: Look) -> Sequence[str] | None:
+    if look.urls is not None or look.mode == "sweep":
+        return look.urls
+    return [entry.url for entry in look.report.entries]
+
+
+def _find_drift(store: HealthStore, look: Look, brought: Brought, before: frozenset[str]) -> dict[str, str]:
     """Return in which ways the source has drifted; what this look tells nothing about stays as it was."""
     found = {}
     index_faults = {class_of(fault.code) for fault in look.report.faults if fault.step != "fetch"}
@@ -106,7 +123,7 @@ def _find_drift(store: HealthStore, look: Look, before: frozenset[str]) -> dict[
             found["index"] = sentence
     elif "index" in before:
         found["index"] = ""
-    if look.documents or look.unreadable:
+    if brought.documents or brought.unreadable:
         return found | _find_reading_drift(store, look)
     return found | {way: "" for way in before if way != "index"}
 
@@ -116,18 +133,21 @@ def _find_reading_drift(store: HealthStore, look: Look) -> dict[str, str]:
     recorded = [at for at, *_ in rows] or [look.started_at - REMEMBERED]
     unreadable = Unreadable(*store.unreadable(look.source.id, min(recorded), max(recorded)))
     readings = [Reading(length, figures, indicators) for _, length, figures, indicators in rows]
-    return find_reading_drift(readings, unreadable, look.source.expect.indicators)
+    # In other languages no figure is read, whatever its file expects.
+    expected = look.source.expect.indicators if look.source.language == READ else ()
+    return find_reading_drift(readings, unreadable, expected)
 
 
-def _plan(store: HealthStore, look: Look, ended_at: datetime) -> datetime:
+def _plan(store: HealthStore, look: Look, brought: Brought, ended_at: datetime) -> datetime:
     name, answered = look.source.id, look.outcome != "failed"
     visits = store.visits(name, look.started_at - REMEMBERED) if look.source.pauses else []
-    visits += [(look.started_at, look.documents > 0)] if answered else []
-    visit = LastVisit(name, look.started_at, look.started_at, ended_at, None, not answered, None)
+    visits += [(look.started_at, brought.documents > 0)] if answered else []
+    passing = not answered and chief_class(look.report.faults) in PASSING
+    visit = LastVisit(name, look.started_at, look.started_at, ended_at, None, passing, None)
     return plan_next(look.source, visit, visits)
 
 
-def _as_row(look: Look, ended_at: datetime) -> dict[str, object]:
+def _as_row(look: Look, brought: Brought, ended_at: datetime) -> dict[str, object]:
     return {
         "source": look.source.id,
         "mode": look.mode,
@@ -137,8 +157,8 @@ def _as_row(look: Look, ended_at: datetime) -> dict[str, object]:
         "known": look.report.known,
         "captured": look.report.captured,
         "unchanged": look.report.unchanged,
-        "documents": look.documents,
-        "figures": look.figures,
+        "documents": brought.documents,
+        "figures": brought.figures,
         "faults": len(look.report.faults),
         "outcome": look.outcome,
         "error": chief_class(look.report.faults),

@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest, start_http_ser
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from crawlers.drift import WAYS
 from crawlers.error_class import CLASSES
 from ingest.errors import TallywireError
 from scheduler.health import STATES, Health, read_health
@@ -92,6 +93,11 @@ def metrics_of(health: Health) -> Iterator[Metric]:
         yield _of_sources(name, help_, health, column, lambda span: span.total_seconds() if span else 0)
     yield _one_of("state", "Which state the source is in.", STATES, health)
     yield _one_of("error", "Class of what went wrong in the last crawl.", CLASSES, health)
+    drift = GaugeMetricFamily("tallywire_source_drift", "Whether the source has drifted.", labels=["source", "way"])
+    for row in health.sources:
+        for way in WAYS:
+            drift.add_metric([row["source"], way], float(way in row["drift"]))
+    yield drift
     pages = GaugeMetricFamily("tallywire_backfill_pages_left", "Pages that backfills under way have not read.")
     pages.add_metric([], sum(row["pages"] - row["pages_read"] for row in health.backfills))
     yield pages

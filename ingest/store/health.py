@@ -22,7 +22,7 @@ MOST_READINGS: Final = 60
 class LastVisit(NamedTuple):
     """A source with when it was first known, its last crawl, when that made it due again, and its last sweep.
 
-    `failed` is whether that crawl brought nothing.
+    `failed` is whether that crawl brought nothing, by what may be over soon.
     """
 
     source: str
@@ -41,6 +41,14 @@ class LastAnswer(NamedTuple):
     due_at: datetime | None
 
 
+class Brought(NamedTuple):
+    """What became of captured pages: documents, figures in them, and pages that could not be read."""
+
+    documents: int
+    figures: int
+    unreadable: int
+
+
 class HealthStore:
     """Statements on the log of crawls."""
 
@@ -51,6 +59,17 @@ class HealthStore:
     def add_crawl(self, row: Mapping[str, object]) -> None:
         """Record that a source was looked at."""
         self._run.run("add_crawl", **row)
+
+    def newest_capture(self) -> int:
+        """Return the number of the newest capture, 0 where there is none."""
+        return self._run.number("newest_capture")
+
+    def brought(self, source: str, extractor: str, after: int, urls: Sequence[str] | None) -> Brought:
+        """Return what became of the pages of a source captured beyond a number; at these addresses, or at any."""
+        row = self._run.row(
+            "brought_since", source=source, extractor=extractor, after=after, urls=None if urls is None else list(urls)
+        )
+        return Brought(*row) if row else Brought(0, 0, 0)
 
     def visits(self, source: str, since: datetime) -> list[tuple[datetime, bool]]:
         """Return the crawls that a source answered since an instant: when, and whether anything was new; in order."""

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from crawlers.job import CrawlReport, Entry, Fault
 from crawlers.source import Expectation, Source
+from ingest.archive import digest_of
+from ingest.model import Capture
+from ingest.pipeline import ingest_capture
 from ingest.store import CaptureStore
 from ingest.store.health import HealthStore, LastAnswer
 from scheduler.journal import Look, enter_look, find_missed
@@ -47,6 +52,19 @@ def report(listed=20, known=19, **more):
     return CrawlReport(entries=entries, known=known, captured=1, unchanged=10, **more)
 
 
+def read(conn, body, media_type="text/plain"):
+    """Capture a page of the source and read it; return the number of the capture before it."""
+    store = CaptureStore(conn)
+    before = HealthStore(conn).newest_capture()
+    store.keep_body(digest_of(body), body)
+    capture = Capture(
+        source="ministry", url="https://ministry.example/0", role="item", fetched_at=NOW, status=200,
+        media_type=media_type, headers={}, digest=digest_of(body), hint={"published": NOW.isoformat()},
+    )  # fmt: skip
+    ingest_capture(conn, store.add(capture), {})
+    return before
+
+
 def look(ago=timedelta(0), mode="crawl", brought=None, **more):
     return Look(source=SOURCE, mode=mode, started_at=NOW - ago, report=brought or report(), **more)
 
@@ -66,10 +84,11 @@ def drift_faults(conn):
 )  # fmt: skip
 def test_every_crawl_is_a_row(conn, brought, outcome, error):
     """How a crawl went, what it brought and the class of its chief fault stand in one row, which nobody changes."""
-    enter_look(conn, look(brought=brought, documents=1, figures=4))
+    after = read(conn, b"Bulletin\n\n120 people left the valley over the past 24 hours, the Centre said.")
+    enter_look(conn, look(brought=brought, after=after, urls=("https://ministry.example/0",)))
     (row,) = HealthStore(conn).crawls("ministry", 10)
     assert (row["outcome"], row["error"], row["faults"]) == (outcome, error, len(brought.faults))
-    assert (row["listed"], row["documents"], row["figures"]) == (len(brought.entries), 1, 4)
+    assert (row["listed"], row["documents"], row["figures"]) == (len(brought.entries), 1, 1)
 
 
 def test_an_index_that_shrinks_is_told_once_until_it_recovers(conn):
@@ -94,18 +113,17 @@ def test_a_source_out_of_reach_neither_drifts_nor_recovers(conn):
 def test_pages_that_cease_to_be_readable_are_told_once(conn):
     """Ten pages in a row that nobody can read, of a source without history, are drift; the sentence says how many."""
     for n in range(12):
-        row = {"source": "ministry", "step": "parse", "code": "unreadable", "sentence": f"Page {n}.", "url": None}
-        CaptureStore(conn).add_fault(row)
-        enter_look(conn, look(unreadable=1))
+        enter_look(conn, look(after=read(conn, b"<html>" + b" " * n, "text/html")))
     assert drift_faults(conn) == ["The last 10 pages could not be read: their layout may have changed."]
 
 
 def test_the_rhythm_is_told_from_the_log(conn):
     """Where each of ten crawls brought something new the next is due sooner than where none did; both within bounds."""
     pauses = []
-    for documents in (0, 1):
+    for news in (0, 1):
         for n in range(10):
-            enter_look(conn, look((20 - n - 10 * documents) * HOUR, documents=documents))
+            after = read(conn, b"Bulletin\n\nNumber %d of the day." % (n * news))
+            enter_look(conn, look((20 - n - 10 * news) * HOUR, after=after))
         (due, ended), *_ = conn.execute("SELECT due_at, ended_at FROM tallywire.crawl ORDER BY id DESC").fetchall()
         pauses.append(due - ended)
     assert timedelta(minutes=5) <= pauses[1] < pauses[0] <= timedelta(hours=6, minutes=1)
@@ -133,6 +151,23 @@ def test_days_that_may_have_gone_by_are_found(answer, brought, missed):
 
 def test_sweeps_and_backfills_leave_the_rhythm_alone(conn):
     """A sweep is a row of the log, and neither makes the source due nor speaks of drift."""
-    enter_look(conn, look(mode="sweep", brought=CrawlReport(), documents=1))
+    enter_look(conn, look(mode="sweep", brought=CrawlReport()))
     assert conn.execute("SELECT mode, due_at, drift FROM tallywire.crawl").fetchall() == [("sweep", None, [])]
     assert HealthStore(conn).last_answer("ministry") is None
+
+
+def test_only_the_pages_of_a_look_are_counted(conn):
+    """What was captured before a crawl, or at an address that it does not list, is none of what it brought."""
+    read(conn, b"Bulletin\n\nThe first of the day.")
+    elsewhere = look(after=0, urls=("https://ministry.example/elsewhere",))
+    nothing_new = look(after=HealthStore(conn).newest_capture())
+    assert [enter_look(conn, one).brought.documents for one in (elsewhere, nothing_new, look(after=0))] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(("fault", "soon"), [(LOST, True), (EMPTY, False)])
+def test_a_failure_that_may_pass_is_tried_again_soon(conn, fault, soon):
+    """A source out of reach is due within half an hour, one whose layout changed when its schedule wants it."""
+    daily = replace(look(brought=CrawlReport(faults=[fault])), source=structs.replace(SOURCE, schedule="every 1d"))
+    enter_look(conn, daily)
+    ((pause,),) = conn.execute("SELECT due_at - ended_at FROM tallywire.crawl").fetchall()
+    assert (pause <= timedelta(minutes=30)) is soon

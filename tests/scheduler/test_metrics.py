@@ -17,7 +17,7 @@ ROW = {
     "source": "ministry", "last_crawl_at": datetime(2026, 3, 20, tzinfo=UTC), "last_success_at": None,
     "last_new_document_at": None, "due_at": None, "documents": 7, "items_last_week": 2, "expected_per_day": None,
     "waiting": 0, "faults_last_day": 3, "overdue_by": timedelta(minutes=5), "quiet_for": None, "state": "overdue",
-    "error": "http", "title": "A title\n{x}", "last_fault": "told by a page: \n# HELP x",
+    "error": "http", "drift": ["figures"], "title": "A title\n{x}", "last_fault": "told by a page: \n# HELP x",
 }  # fmt: skip
 HEALTH = Health(
     sources=(ROW,), backfills=(), hosts=(), totals={"observations": 9, "balanced": 3, "unbalanced": 1, "open": 0}
@@ -40,6 +40,8 @@ def test_metrics_are_what_prometheus_reads():
     assert told["tallywire_source_state", "ministry", "overdue"] == 1
     assert told["tallywire_source_state", "ministry", "ok"] == 0
     assert told["tallywire_source_error", "http", "ministry"] == 1
+    assert told["tallywire_source_drift", "figures", "ministry"] == 1
+    assert told["tallywire_source_drift", "index", "ministry"] == 0
     assert told["tallywire_totals", "unbalanced"] == 1
     assert ("tallywire_source_last_success_timestamp_seconds", "ministry") not in told
 
