@@ -6,6 +6,7 @@ Running it twice changes nothing: what became of a capture under an extractor is
 from __future__ import annotations
 
 import os
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Self
 
 import psycopg
@@ -97,14 +98,18 @@ class Intake:
         chunks = (
             _take(chunk, self._captures, self._rules) for chunk in _chunk(_all_waiting(self._captures, source, first))
         )
-        self._taken += len(first)
-        if self._taken < WORTH_A_PROCESS:
-            for tasks in chunks:
+        for tasks in chunks:
+            # What waits at first may show that it is much, or what was read so far.
+            if self._readers or max(self._taken, len(first)) >= WORTH_A_PROCESS:
+                yield from self._read_beside(chain([tasks], chunks))
+            else:
                 yield from _enter(self._desk, tasks, [try_reading(*task) for task in tasks])
-            return
+            self._taken += len(tasks)
+
+    def _read_beside(self, chunks: Iterable[Sequence[Task]]) -> Iterator[Outcome]:
         self._readers = self._readers or Readers(self._workers)
-        for taken, readings in self._readers.read(chunks):
-            yield from _enter(self._desk, taken, readings)
+        for tasks, readings in self._readers.read(chunks):
+            yield from _enter(self._desk, tasks, readings)
 
 
 def _all_waiting(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
 
 import lxml.html
 import msgspec
@@ -116,10 +118,11 @@ def _read_markup(text: str, url: str | None, rules: ArticleRules, zone: ZoneInfo
     moment = read_moment(_select(selector, rules.published), zone, rules.dates)
     language = (selector.xpath("/html/@lang").get() or "")[:2].lower() or None
     if not (title and prose and moment):
-        found = _extract(text, url)
+        moment = moment or _find_moment(selector, zone)
+        found = _extract(text, url, is_dated=moment is not None)
         title = title or found[0] or _one_line(selector.xpath("//title/text()").get() or "")
         prose = prose or ("" if rules.text else found[1])
-        moment = moment or _find_moment(selector, zone) or read_moment(found[2], zone)
+        moment = moment or read_moment(found[2], zone)
     return Page(
         title=title[:LONGEST_TITLE],
         text=prose,
@@ -149,22 +152,36 @@ def _find_moment(selector: Selector, zone: ZoneInfo) -> Moment | None:
     return None
 
 
-def _extract(text: str, url: str | None) -> tuple[str, str, str]:
-    """Return title, text and date as trafilatura finds them."""
+def _extract(text: str, url: str | None, *, is_dated: bool) -> tuple[str, str, str]:
+    """Return title, text and date as trafilatura finds them; the date is looked for where nothing else `is_dated`.
+
+    What else it finds of a page, its author above all, costs as much as the text, and nobody asks for it.
+    """
     from trafilatura import bare_extraction  # noqa: PLC0415 - half a second that pages with selectors do not need
 
     try:
         tree = lxml.html.fromstring(text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
-        found = bare_extraction(tree, url=url, include_comments=False, include_tables=True, with_metadata=True)
+        found = bare_extraction(tree, url=url, include_comments=False, include_tables=True, with_metadata=not is_dated)
+        named = _find_title(tree) if is_dated else ""
     except (LxmlError, ParserError, ValueError, RecursionError) as error:
         raise UnreadablePage(f"The page's markup cannot be read ({type(error).__name__}).") from None
     if found is None or isinstance(found, dict):
         return "", "", ""
-    title = _one_line(found.title or "")
+    title = _one_line(found.title or named)
     lines = [line.strip() for line in clean(found.text or "").split("\n") if line.strip()]
     if lines and lines[0] == title:
         del lines[0]  # the headline within the article; its numbers would stand in the reading twice
     return title, "\n\n".join(lines), found.date or ""
+
+
+def _find_title(tree: Any) -> str:
+    """Return the title of a page as trafilatura finds it beside its text."""
+    from trafilatura.metadata import examine_meta, extract_meta_json, extract_title  # noqa: PLC0415 - as above
+
+    found = examine_meta(tree)
+    with suppress(Exception):  # data in a script that is not what it says it is; trafilatura passes over it, too
+        found = extract_meta_json(tree, found)
+    return html.unescape(found.title or extract_title(tree) or "")
 
 
 def _one_line(text: str) -> str:
