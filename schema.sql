@@ -735,7 +735,7 @@ GRANT SELECT, INSERT, UPDATE ON indicator, source, originator_name, host_turn TO
 GRANT SELECT, INSERT, DELETE ON counter_dirty TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON counter_checked TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (listed_at, finished_at) ON backfill TO tallywire_writer;
-GRANT SELECT, INSERT, UPDATE (done_at) ON backfill_slice TO tallywire_writer;
+GRANT SELECT, INSERT, UPDATE (entries, pages, done_at) ON backfill_slice TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (read_at) ON backfill_index TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (frame, within, records, kept, finished_at) ON archive_file TO tallywire_writer;
 

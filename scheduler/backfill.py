@@ -181,8 +181,6 @@ def _open_frontier(store: BackfillStore, number: int, roots: Sequence[str]) -> F
 
 
 def _keep_page(store: BackfillStore, number: int, page: IndexPage) -> None:
-    rows = [entry.as_row() for entry in page.entries]
-    slices = [rows[n : n + PAGES_A_SLICE] for n in range(0, len(rows), PAGES_A_SLICE)]
     with store.conn.transaction():
         store.add_index_pages(number, page.following)
-        store.finish_index_page(number, page.url, slices)
+        store.finish_index_page(number, page.url, [entry.as_row() for entry in page.entries], PAGES_A_SLICE)

@@ -65,10 +65,15 @@ class BackfillStore:
         """Keep that these pages of the index are to be read."""
         self._run.run_many("add_index_page", [{"backfill": backfill, "url": url} for url in urls])
 
-    def finish_index_page(self, backfill: int, url: str, slices: Sequence[Sequence[dict[str, str]]]) -> None:
-        """Keep what a page of the index lists, some pages to a slice, and that it was read."""
-        for entries in slices:
-            self._run.run("add_slice", backfill=backfill, entries=Jsonb(list(entries)), pages=len(entries))
+    def finish_index_page(self, backfill: int, url: str, entries: Sequence[dict[str, str]], most: int) -> None:
+        """Keep what a page of the index lists, at most so many pages to a slice, and that it was read."""
+        newest = self._run.row("newest_slice", backfill=backfill)
+        fitting = entries[: most - newest[1]] if newest and newest[1] < most else []
+        if newest and fitting:
+            self._run.run("extend_slice", slice=newest[0], entries=Jsonb(list(fitting)), pages=len(fitting))
+        for n in range(len(fitting), len(entries), most):
+            piece = list(entries[n : n + most])
+            self._run.run("add_slice", backfill=backfill, entries=Jsonb(piece), pages=len(piece))
         self._run.run("finish_index_page", backfill=backfill, url=url)
 
     def finish_listing(self, backfill: int) -> None:

@@ -22,6 +22,7 @@ COMMENT ON COLUMN backfill_index.backfill IS 'The backfill.';
 COMMENT ON COLUMN backfill_index.url IS 'Address of the page.';
 COMMENT ON COLUMN backfill_index.read_at IS 'When what it lists was kept; null until then.';
 GRANT SELECT, INSERT, UPDATE (read_at) ON backfill_index TO tallywire_writer;
+GRANT UPDATE (entries, pages) ON backfill_slice TO tallywire_writer;
 
 CREATE OR REPLACE VIEW backfill_progress AS
 SELECT b.id AS backfill, b.source, b.first_day, b.last_day, b.requested_at, b.listed_at, b.finished_at,

@@ -54,7 +54,7 @@ def test_a_dry_run_says_what_there_is_and_fetches_no_page(desk, newsroom, minist
 def test_a_way_that_is_not_declared_is_refused_with_those_that_are(desk, ministry):
     """--via takes the ways that the source's file declares."""
     said = desk.run("backfill", ministry, *SPAN, "--via", "sitemap", code=2)
-    assert "declares listing as ways into its past" in said
+    assert "declares listing and wayback as ways into its past" in said
 
 
 def test_an_interrupted_listing_goes_on_where_it_stood(desk, newsroom, ministry, truth):
@@ -71,6 +71,7 @@ def test_an_interrupted_listing_goes_on_where_it_stood(desk, newsroom, ministry,
     visits = len(newsroom.log)
     desk.run("backfill", ministry, *SPAN)
     assert not kept & {visit.path for visit in newsroom.log[visits:]}
+    assert desk.ask("SELECT pages FROM backfill_slice ORDER BY ordinal") == [(20,), (20,), (20,)]
     assert equals(desk, truth)
 
 
