@@ -7,17 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import IgnoreRequest
-from scrapy.spidermiddlewares.httperror import HttpError
 from w3lib.url import canonicalize_url, safe_url_string
 
+from crawlers.failure import fault_of
 from crawlers.index import Index
 from crawlers.job import GOOD, Entry, Fault, IndexPage, Job, day_of
-from crawlers.middleware.addresses import PrivateAddress
 from crawlers.middleware.budget import HostClosed
-from crawlers.middleware.mementos import NotAsTaken
-from crawlers.middleware.redirects import LedAway, LedToListed
-from crawlers.middleware.robots import RobotsUnknown, RobotsUnreachable
+from crawlers.middleware.redirects import LedToListed
+from crawlers.walk import Walk
 from ingest.archive import digest_of
 from ingest.errors import TallywireError
 from ingest.model import Capture
@@ -44,9 +41,6 @@ FEWEST_PARTS: Final = 20
 LACKING: Final = (400, 404, 410, 416)
 """What servers answer for a numbered page behind the last, or for a day without a page."""
 
-PASSING_STATUS: Final = frozenset({408, 425, 429})
-SERVER_ERROR: Final = 500
-
 
 class SourceSpider(Spider):
     """Reads a source's index; each kind of source says how."""
@@ -57,16 +51,11 @@ class SourceSpider(Spider):
         """Take the job to do."""
         super().__init__(**options)
         self.job = job
-        frontier = job.plan.frontier
-        self._indexes: set[str] = set(frontier.read) if frontier else set()
-        self._listed: set[str] = set(frontier.listed) if frontier else set()
-        self._met: set[str] = set()
+        self.walk = Walk(job.plan, self.paging_of(job.source, job.way), self._note_cap)
         self._pages: set[str] = set()
         self._closed: set[str] = set()
-        self._ended = False
         self._keeping = asyncio.Lock()
         """Pages of an index may come side by side; what they list is kept one after the other."""
-        self.paging = self.paging_of(job.source, job.way)
         self.windowed = False
         """Whether the index was asked for certain days only, and may truly hold nothing."""
 
@@ -107,9 +96,10 @@ class SourceSpider(Spider):
                 yield request
             return
         roots = self.roots(self.job.source, self.job.way, plan.window)
-        dated = self.paging.template if self.paging and self.paging.is_dated and plan.window else None
+        paging = self.walk.paging
+        dated = paging.template if paging and paging.is_dated and plan.window else None
         if dated:
-            self.job.report.count_listed(dated, len(self._listed))
+            self.job.report.count_listed(dated, len(plan.frontier.listed) if plan.frontier else 0)
         for url in plan.frontier.waiting if plan.frontier else roots:
             yield self._index(url, root=dated or (url if url in roots else None))
 
@@ -121,24 +111,15 @@ class SourceSpider(Spider):
         root, level = response.meta["root"], response.meta["level"]
         if root and (index.listed or not self.windowed):
             self.job.report.count_listed(root, index.listed)
-        parts = [url for url in dict.fromkeys(index.parts) if level < DEEPEST and self._may_follow(url, FEWEST_PARTS)]
-        following = [self._index(url, root=root, level=level + 1) for url in parts]
+        following = [
+            self._index(url, root=root, level=level + 1)
+            for url in dict.fromkeys(index.parts)
+            if level < DEEPEST and self.walk.may_enter(url, FEWEST_PARTS)
+        ]
         if self.job.plan.mode == "crawl":
-            for request in (*following, *await self._new_items(index.entries)):
-                yield request
-            return
-        address = response.meta["address"]
-        wanted, goes_on = self._collect(index.entries)
-        self.job.report.entries.extend(wanted)
-        older = self._older(address, index) if goes_on or self._may_repeat(address) else None
-        if older and self._may_follow(older):
-            following.append(self._index(older, root=None))
-        # What begins an index and lists nothing was not read: it is asked for again.
-        if self.job.plan.on_index is not None and (index.listed or parts or root != address or self.windowed):
-            followed = tuple(request.meta["address"] for request in following)
-            page = IndexPage(url=address, entries=tuple(wanted), following=followed)
-            async with self._keeping:
-                await asyncio.to_thread(self.job.plan.on_index, page)
+            following += await self._new_items(index.entries)
+        else:
+            following += await self._go_on(response, index, following)
         for request in following:
             yield request
 
@@ -153,45 +134,33 @@ class SourceSpider(Spider):
         """Turn whatever a request ended with (Twisted's Failure) into a fault."""
         if failure.check(LedToListed):
             return  # kept, and what it leads to is asked for by itself
-        request: Request = failure.request
-        url, role = request.meta.get("address", request.url), request.meta.get("role", "other")
-        step = "fetch" if role == "item" else self.job.way
-        if failure.check(HttpError):
-            status = failure.value.response.status
-            passing = status >= SERVER_ERROR or status in PASSING_STATUS
-            self._note(step, f"http_{status}", f"{url} answered {status}.", url, passing=passing)
-            return
-        reason = " ".join(failure.getErrorMessage().split())[:300] or failure.type.__name__
-        if failure.check(PrivateAddress):
-            sentence = f"{request.url} is a private address: name it in allow_addresses of {self.job.source.id}."
-            self._note(step, "private", sentence, url, passing=False)
-        elif failure.check(LedAway):
-            sentence = (
-                f"{url} leads to another host, {reason}, and nothing was taken from there:"
-                f" if the source moved, declare its new address in urls of {self.job.source.id}.toml."
-            )
-            self._note(step, "moved", sentence, url, passing=False)
-        elif failure.check(HostClosed):
-            if failure.value.host not in self._closed:  # once is enough: no page of it can be had
-                self._closed.add(failure.value.host)
-                self._note(step, "busy", f"{url} was not fetched: {reason}.", url, passing=True)
-        elif failure.check(NotAsTaken):
-            self._note(step, "rewritten", f"{request.url} was not taken: {reason}.", url, passing=False)
-        elif failure.check(RobotsUnknown):
-            code = "unreachable" if failure.check(RobotsUnreachable) else "robots"
-            self._note(step, code, f"{url} was not fetched: {reason}.", url, passing=True)
-        elif failure.check(IgnoreRequest):
-            # Scrapy's word for what it will not do: what robots.txt forbids, bodies too large, redirects without end.
-            code = "robots" if "robots.txt" in reason else "refused"
-            self._note(step, code, f"{url} was not fetched: {reason}.", url, passing=False)
-        else:
-            self._note(step, "unreachable", f"{url} could not be fetched: {reason}", url, passing=True)
+        if failure.check(HostClosed):
+            if failure.value.host in self._closed:  # once is enough: no page of it can be had
+                return
+            self._closed.add(failure.value.host)
+        self.job.report.faults.append(fault_of(failure, self.job))
 
     def note_error(self, failure: Any, response: Response) -> None:
         """Turn an error of ours (Twisted's Failure) into a fault: Scrapy would only log it."""
         reason = " ".join(failure.getErrorMessage().split())[:300]
         sentence = f"What {response.url} says could not be kept ({failure.type.__name__}: {reason})."
         self._note(self.job.way, "failed", sentence, response.meta.get("address", response.url), passing=True)
+
+    async def _go_on(self, response: Response, index: Index, parts: Sequence[Request]) -> list[Request]:
+        """Take what a page of the index lists and is wanted, and return the request for the page that follows it."""
+        address = response.meta["address"]
+        wanted, goes_on = self.walk.choose(index.entries, [self.days_of(entry) for entry in index.entries])
+        self.job.report.entries.extend(wanted)
+        older = self.walk.older(address, index, goes_on=goes_on)
+        following = [self._index(older, root=None)] if older else []
+        # What begins an index and lists nothing was not read: it is asked for again.
+        is_read = index.listed or parts or response.meta["root"] != address or self.windowed
+        if self.job.plan.on_index is not None and is_read:
+            followed = tuple(request.meta["address"] for request in (*parts, *following))
+            page = IndexPage(url=address, entries=tuple(wanted), following=followed)
+            async with self._keeping:
+                await asyncio.to_thread(self.job.plan.on_index, page)
+        return following
 
     async def _new_items(self, entries: list[Entry]) -> list[Request]:
         self.job.report.entries.extend(entries)
@@ -247,51 +216,9 @@ class SourceSpider(Spider):
             self._note(self.job.way, "unreadable", str(error), response.url, passing=False)
             return None
 
-    def _collect(self, entries: list[Entry]) -> tuple[list[Entry], bool]:
-        """Return the entries of the window that are not listed yet, and whether older pages can hold more of it.
-
-        A page that shows nothing which this walk has not met ends it: it leads in a circle.
-        """
-        window = self.job.plan.window
-        new = [entry for entry in entries if entry.key not in self._met]
-        self._met.update(entry.key for entry in new)
-        spans = [self.days_of(entry) for entry in new]
-        wanted = [
-            entry
-            for entry, span in zip(new, spans, strict=True)
-            if entry.key not in self._listed and (window is None or _overlap(span, window))
-        ]
-        dated = [latest for _, latest in spans if latest is not None]
-        return wanted, bool(new) and (window is None or not dated or max(dated) >= window[0])
-
-    def _older(self, url: str, index: Index) -> str | None:
-        if index.older is None and self.paging and not self.paging.is_dated:
-            return self.paging.after(url)
-        return index.older
-
-    def _may_repeat(self, url: str) -> bool:
-        """Say whether a page is number 1, which is the first page once more where numbers begin with it."""
-        return self.paging is not None and self.paging.number_of(url) == 1
-
-    def _may_lack(self, url: str) -> bool:
-        """Say whether nobody need have written a page: one of a day, or one numbered beyond the first."""
-        return self.paging is not None and (self.paging.is_dated or (self.paging.number_of(url) or 0) > 1)
-
-    def _may_follow(self, url: str, fewest: int = 0) -> bool:
-        if url in self._indexes:
-            return False
-        most = max(self.job.plan.index_pages, fewest)
-        if len(self._indexes) < most:
-            return True
-        if self.job.plan.window and not self._ended:
-            self._ended = True
-            sentence = f"The index goes on after {most} pages: nothing behind them was listed."
-            self._note(self.job.way, "endless", sentence, url, passing=False)
-        return False
-
     def _index(self, url: str, *, root: str | None, level: int = 0) -> Request:
-        self._indexes.add(url)
-        known = list(LACKING) if self._may_lack(url) else []
+        self.walk.enter(url)
+        known = list(LACKING) if self.walk.may_lack(url) else []
         return self._request(url, self.parse_index, known, role="index", root=root, level=level)
 
     def _item(self, entry: Entry, *, new: bool) -> Request:
@@ -312,11 +239,10 @@ class SourceSpider(Spider):
             dont_filter=meta["role"] == "index",
         )
 
+    def _note_cap(self, url: str, pages: int) -> None:
+        sentence = f"The index goes on after {pages} pages: nothing behind them was listed."
+        self._note(self.job.way, "endless", sentence, url, passing=False)
+
     def _note(self, step: str, code: str, sentence: str, url: str | None, *, passing: bool) -> None:
         fault = Fault(step=step, code=code, sentence=sentence, url=url, passing=passing)
         self.job.report.faults.append(fault)
-
-
-def _overlap(span: tuple[date | None, date | None], window: tuple[date, date]) -> bool:
-    earliest, latest = span
-    return (earliest is None or earliest <= window[1]) and (latest is None or latest >= window[0])

@@ -43,6 +43,8 @@ class WaybackSpider(SourceSpider):
         """Take the job to do."""
         super().__init__(job, **options)
         self.windowed = True
+        # A page of the index that holds nothing but pictures is followed by others.
+        self.walk.patient = True
         self._scope = Scope(job.source)
         self._replay = Replay(job.source.archive.raw)
         self._newest: dict[str, str] = {}
@@ -82,10 +84,6 @@ class WaybackSpider(SourceSpider):
         """Return that a page was published on no later day than that on which the archive took it."""
         taken = datetime.fromisoformat(entry.archived_at).astimezone(ZoneInfo(self.job.source.zone))
         return None, taken.date()
-
-    def _may_repeat(self, url: str) -> bool:  # noqa: ARG002
-        """Say that a page of the index may show nothing new: one of nothing but pictures is followed by others."""
-        return True
 
     def _entries(self, lines: Iterator[dict[str, str]]) -> Iterator[Entry]:
         """Yield each capture that differs from the one before it of the same page."""

@@ -31,14 +31,15 @@ def walk(newsroom, source, plan):
     while waiting:
         url = waiting.pop(0)
         read.add(url)
+        spider.walk.enter(url)
         parts = urlsplit(url)
         answer = newsroom.answer(parts.path + (f"?{parts.query}" if parts.query else ""))
         if answer.status != 200:
             continue
         index = spider.read_index(answer.body, answer.media_type, url)
-        found, goes_on = spider._collect(index.entries)
+        found, goes_on = spider.walk.choose(index.entries, [spider.days_of(entry) for entry in index.entries])
         entries += found
-        older = spider._older(url, index) if goes_on or spider._may_repeat(url) else None
+        older = spider.walk.older(url, index, goes_on=goes_on)
         waiting += [one for one in (*index.parts, older) if one and one not in read]
     return entries
 

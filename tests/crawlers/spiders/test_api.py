@@ -66,7 +66,7 @@ def test_items_without_a_text_are_pages(spider):
     assert index.entries == [
         Entry(url="https://api.example/a", title="Food & water", published="2018-05-13T15:00:00+00:00")
     ]
-    assert one._older(URL, index) == "https://m.example/?p=1"
+    assert one.walk.older(URL, index, goes_on=True) == "https://m.example/?p=1"
 
 
 def test_an_item_without_an_address_is_known_by_its_guid(spider):

@@ -9,6 +9,12 @@ from crawlers.source import ListingRules, Source
 from crawlers.spiders.listing import ListingSpider
 from ingest.errors import TallywireError
 
+
+def collect(spider, entries):
+    """Return what a walk wants of some entries."""
+    return spider.walk.choose(entries, [spider.days_of(entry) for entry in entries])
+
+
 LISTING = """<html><body>
 <article><a href="/b/2">Bulletin of <b>13 May</b></a><time datetime="2018-05-13"></time></article>
 <article><a href="/b/1">Bulletin of 12 May</a><time datetime="2018-05-12"></time></article>
@@ -46,27 +52,27 @@ def test_the_window_keeps_its_days_and_stops_below_them():
     """Entries of the window and undated ones are kept; pages wholly older than it end the walk."""
     one = spider(Plan(mode="enumerate", window=(date(2018, 5, 12), date(2018, 5, 12))))
     entries = [Entry(url="u1", published="2018-05-13"), Entry(url="u2", published="2018-05-12"), Entry(url="u3")]
-    wanted, older = one._collect(entries)
+    wanted, older = collect(one, entries)
     assert [entry.url for entry in wanted] == ["u2", "u3"]
     assert older
-    assert one._collect([Entry(url="u4", published="2018-05-11")]) == ([], False)
+    assert collect(one, [Entry(url="u4", published="2018-05-11")]) == ([], False)
 
 
 def test_a_walk_that_goes_on_lists_nothing_twice_and_does_not_stop_at_what_is_listed():
     """What an interrupted walk listed is not wanted again, and a page of nothing else does not end the walk."""
     frontier = Frontier(waiting=("https://m.example/?page=2",), listed=frozenset({"u1"}))
     one = spider(Plan(mode="enumerate", frontier=frontier))
-    assert one._collect([Entry(url="u1")]) == ([], True)
-    wanted, older = one._collect([Entry(url="u1"), Entry(url="u2")])
+    assert collect(one, [Entry(url="u1")]) == ([], True)
+    wanted, older = collect(one, [Entry(url="u1"), Entry(url="u2")])
     assert [entry.url for entry in wanted] == ["u2"]
     assert older
-    assert one._collect([Entry(url="u2")]) == ([], False)
+    assert collect(one, [Entry(url="u2")]) == ([], False)
 
 
 def test_a_day_is_a_day_in_the_sources_zone():
     """Late evening in UTC is the next day in Moscow."""
     one = spider(Plan(mode="enumerate", window=(date(2018, 5, 13), date(2018, 5, 13))))
-    wanted, _ = one._collect([Entry(url="u", published="2018-05-12T22:30:00Z")])
+    wanted, _ = collect(one, [Entry(url="u", published="2018-05-12T22:30:00Z")])
     assert [entry.url for entry in wanted] == ["u"]
 
 

@@ -24,6 +24,12 @@ def maps_of(*rows):
     return map_of(*rows).replace(b"urlset", b"sitemapindex").replace(b"url>", b"sitemap>")
 
 
+def collect(spider, body):
+    """Return what a backfill wants of a map."""
+    entries = spider.read_index(body, None, URL).entries
+    return spider.walk.choose(entries, [spider.days_of(entry) for entry in entries])
+
+
 def back(first, last):
     """Return the plan of a backfill."""
     return Plan(mode="enumerate", window=(first, last))
@@ -90,7 +96,7 @@ def test_an_index_leads_to_the_maps_that_can_hold_something(spider):
 def test_a_backfill_wants_what_can_be_of_its_days(spider, row, wanted):
     """A date in the address bounds a page's day, and so does its last change: it was published before."""
     one = spider("sitemap", back(date(2018, 5, 13), date(2018, 5, 13)))
-    found, _ = one._collect(one.read_index(map_of(row), None, URL).entries)
+    found, _ = collect(one, map_of(row))
     assert bool(found) is wanted
 
 
@@ -99,7 +105,7 @@ def test_news_are_of_the_day_that_they_state(spider):
     news = "<news:publication_date>2018-05-13T22:30:00Z</news:publication_date><news:title>One</news:title>"
     row = f'<url xmlns:news="n"><loc>/1</loc><lastmod>2020-01-01</lastmod><news:news>{news}</news:news></url>'
     one = spider("sitemap", back(date(2018, 5, 14), date(2018, 5, 14)))
-    (entry,), _ = one._collect(one.read_index(f"<urlset>{row}</urlset>".encode(), None, URL).entries)
+    (entry,), _ = collect(one, f"<urlset>{row}</urlset>".encode())
     assert (entry.title, entry.published) == ("One", "2018-05-13T22:30:00Z")
 
 
