@@ -87,7 +87,7 @@ def test_what_is_no_page_of_the_source_is_left_out(row):
 def test_the_index_goes_on_with_the_key_that_it_gives():
     """Behind an empty line stands the key of the next page; a page of nothing but pictures does not end the walk."""
     index = read(line(kind="image/png"), [], ["com,example)/news/2 2018"])
-    assert (index.entries, spider()._may_repeat(QUERY)) == ([], True)
+    assert (index.entries, spider().walk.older(QUERY, index, goes_on=False)) == ([], index.older)
     assert parse_qs(urlsplit(index.older).query) == {
         "url": ["m.example/news/"], "limit": ["2"], "resumeKey": ["com,example)/news/2 2018"],
     }  # fmt: skip
