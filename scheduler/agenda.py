@@ -24,6 +24,7 @@ REMEMBERED: Final = timedelta(days=28)
 SOON: Final = timedelta(minutes=30)
 """A source that failed by what may be over soon is tried again by then, however rarely its schedule wants it."""
 
+AGAIN: Final = timedelta(seconds=15)
 WRONG_BY: Final = timedelta(hours=2)
 """An entry of the log that lies so far ahead is no matter of clocks that differ a little."""
 
@@ -46,21 +47,29 @@ class Agenda:
     def __init__(self, catalog: Mapping[str, Source]) -> None:
         self._catalog = catalog
         self._known: dict[LastVisit, tuple[datetime, datetime | None]] = {}
+        self._told: dict[tuple[Due, LastVisit], datetime] = {}
 
     def due(self, visits: Sequence[LastVisit], now: datetime) -> list[Due]:
-        """Return what is due now, of the sources that are enabled: crawls first, in the order of `visits`."""
+        """Return what is due now, of the sources that are enabled: crawls first, in the order of `visits`.
+
+        What was told and is due still is told again after a while only: it may be waiting, or be held by another.
+        """
         declared = [visit for visit in visits if visit.source in self._catalog and self._catalog[visit.source].enabled]
         self._known = {visit: self._known.get(visit) or self._reckon(visit) for visit in declared}
         crawls = [
-            Due("crawl", visit.source)
+            (Due("crawl", visit.source), visit)
             for visit, (at, _) in self._known.items()
             if at <= now or _lies_ahead(visit.started_at, now)
         ]
-        return crawls + [
-            Due("sweep", visit.source)
+        sweeps = [
+            (Due("sweep", visit.source), visit)
             for visit, (_, at) in self._known.items()
             if at and (at <= now or _lies_ahead(visit.swept_at, now))
         ]
+        due = [*crawls, *sweeps]
+        told = {one: self._told[one] for one in due if one in self._told and abs(now - self._told[one]) < AGAIN}
+        self._told = dict.fromkeys(due, now) | told
+        return [job for job, visit in due if (job, visit) not in told]
 
     def _reckon(self, visit: LastVisit) -> tuple[datetime, datetime | None]:
         source = self._catalog[visit.source]

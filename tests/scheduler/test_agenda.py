@@ -94,6 +94,13 @@ def test_pages_are_swept_once_a_day():
     assert next_sweep(source(), visit(None, ended_at=None)) is None
 
 
+def test_what_waits_is_not_told_each_second():
+    """A source that is due and not yet crawled, since another holds it, is told again after a quarter of a minute."""
+    agenda, late = Agenda({"ministry": source(sweep_days=0)}), DAWN + 2 * HOUR
+    told = [bool(agenda.due([visit()], late + timedelta(seconds=n))) for n in range(20)]
+    assert [n for n, one in enumerate(told) if one] == [0, 15]
+
+
 def test_a_clock_that_was_ahead_holds_nothing_up():
     """An entry dated ten years ahead by a wrong clock makes its source due, where it would be due in ten years."""
     agenda, ahead = Agenda({"ministry": source()}), DAWN + timedelta(days=3650)

@@ -20,7 +20,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SOURCE = Source(
     id="ministry", title="Ministry", publisher="Ministry", originator="Centre", standing="primary", kind="feed",
     urls=("https://ministry.example/",), language="en", zone="Europe/Kyiv", schedule="adaptive 5m-6h", licence="free",
-    expect=Expectation(indicators=("deaths",)),
+    expect=Expectation(indicators=("departures",)),
 )  # fmt: skip
 LOST = Fault(step="feed", code="unreachable", sentence="It did not answer.", url=None, passing=True)
 GONE = Fault(step="fetch", code="http_404", sentence="The page answered 404.", url=None, passing=False)
@@ -52,13 +52,13 @@ def report(listed=20, known=19, **more):
     return CrawlReport(entries=entries, known=known, captured=1, unchanged=10, **more)
 
 
-def read(conn, body, media_type="text/plain"):
+def read(conn, body, media_type="text/plain", number=0):
     """Capture a page of the source and read it; return the number of the capture before it."""
     store = CaptureStore(conn)
     before = HealthStore(conn).newest_capture()
     store.keep_body(digest_of(body), body)
     capture = Capture(
-        source="ministry", url="https://ministry.example/0", role="item", fetched_at=NOW, status=200,
+        source="ministry", url=f"https://ministry.example/{number}", role="item", fetched_at=NOW, status=200,
         media_type=media_type, headers={}, digest=digest_of(body), hint={"published": NOW.isoformat()},
     )  # fmt: skip
     ingest_capture(conn, store.add(capture), {})
@@ -115,6 +115,21 @@ def test_pages_that_cease_to_be_readable_are_told_once(conn):
     for n in range(12):
         enter_look(conn, look(after=read(conn, b"<html>" + b" " * n, "text/html")))
     assert drift_faults(conn) == ["The last 10 pages could not be read: their layout may have changed."]
+
+
+def test_documents_that_cease_to_state_figures_are_told_once(conn):
+    """After twelve bulletins with figures four without any are drift, told once; the next with one ends it."""
+    stated = b"Bulletin\n\n%d people left the valley over the past 24 hours, the Centre said."
+    bodies = [stated % (100 + n) for n in range(12)]
+    bodies += [
+        b"Bulletin %d\n\nNothing of note was reported in the valley, the Centre said again today." % n for n in range(4)
+    ]
+    held = []
+    for n, body in enumerate([*bodies, stated % 300]):
+        enter_look(conn, look(after=read(conn, body, number=n)))
+        held.append(sorted(HealthStore(conn).last_drift("ministry")))
+    assert held == [*[[]] * 14, *[["figures"]] * 2, []]
+    assert drift_faults(conn) == ["The last 3 documents state no figure, where most before them did."]
 
 
 def test_the_rhythm_is_told_from_the_log(conn):
