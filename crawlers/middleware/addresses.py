@@ -82,7 +82,8 @@ def may_dial(host: str, port: int) -> bool:
 @contextmanager
 def allowing(addresses: Iterable[str]) -> Iterator[Allowance]:
     """Allow addresses ("127.0.0.1:8765") to what is asked within, and to nothing that goes on beside it."""
-    pairs = frozenset((host.strip("[]"), int(port)) for host, _, port in (one.rpartition(":") for one in addresses))
+    parts = (one.rpartition(":") for one in addresses)
+    pairs = frozenset((str(ipaddress.ip_address(host.strip("[]"))), int(port)) for host, _, port in parts)
     token = _allowance.set(Allowance(pairs))
     try:
         yield _allowance.get() or Allowance()

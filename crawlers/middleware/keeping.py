@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy.http import Request, Response
 
+from crawlers.gate import find_gate
+from crawlers.job import GOOD, Fault
 from crawlers.middleware.mementos import TAKEN_AT
 from ingest.archive import digest_of
 from ingest.model import Capture
@@ -70,12 +72,25 @@ class Keeping:
             bare.meta["validate"] = False
             return bare
         confirmed = kept if response.status == NOT_MODIFIED else None
+        if request.meta.get("role") == "item" and response.status == GOOD:
+            self._find_gate(request, response)
         capture = capture_of(self._job, request, response, confirmed)
         await self._job.keeper.put(capture, None if confirmed else response.body)
         self._job.count(response.status, capture.role)
         if confirmed:
             return Response(request.url, status=200, body=confirmed.body, request=request, flags=["unchanged"])
         return response
+
+    def _find_gate(self, request: Request, response: Response) -> None:
+        """Let a login page in the place of an item be kept, and not be read as the item's new text."""
+        media_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+        asked = find_gate(response.body, media_type)
+        if asked is None:
+            return
+        request.meta["role"] = "other"
+        url = request.meta["address"]
+        sentence = f"{url} answered with a page that asks for {asked}, which was not read."
+        self._job.report.faults.append(Fault(step="fetch", code="gate", sentence=sentence, url=url, passing=True))
 
 
 def capture_of(job: Job, request: Request, response: Response, confirmed: KeptCapture | None = None) -> Capture:

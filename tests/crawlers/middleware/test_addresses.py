@@ -57,7 +57,7 @@ def test_an_allowance_is_for_one_address_and_port_while_it_lasts():
         assert may_dial("127.0.0.1", 8765)
         assert not may_dial("127.0.0.1", 8766)
         assert not may_dial("127.0.0.2", 8765)
-        with allowing(["[::1]:8765"]):
+        with allowing(["[0:0::1]:8765"]):
             assert may_dial("::1", 8765)
             assert not may_dial("127.0.0.1", 8765)
         assert may_dial("127.0.0.1", 8765)

@@ -298,3 +298,30 @@ def test_headers_without_end_are_a_fault(desk, site):
     report, _ = fetch(desk, site, "/line", "/many", timeout=3)
     assert time.monotonic() - begun < 20
     assert "unreachable" in {code for code, _ in told(report)}
+
+
+GATE = b'<form><p>Log in</p><input type="password"></form>'
+
+
+def test_fault_6_a_login_in_the_place_of_a_page_is_a_fault(desk, site):
+    """Fault 6: what asks for a login is kept, told, and not read as the page; the page is asked for again."""
+    site.says("/page", PAGE)
+    source = desk.declare(f"{site.url}/", allow=[site.place])
+    desk.crawl(source, f"{site.url}/page")
+    site.says("/page", GATE)
+    report = desk.crawl(source, f"{site.url}/page")
+    assert (told(report), report.captured) == ([("gate", True)], 0)
+    assert "asks for a login" in report.faults[0].sentence
+    roles = "SELECT role, count(*) FROM capture WHERE source = %s AND url LIKE '%%/page' GROUP BY role ORDER BY role"
+    assert desk.ask(roles, source.id) == [("item", 1), ("other", 1)]
+    site.says("/page", PAGE + b"<p>13 came.</p>")
+    assert desk.crawl(source, f"{site.url}/page").captured == 1
+
+
+def test_fault_4_not_modified_without_bytes_is_asked_again(desk, site):
+    """Fault 4: a 304 for a page of which nothing is kept is asked for once more, without validators."""
+    site.says("/page", status=304)
+    report, source = fetch(desk, site, "/page")
+    assert told(report) == [("http_304", False)]
+    assert len(site.visited("/page")) == 2
+    assert good(desk, source) == 0
