@@ -42,7 +42,7 @@ COMMANDS: Final = {
     "stories": Command("stories"),
     "check": Command("check"),
     "status": Command("status"),
-    "sources": Command("sources", ("list", "check", "replay")),
+    "sources": Command("sources", ("list", "check", "replay", "add")),
     "sql": Command("sql"),
     "db": Command("db"),
     "newsroom": Command("newsroom"),

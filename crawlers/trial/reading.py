@@ -30,8 +30,6 @@ BEGINNING: Final = 90
 SHOWN: Final = 20
 """How many entries a record shows."""
 
-_PLACES: Final = ("origin", "destination", "via", "location")
-
 
 class ReadPage(NamedTuple):
     """A page and what it says, or the sentence why it cannot be read."""
@@ -136,10 +134,9 @@ def _page_record(page: ReadPage) -> dict[str, Any]:
 
 
 def _in_words(figure: Figure) -> str:
-    """A figure in one line: how many of what, when, where; what is usual is left out."""
+    """A figure in one line: how many of what, and when; what is usual is left out."""
     value = f"{figure.value}" if figure.value_high is None else f"{figure.value}-{figure.value_high}"
     told = [figure.qualifier if figure.qualifier not in ("exact", "range") else "", value, figure.indicator]
     told += [figure.population or figure.unit, figure.status if figure.status != "actual" else ""]
     told += [figure.period, f"to {figure.end}"]
-    told += [f"{role}: {place}" for role in _PLACES if (place := getattr(figure, role))]
     return " ".join(filter(None, told))

@@ -88,7 +88,7 @@ def _faults(trial: Trial) -> Iterator[Step]:
 
 
 def _robots(trial: Trial) -> Iterator[Step]:
-    for note in trial.notebook.of_role("other"):
+    for note in {note.capture.url: note for note in trial.notebook.of_role("other")}.values():
         parts = urlsplit(note.capture.url)
         if parts.path != _ROBOTS:
             continue

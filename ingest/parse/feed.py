@@ -28,10 +28,12 @@ class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
-    """The entries of one feed document, newest as they stand; `next_url` leads to older ones (RFC 5005)."""
+    """The entries of one feed document as they stand; `next_url` leads to older ones (RFC 5005)."""
 
     entries: tuple[FeedEntry, ...]
     next_url: str | None = None
+    title: str = ""
+    language: str = ""
 
 
 def read_feed(body: bytes, *, media_type: str | None = None) -> Feed:

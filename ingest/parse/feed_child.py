@@ -37,6 +37,8 @@ def parse(body: bytes, media_type: str) -> Feed | None:
     return Feed(
         entries=tuple(_entry(entry) for entry in parsed.entries),
         next_url=next((clean(url) for url in following if url), None),
+        title=clean(str(parsed.feed.get("title") or "")),
+        language=clean(str(parsed.feed.get("language") or "")),
     )
 
 

@@ -19,7 +19,12 @@ def parse_json_feed(body: bytes) -> Feed | None:
     if not isinstance(items, list) or "jsonfeed.org" not in text_in(answer.get("version")):
         return None
     entries = tuple(_entry(item) for item in items if isinstance(item, dict))
-    return Feed(entries=entries, next_url=text_in(answer.get("next_url")) or None)
+    return Feed(
+        entries=entries,
+        next_url=text_in(answer.get("next_url")) or None,
+        title=text_in(answer.get("title")),
+        language=text_in(answer.get("language")),
+    )
 
 
 def _entry(item: dict[str, Any]) -> FeedEntry:

@@ -19,9 +19,22 @@ EARLIEST, LATEST = 1900, 2199
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IN_PATH: Final = re.compile(r"(?<![\w-])(\d{4})([/-])(\d{2})\2(\d{2})(?!\d)")
-_WRITTEN: Final = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
-_NUMBERED: Final = {"day-first": "%d %m %Y", "month-first": "%m %d %Y"}
-_CLOCKS: Final = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M%p")
+_MONTHS: Final = {
+    name: number
+    for number, long in enumerate(
+        (
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december",
+        ),
+        start=1,
+    )
+    for name in (long, long[:3], long[:4] if long == "september" else long)
+}  # fmt: skip
+_DIGITS: Final = re.compile(r"[0-9]{1,2}")
+_YEAR: Final = re.compile(r"[0-9]{4}")
+_CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?(?: ?([ap])m)?", re.IGNORECASE)
+_WORDS_OF_DAY: Final = 3
+_NOON: Final = 12
 _DOTTED: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _IDLE: Final = re.compile(
     r"[,|/.()–—-]|(?<=\d)(?:st|nd|rd|th)\b|\b(?:(?:mon|tue|tues|wednes|wed|thurs|thu|fri|satur|sat|sun)(?:day)?"
@@ -73,21 +86,41 @@ def _read_stamp(text: str, zone: ZoneInfo) -> Moment | None:
 
 
 def _read_written(text: str, zone: ZoneInfo, dates: DateOrder | None) -> Moment | None:
-    words = " ".join(_IDLE.sub(" ", _HALVES.sub(r"\1m", text)).replace("Sept ", "Sep ").split())
+    words = _IDLE.sub(" ", _HALVES.sub(r"\1m", text)).split()
     order = "day-first" if _DOTTED.search(text) else dates  # where dots are written, the day comes first
-    numbered = [_NUMBERED[order]] if order else list(_NUMBERED.values())
-    for formats in (_WRITTEN, numbered):
-        found = {moment for day in formats if (moment := _read_format(words, day))}
-        if len(found) == 1:
-            read, precision = found.pop()
-            return Moment(read.replace(tzinfo=zone), precision) if EARLIEST <= read.year <= LATEST else None
-    return None
+    days = _days_in(words[:_WORDS_OF_DAY], order)
+    clock = _CLOCK.fullmatch(" ".join(words[_WORDS_OF_DAY:]))
+    if len(days) != 1 or (len(words) > _WORDS_OF_DAY and clock is None):
+        return None
+    (day,) = days
+    if clock is None:
+        return Moment(day.replace(tzinfo=zone), "day")
+    hour = int(clock[1])
+    if clock[4]:
+        if not 1 <= hour <= _NOON:
+            return None
+        hour = hour % _NOON + (_NOON if clock[4].lower() == "p" else 0)
+    at = day.replace(hour=hour, minute=int(clock[2]), second=int(clock[3] or 0), tzinfo=zone)
+    return Moment(at, "instant")
 
 
-def _read_format(words: str, day: str) -> Moment | None:
-    for clock in _CLOCKS:
-        try:
-            return Moment(datetime.strptime(words, day + clock), "instant" if clock else "day")  # noqa: DTZ007 - the caller knows the zone
-        except ValueError:
-            continue
-    return None
+def _days_in(words: list[str], order: DateOrder | None) -> set[datetime]:
+    """The days that a day, a month and a year can mean, at midnight."""
+    if len(words) != _WORDS_OF_DAY or not _YEAR.fullmatch(words[2]):
+        return set()
+    year, pairs = int(words[2]), []
+    for number, name in (words[:2], words[1::-1]):
+        if _DIGITS.fullmatch(number) and name.lower() in _MONTHS:
+            pairs.append((_MONTHS[name.lower()], int(number)))
+    if all(_DIGITS.fullmatch(word) for word in words[:2]):
+        first, second = int(words[0]), int(words[1])
+        pairs += [(second, first)] if order != "month-first" else []
+        pairs += [(first, second)] if order != "day-first" else []
+    return {found for month, day in pairs if (found := _day(year, month, day))}
+
+
+def _day(year: int, month: int, day: int) -> datetime | None:
+    try:
+        return datetime(year, month, day) if EARLIEST <= year <= LATEST else None  # noqa: DTZ001 - the caller knows it
+    except ValueError:
+        return None

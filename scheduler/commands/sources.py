@@ -18,6 +18,7 @@ from crawlers.trial.recording import READ, save_recording
 from crawlers.trial.steps import Trial, judge
 from ingest.errors import TallywireError, UsageError
 from scheduler.commands import opening
+from scheduler.commands.add import add_sources
 from scheduler.commands.replay import replay_sources
 from scheduler.installation import find_source
 from scheduler.steps import print_steps
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from crawlers.job import CrawlReport, Plan
     from crawlers.source import Source
 
-__all__ = ["check_sources", "list_sources", "replay_sources"]
+__all__ = ["add_sources", "check_sources", "list_sources", "replay_sources"]
 
 
 def list_sources() -> None:
