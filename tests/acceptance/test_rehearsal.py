@@ -152,15 +152,6 @@ def test_a_corrected_page_is_a_new_version_and_a_new_vintage(desk):
     assert desk.one("SELECT count(*) FROM finding_open WHERE reference_day = '2018-06-25'") == 0
 
 
-def test_a_source_is_tried_step_by_step(desk, sources):
-    """Trying a source says what its index lists, what was fetched and read; the second time, that it is known."""
-    first = desk.run("sources", "check", sources[0])
-    assert "index: 5 entries, newest date as printed: 2018-06-28" in first
-    assert "pages: 3 fetched, 0 unchanged" in first
-    assert "in 3 new documents; 0 known already" in first
-    assert "figures: 0 in 0 new documents; 3 known already" in desk.run("sources", "check", sources[0])
-
-
 def test_pages_that_are_not_to_be_had_are_told(desk):
     """A backfill whose pages are all missing ends with 1 and names them; nothing counts as read."""
     with Newsroom(recorded_truth(), [Fault(name="404")]) as newsroom:
