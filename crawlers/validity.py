@@ -19,7 +19,7 @@ from crawlers.source import BESIDE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from crawlers.source import ApiRules, ListingRules, Source
+    from crawlers.source import ApiRules, ListingRules, SitemapRules, Source
 
 SMALLEST_INTERVAL: Final = 1
 LONGEST_LAG: Final = 3660
@@ -51,6 +51,8 @@ def problems_of(source: Source) -> Iterator[tuple[str, str]]:
     yield from wrong_expressions(source)
     yield from _wrong_pages(source)
     yield from _wrong_archive(source)
+    if source.sitemap is not None:
+        yield from _wrong_patterns(source.sitemap)
     for url in source.urls if source.kind == "telegram" else ():
         if not channel_of(url):
             yield "urls", f"holds {url!r}: a channel's public preview is https://t.me/s/ and its name"
@@ -145,6 +147,15 @@ def _is_address_and_port(text: str) -> bool:
     except ValueError:
         return False
     return re.fullmatch(r"[1-9]\d{0,4}", port) is not None and int(port) < 1 << 16
+
+
+def _wrong_patterns(rules: SitemapRules) -> Iterator[tuple[str, str]]:
+    if not rules.include:
+        yield "sitemap.include", "is empty: nothing would be an item"
+    for key, patterns in (("include", rules.include), ("exclude", rules.exclude)):
+        for pattern in patterns:
+            if not pattern.startswith(("*", "?", "http")):
+                yield f"sitemap.{key}", f"holds {pattern!r}, which fits no address: write *{pattern}*"
 
 
 def _wrong_pages(source: Source) -> Iterator[tuple[str, str]]:

@@ -165,6 +165,17 @@ def test_an_api_without_addresses_needs_texts_and_names(tmp_path):
     assert read_source(write(tmp_path, text)).api.link is None
 
 
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [("include", 'include = ["/news/"]'), ("include", "include = []"), ("exclude", 'exclude = ["sport"]')],
+)
+def test_a_pattern_that_fits_no_address_is_refused(tmp_path, key, line):
+    """What chooses among the addresses of a sitemap must be able to fit one, and the refusal writes one that does."""
+    text = GOOD[: GOOD.index("[listing]")].replace('"listing"', '"sitemap"') + f"[sitemap]\n{line}\n"
+    with pytest.raises(WrongSourceFile, match=rf"line 13: sitemap\.{key} "):
+        read_source(write(tmp_path, text))
+
+
 @pytest.mark.parametrize("pages", ["https://m.example/{date:%Y/%m}", "https://m.example/{date:%Y}/{date:%m}/"])
 def test_pages_may_stand_for_dates(tmp_path, pages):
     """A listing may have a page for each month, its date written anywhere in the address."""
