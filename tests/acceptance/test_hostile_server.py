@@ -340,3 +340,32 @@ def test_a_feed_entry_without_link_is_known_by_its_guid(desk, site):
         site.says("/index", body, media_type="application/rss+xml")
         desk.run("crawl", "ministry")
     assert desk.ask("SELECT count(DISTINCT canonical_url), max(version), count(*) FROM document") == [(1, 2, 2)]
+
+
+def test_a_sitemap_neither_loops_nor_bursts_nor_opens_anything(desk, site):
+    """Maps that lead to each other are read once, a bomb is told as one, entities open nothing; the page is read."""
+    declare(desk, site, "sitemap")
+    maps = "".join(f"<sitemap><loc>{site.url}{path}</loc></sitemap>" for path in ("/index", "/again", "/bomb", "/map"))
+    dtd = f'<!DOCTYPE r [<!ENTITY x SYSTEM "{site.url}/outside"><!ENTITY y SYSTEM "file:///etc/passwd">]>'
+    for path in ("/index", "/again"):
+        site.says(path, f"{dtd}<sitemapindex>{maps}</sitemapindex>", media_type="application/xml")
+    site.says("/bomb", gzip.compress(bytes(60 << 20)), media_type="application/gzip")
+    row = f"<url><loc>{site.url}/page</loc><lastmod>2999-01-01</lastmod></url><url><loc>&x;&y;</loc></url>"
+    site.says("/map", f"{dtd}<urlset>{row}</urlset>", media_type="application/xml")
+    site.says("/page", BULLETIN)
+    desk.run("crawl", "ministry")
+    assert [site.visited(path) for path in ("/index", "/again", "/bomb", "/map", "/page", "/outside")] == [1] * 5 + [0]
+    assert sorted(code for code, _ in faults(desk)) == ["http_404", "unreadable"]  # the entities' names, and the bomb
+    assert desk.one("SELECT count(*) FROM document") == 1
+
+
+def test_a_channel_without_a_preview_is_told(desk, site):
+    """A preview that leads to the channel's page, as where there is none, is no empty channel."""
+    declare(desk, site, "telegram")
+    file = desk.home / "sources" / "ministry.toml"
+    file.write_text(file.read_text().replace("/index", "/s/centre_daily"))
+    site.says("/s/centre_daily", status=302, Location="/centre_daily")
+    site.says("/centre_daily", "<html><body>View in the app</body></html>")
+    said = desk.run("crawl", "ministry", code=1)
+    assert "no public preview" in said
+    assert [code for code, _ in faults(desk)] == ["unreadable"]
