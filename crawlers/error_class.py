@@ -18,6 +18,8 @@ CLASSES: Final[tuple[ErrorClass, ...]] = get_args(ErrorClass)
 
 _OF_CODE: Final[dict[str, ErrorClass]] = {
     "unreachable": "network",
+    "certificate": "network",
+    "gate": "layout",
     "empty": "layout",
     "unreadable": "layout",
     "drift": "layout",

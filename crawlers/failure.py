@@ -9,7 +9,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawlers.job import Fault
 from crawlers.middleware.addresses import PrivateAddress
-from crawlers.middleware.budget import HostClosed
+from crawlers.middleware.budget import BadCertificate, HostClosed
 from crawlers.middleware.mementos import NotAsTaken
 from crawlers.middleware.redirects import LedAway
 from crawlers.middleware.robots import RobotsUnknown, RobotsUnreachable
@@ -54,6 +54,8 @@ def _explain(failure: Any, asked: str, url: str, source: str) -> tuple[str, str,
 def _why_left(failure: Any, reason: str) -> tuple[str, bool]:
     if failure.check(HostClosed):
         return "busy", True
+    if failure.check(BadCertificate):
+        return "certificate", True
     if failure.check(RobotsUnknown):
         return "unreachable" if failure.check(RobotsUnreachable) else "robots", True
     # Scrapy's word for what it will not do: what robots.txt forbids, bodies too large, redirects without end.

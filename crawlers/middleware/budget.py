@@ -47,6 +47,12 @@ MISSES: Final = 2
 MISSED_REST: Final = 600.0
 """A host that answered not once in time is given up for this crawl, and for all others a while: it holds them up."""
 
+CERTIFICATES: Final = {
+    "certificate verify failed": "has expired or is signed by nobody known",
+    "VerificationError": "is another host's",
+}
+"""What libraries say of a certificate, and what that means."""
+
 MOST_ENCODINGS: Final = 2
 """One is usual; each more can be a bomb in a bomb."""
 
@@ -57,6 +63,16 @@ class HostClosed(IgnoreRequest):
     def __init__(self, host: str, reason: str) -> None:
         super().__init__(reason)
         self.host = host
+
+
+class BadCertificate(IgnoreRequest):
+    """The host's TLS certificate is not good: no second try helps before it is mended."""
+
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(
+            f"the certificate of {host} {reason}; where its keeper cannot mend that,"
+            " waive_certificate = true in the source's file takes its pages all the same"
+        )
 
 
 class Budget:
@@ -162,6 +178,7 @@ class Handler(HTTP11DownloadHandler):  # type: ignore[misc, unused-ignore]
         Raises:
             HostClosed: the host is to be left alone.
             PrivateAddress: the guard let none of its addresses pass.
+            BadCertificate: it is not who it says.
         """
         job = cast("SourceSpider", self._crawler.spider).job
         host = host_of(request.url)
@@ -181,6 +198,9 @@ class Handler(HTTP11DownloadHandler):  # type: ignore[misc, unused-ignore]
             except Exception as error:
                 if allowance.refused:
                     raise PrivateAddress(host) from error
+                for words, reason in CERTIFICATES.items():
+                    if words in str(error):
+                        raise BadCertificate(host, reason) from error
                 raise
         job.budget.meet(host)
         if b",".join(response.headers.getlist("Content-Encoding")).count(b",") >= MOST_ENCODINGS:

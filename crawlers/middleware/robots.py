@@ -11,7 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawlers.middleware.addresses import PrivateAddress
-from crawlers.middleware.budget import HostClosed, host_of
+from crawlers.middleware.budget import BadCertificate, HostClosed, host_of
 from crawlers.middleware.keeping import KNOWN
 from crawlers.settings import PRODUCT
 
@@ -88,7 +88,7 @@ class Robots:
         if not asks_for_rules(request):
             return
         site = _site_of(request)
-        if isinstance(exception, HostClosed | PrivateAddress):
+        if isinstance(exception, HostClosed | PrivateAddress | BadCertificate):
             self._reasons[site] = exception
         elif not isinstance(exception, IgnoreRequest):
             reason = " ".join(str(exception).split()) or type(exception).__name__

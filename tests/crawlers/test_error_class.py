@@ -13,8 +13,9 @@ def fault(code, step="fetch"):
 @pytest.mark.parametrize(
     ("code", "named"),
     [
+        ("drift", "layout"), ("certificate", "network"),
         ("http_404", "http"), ("unreachable", "network"), ("robots", "robots"), ("empty", "layout"), ("moved", "moved"),
-        ("private", "private"), ("busy", "http"), ("drift", "layout"), ("x\n{}", "other"), ("", "other"),
+        ("private", "private"), ("busy", "http"), ("gate", "layout"), ("x\n{}", "other"), ("", "other"),
     ],
 )  # fmt: skip
 def test_every_code_has_a_class_of_a_fixed_set(code, named):
