@@ -55,7 +55,7 @@ class SourceSpider(Spider):
         self._pages: set[str] = set()
         self._closed: set[str] = set()
         self._keeping = asyncio.Lock()
-        """Pages of an index may come side by side; what they list is kept one after the other."""
+        """Pages of an index may come side by side; what they list is taken and kept one after the other."""
         self.windowed = False
         """Whether the index was asked for certain days only, and may truly hold nothing."""
 
@@ -149,18 +149,21 @@ class SourceSpider(Spider):
     async def _go_on(self, response: Response, index: Index, parts: Sequence[Request]) -> list[Request]:
         """Take what a page of the index lists and is wanted, and return the request for the page that follows it."""
         address = response.meta["address"]
-        wanted, goes_on = self.walk.choose(index.entries, [self.days_of(entry) for entry in index.entries])
-        self.job.report.entries.extend(wanted)
-        older = self.walk.older(address, index, goes_on=goes_on)
-        following = [self._index(older, root=None)] if older else []
-        # What begins an index and lists nothing was not read: it is asked for again.
-        is_read = index.listed or parts or response.meta["root"] != address or self.windowed
-        if self.job.plan.on_index is not None and is_read:
-            followed = tuple(request.meta["address"] for request in (*parts, *following))
-            page = IndexPage(url=address, entries=tuple(wanted), following=followed)
-            async with self._keeping:
+        async with self._keeping:
+            wanted, goes_on = await asyncio.to_thread(self._choose, index.entries)
+            self.job.report.entries.extend(wanted)
+            older = self.walk.older(address, index, goes_on=goes_on)
+            following = [self._index(older, root=None)] if older else []
+            # What begins an index and lists nothing was not read: it is asked for again.
+            is_read = index.listed or parts or response.meta["root"] != address or self.windowed
+            if self.job.plan.on_index is not None and is_read:
+                followed = tuple(request.meta["address"] for request in (*parts, *following))
+                page = IndexPage(url=address, entries=tuple(wanted), following=followed)
                 await asyncio.to_thread(self.job.plan.on_index, page)
         return following
+
+    def _choose(self, entries: Sequence[Entry]) -> tuple[list[Entry], bool]:
+        return self.walk.choose(entries, [self.days_of(entry) for entry in entries])
 
     async def _new_items(self, entries: list[Entry]) -> list[Request]:
         self.job.report.entries.extend(entries)
