@@ -447,6 +447,17 @@ COMMENT ON COLUMN story_member.document IS 'The document.';
 COMMENT ON COLUMN story_member.story IS 'The story, named by the lowest document number in it.';
 COMMENT ON COLUMN story_member.recorded_at IS 'When this row was written.';
 
+CREATE TABLE document_key (
+    key         integer NOT NULL,
+    day         date NOT NULL,
+    document    bigint NOT NULL REFERENCES document,
+    PRIMARY KEY (key, day, document)
+);
+COMMENT ON TABLE document_key IS 'Under which keys documents are looked up, so that those of one story meet: runs of words that hash lowest, and the rarest numbers. Append-only.';
+COMMENT ON COLUMN document_key.key IS 'The key: 32 bits of a hash.';
+COMMENT ON COLUMN document_key.day IS 'The day on which the report was made.';
+COMMENT ON COLUMN document_key.document IS 'The document.';
+
 CREATE TABLE counter_dirty (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     counter     bigint NOT NULL REFERENCES counter,
@@ -723,7 +734,7 @@ DECLARE
     kept text;
 BEGIN
     FOREACH kept IN ARRAY ARRAY['migration', 'body', 'capture', 'document', 'capture_outcome', 'figure', 'numeral', 'place', 'place_name', 'place_within', 'counter', 'series',
-                                'observation', 'observation_superseded', 'witness', 'story_member', 'finding', 'finding_proof', 'finding_acknowledged', 'missing_days', 'fault', 'crawl'] LOOP
+                                'observation', 'observation_superseded', 'witness', 'story_member', 'document_key', 'finding', 'finding_proof', 'finding_acknowledged', 'missing_days', 'fault', 'crawl'] LOOP
         EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept);
         EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', kept);
         EXECUTE format('GRANT SELECT, INSERT ON %I TO tallywire_writer', kept);
@@ -738,6 +749,15 @@ GRANT SELECT, INSERT, UPDATE (listed_at, finished_at) ON backfill TO tallywire_w
 GRANT SELECT, INSERT, UPDATE (entries, pages, done_at) ON backfill_slice TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (read_at) ON backfill_index TO tallywire_writer;
 GRANT SELECT, INSERT, UPDATE (frame, within, records, kept, finished_at) ON archive_file TO tallywire_writer;
+
+CREATE VIEW story AS
+SELECT s.story, d.id AS document, d.source AS outlet, d.published_at, d.reference_day, d.title, d.canonical_url AS url, d.version,
+       row_number() OVER (PARTITION BY s.story ORDER BY d.published_at, d.id) AS place
+FROM (SELECT DISTINCT ON (m.document) m.document, m.story FROM story_member m ORDER BY m.document, m.id DESC) s
+JOIN document d ON d.id = s.document;
+COMMENT ON VIEW story IS 'Which documents tell one story, and who was first: a row a document, place 1 the earliest published.';
+COMMENT ON COLUMN story.story IS 'The story, named by the lowest document number in it.';
+COMMENT ON COLUMN story.place IS 'Its place in the story, in order of publication.';
 
 CREATE VIEW witness_current AS
 SELECT DISTINCT ON (w.figure) w.figure, w.observation, w.recorded_at
@@ -1072,7 +1092,7 @@ COMMENT ON COLUMN indicator_code.counts IS 'What a figure of this code counts.';
 REVOKE ALL ON FUNCTION observation_as_of(timestamptz, timestamptz), refuse_change() FROM PUBLIC;
 GRANT USAGE ON SCHEMA tallywire TO tallywire_reader, tallywire_writer;
 GRANT SELECT ON witness_current, observation_current, observation_latest, revisions, figure_evidence, numeral_outcome, finding_latest, finding_open, series_daily, coverage,
-                source_health, crawl_log, fault_log, crawl_gap, backfill_progress, host_pace, indicator_code TO tallywire_reader, tallywire_writer;
+                source_health, crawl_log, fault_log, crawl_gap, backfill_progress, host_pace, indicator_code, story TO tallywire_reader, tallywire_writer;
 GRANT EXECUTE ON FUNCTION observation_as_of(timestamptz, timestamptz) TO tallywire_reader, tallywire_writer;
 
 RESET ROLE;

@@ -16,6 +16,7 @@ from ingest.dedupe import Originators, match_figures
 from ingest.directory import Directory
 from ingest.extract.version import EXTRACTOR
 from ingest.ledger import Ledger
+from ingest.likes import Likes, Text
 from ingest.neighbours import Neighbours
 from ingest.reading import Read, Unreadable
 from ingest.store import CaptureStore, DocumentStore
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from ingest.dedupe import Mention
+    from ingest.likes import Alike
     from ingest.model import Extraction, Figure, WaitingCapture
     from ingest.neighbours import Told
     from ingest.reading import Reading
@@ -56,6 +58,7 @@ class _New:
     seen_at: datetime
     extraction: Extraction
     figures: list[tuple[Figure, str]]
+    keys: list[int]
     document: int = 0
 
     @property
@@ -65,6 +68,10 @@ class _New:
     @property
     def text_digest(self) -> bytes:
         return self.kept.text_digest
+
+    @property
+    def text(self) -> Text:
+        return Text(self.keys, self.kept.reference_day, self.kept.document.reading)
 
     @property
     def told(self) -> list[Told]:
@@ -87,7 +94,7 @@ class Desk:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
         self._captures, self._documents = CaptureStore(conn), DocumentStore(conn)
-        self._directory, self._neighbours = Directory(conn), Neighbours()
+        self._directory, self._neighbours, self._likes = Directory(conn), Neighbours(), Likes()
 
     def enter(self, readings: Sequence[tuple[WaitingCapture, Reading]]) -> list[Outcome]:
         """Enter what was read of some captures, all or nothing; return what became of each.
@@ -102,6 +109,7 @@ class Desk:
         except BaseException:
             self._directory.forget()
             self._neighbours.forget()
+            self._likes.forget()
             raise
 
     def _enter(self, readings: Sequence[tuple[WaitingCapture, Reading]]) -> list[Outcome]:
@@ -110,6 +118,7 @@ class Desk:
         new = [one for one in became.values() if isinstance(one, _New)]
         # Before anything is kept: what is found then is what others entered.
         self._neighbours.load(self._documents, {one.kept.reference_day for one in new})
+        alike = self._likes.find(self._documents, [one.text for one in new])
         self._keep(new)
         outcomes = {number: _outcome(one) for number, one in became.items()}
         self._captures.add_outcomes(
@@ -119,7 +128,7 @@ class Desk:
             # A page of another day than was asked for is no fault.
             if waiting.id in outcomes and outcomes[waiting.id].kind == "unreadable":
                 self._captures.add_fault(_fault(waiting, outcomes[waiting.id]))
-        self._tell(new)
+        self._tell(new, alike)
         outcomes |= {number: Outcome(kind=kind, document=document) for number, (kind, document) in earlier.items()}
         return [outcomes[waiting.id] for waiting, _ in readings]
 
@@ -152,7 +161,8 @@ class Desk:
                 reference_day=reading.extraction.reference_day,
             )
             figures = _name_originators(known, waiting, reading.extraction)
-            became[waiting.id] = new = _New(version, waiting.fetched_at, reading.extraction, figures)
+            new = _New(version, waiting.fetched_at, reading.extraction, figures, reading.keys)
+            became[waiting.id] = new
             held.insert(at, new)
         return became
 
@@ -164,15 +174,16 @@ class Desk:
             EXTRACTOR,
             ((one.document, n, figure, who) for one in new for n, (figure, who) in enumerate(one.figures)),
         )
+        self._documents.add_keys((key, one.kept.reference_day, one.document) for one in new for key in one.keys)
         self._documents.add_numerals(
             EXTRACTOR, ((one.document, numeral) for one in new for numeral in one.extraction.numerals)
         )
 
-    def _tell(self, new: Sequence[_New]) -> None:
+    def _tell(self, new: Sequence[_New], alike: Sequence[Alike]) -> None:
         """Put new documents into the stories they tell, and make the observations agree with what those state."""
         if not new:
             return
-        links = self._link(new)
+        links = self._link(new, alike)
         stories = Stories(self._documents, {one for linked in links for one in linked if one < new[0].document})
         mentions: dict[int, list[Mention]] = {}
         for mention in self._documents.figures([*stories.members, *(one.document for one in new)], EXTRACTOR):
@@ -185,13 +196,14 @@ class Desk:
         stories.write()
         ledger.write()
 
-    def _link(self, new: Sequence[_New]) -> list[list[int]]:
+    def _link(self, new: Sequence[_New], alike: Sequence[Alike]) -> list[list[int]]:
         """Return the earlier documents that each new one is linked with: versions of its page, and its likes."""
         versions = self._documents.versions([one.kept.document.canonical_url for one in new if one.version > 1])
         links = []
-        for one in new:
+        for one, (held, before) in zip(new, alike, strict=True):
             earlier = [other for other in versions.get(one.kept.document.canonical_url, ()) if other < one.document]
-            links.append(earlier + self._neighbours.linked(one.kept.reference_day, one.told))
+            likes = held + [new[place].document for place in before]
+            links.append(earlier + likes + self._neighbours.linked(one.kept.reference_day, one.told))
             self._neighbours.add(one.kept.reference_day, one.document, one.told)
         return links
 

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ingest.dedupe import canonical_address
+from ingest.dedupe.gist import gist_of
+from ingest.dedupe.signature import keys_of
 from ingest.errors import TallywireError
 from ingest.extract import extract
 from ingest.model import Document, Extraction, WaitingCapture
@@ -29,10 +31,11 @@ AHEAD: Final = timedelta(days=1)
 
 
 class Read(msgspec.Struct, frozen=True, tag=True):
-    """What a capture says."""
+    """What a capture says, and the keys by which what is like it is found."""
 
     document: Document
     extraction: Extraction
+    keys: list[int]
 
 
 class Unreadable(msgspec.Struct, frozen=True, tag=True):
@@ -54,7 +57,8 @@ Task = tuple[WaitingCapture, ArticleRules | None]
 def try_reading(waiting: WaitingCapture, rules: ArticleRules | None) -> Reading:
     """Return what a capture says, or why it cannot be read, whatever it does to its reader."""
     try:
-        return Read(*read_capture(waiting, rules))
+        document, extraction = read_capture(waiting, rules)
+        return Read(document, extraction, keys_of(gist_of(document.reading, extraction.reference_day)))
     except OutsideWindow as error:
         return Unreadable(str(error), "outside")
     except TallywireError as error:

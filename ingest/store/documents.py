@@ -111,6 +111,27 @@ class DocumentStore:
         rows = self._run.rows("figures_of_days", days=list(days), extractor=extractor, after=after)
         return [Stated(*row) for row in rows]
 
+    def add_keys(self, keys: Iterable[tuple[int, date, int]]) -> None:
+        """Keep under which keys documents are looked up: triples of key, day of the report, document."""
+        self._run.copy("copy_document_key", keys)
+
+    def sharing(self, keys: Iterable[tuple[int, int, date]], *, days_apart: int, most: int) -> list[tuple[int, int]]:
+        """Return the documents that share most keys with some texts: pairs of a text's place and a document.
+
+        Args:
+            keys: Triples of a text's place, a key of it, and its day.
+            days_apart: How far the days of both may lie apart.
+            most: How many documents are returned for a text.
+        """
+        places, wanted, days = map(list, zip(*keys, strict=True))
+        return self._run.rows(
+            "documents_sharing_keys", places=places, keys=wanted, days=days, days_apart=days_apart, most=most
+        )
+
+    def texts(self, documents: Sequence[int]) -> list[tuple[int, str, str, date]]:
+        """Return what documents say: number, title, text, day of the report."""
+        return self._run.rows("texts_of_documents", documents=list(documents))
+
     def stories(self, documents: Sequence[int]) -> dict[int, int]:
         """Return the story that each of these documents belongs to."""
         return dict(self._run.rows("stories_of_documents", documents=list(documents)))
