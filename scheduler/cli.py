@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "extract": Command("extract"),
     "evaluate": Command("evaluate"),
     "stories": Command("stories"),
+    "story": Command("story"),
     "check": Command("check"),
     "status": Command("status"),
     "sources": Command("sources", ("list", "check", "replay", "add")),

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
+
+from crawlers.rehearsal import Newsroom, recorded_truth, write_sources
 
 pytestmark = pytest.mark.acceptance
 
@@ -46,3 +49,16 @@ def test_a_person_is_shown_the_stories_told_by_several(desk):
 def test_a_wrong_line_is_named(desk, lines, sentence, code):
     """What cannot be read is named by its line."""
     assert sentence in desk.run("stories", "--jsonl", given=lines, code=code)
+
+
+def test_a_story_is_shown_with_who_told_what_first(desk):
+    """Documents in order of publication, and each number once with the outlets that carry it, the first one first."""
+    with Newsroom(recorded_truth()) as newsroom:
+        newsroom.publish_until(date(2018, 5, 13))
+        for name in write_sources(desk.home / "sources", newsroom.url)[:2]:
+            desk.run("backfill", name, "--from", "2018-05-13", "--to", "2018-05-14")
+    said = desk.run("story", "1")
+    assert said.index("rehearsal-ministry") < said.index("rehearsal-harbour")
+    assert "13,582" in said
+    assert "rehearsal-ministry, then rehearsal-harbour" in said
+    assert "There is no document 99" in desk.run("story", "99", code=2)
