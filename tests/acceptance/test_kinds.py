@@ -109,7 +109,8 @@ def test_what_an_index_lists_and_cannot_be_kept_is_told(desk, newsroom):
     (name,) = write_sources(desk.home / "sources", newsroom.url, [one for one in ALL if one.kind == "sitemap"])
     asked = ("backfill", name, "--from", "2024-01-25", "--to", "2024-02-05")
     with psycopg.connect(desk.database.admin, autocommit=True) as conn:
-        conn.execute("ALTER TABLE tallywire.backfill_slice ADD CONSTRAINT refused CHECK (pages <> 5)")
+        # February lists five pages, and makes twelve with January's seven, if these are kept before them.
+        conn.execute("ALTER TABLE tallywire.backfill_slice ADD CONSTRAINT refused CHECK (pages NOT IN (5, 12))")
         assert "2024-02.xml says could not be kept" in desk.run(*asked, code=1)
         conn.execute("ALTER TABLE tallywire.backfill_slice DROP CONSTRAINT refused")
     assert "12 of 12 pages" in desk.run(*asked)
