@@ -32,6 +32,12 @@ def declare(reader, **more):
     CaptureStore(reader.conn).declare_source(fields | more)
 
 
+@pytest.fixture(autouse=True)
+def _begins_now(monkeypatch):
+    """Let each test begin now: the suite may have run for minutes since this file was read."""
+    monkeypatch.setitem(globals(), "NOW", datetime.now(UTC))
+
+
 def crawl(store, ago, **more):
     """Enter a crawl that was so long ago; it went well if not said."""
     row = {
