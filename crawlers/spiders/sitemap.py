@@ -56,7 +56,7 @@ class SitemapSpider(SourceSpider):
         pages = self._newest(pages, len(pages) if window else NEWEST_PAGES)
         maps = [one for one in found.maps if window is None or self._may_hold(one, window[0])]
         maps = self._newest(maps, len(maps) if window else NEWEST_MAPS)
-        self.windowed = self.windowed or len(maps) < len(found.maps)
+        self.windowed = self.windowed or (window is not None and len(maps) < len(found.maps))
         entries = keep_web(
             Entry(url=join(url, page.url), title=page.title, published=page.published, updated=page.updated)
             for page in pages
