@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.dedupe import fold_name
-from ingest.directory import Directory
 from ingest.series import observation_row
 from ingest.store import ObservationStore
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from ingest.checks import Gazetteer
     from ingest.dedupe import Mention, Statement
+    from ingest.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,6 @@ class Ledger:
         self._superseded.append((held.id, by))
         self._held[figure] = replace(held, stands=by is None)
         self._touched[held.counter, None] = None
-
-
-def enter_statements(conn: Connection, statements: Sequence[Statement]) -> None:
-    """Make the observations of one story agree with its statements."""
-    figures = [mention.id for statement in statements for mention in statement.witnesses]
-    ledger = Ledger(conn, Directory(conn), figures)
-    ledger.enter(statements)
-    ledger.write()
 
 
 def declare_places(conn: Connection, gazetteer: Gazetteer) -> None:

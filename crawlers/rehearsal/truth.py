@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -124,6 +125,11 @@ class Truth:
     def observations(self) -> list[Expected]:
         """One for each statement of the Centre, however many outlets copy it."""
         return [figure for bulletin in self.bulletins for figure in bulletin.figures]
+
+    @property
+    def rows(self) -> Counter[tuple[object, ...]]:
+        """What view observation_current must hold, in its columns COLUMNS."""
+        return Counter(one.as_row() for one in self.observations)
 
 
 @cache

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-SHINGLE: Final = 3
-"""Words a run: the measure that near-duplicates of news are usually told by (Broder 1997)."""
-
 SMALLEST: Final = 3
 """One and two are articles as often as counts."""
 
@@ -43,9 +40,10 @@ _PLAIN: Final = re.compile(r"[\s,'’]|\.(?=\d{3}\b)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gist:
-    """What a text is recognised by: `runs` of three words with numbers masked, `numbers` by value, the `day` it is of.
+    """What a text is recognised by.
 
-    `weight` maps each number to how much it tells: about its significant digits.
+    `runs` are three words each (shingles: Broder 1997), numbers masked; `weight` maps each number to how much it tells:
+    about its significant digits; `day` is when it was published.
     """
 
     runs: frozenset[str]

@@ -67,7 +67,7 @@ class Round:
         """Return what is not as it must be."""
         with self._rehearsal.database().connect("reader") as conn:
             stated = Counter(conn.execute(STATED).fetchall())
-        expected = Counter(one.as_row() for one in self._truth.observations)
+        expected = self._truth.rows
         found = []
         if stated != expected:
             lacking, more = expected - stated, stated - expected

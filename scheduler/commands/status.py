@@ -28,6 +28,9 @@ NARROW: Final = 5
 """So many of the columns are shown where the terminal has no room for all."""
 
 WIDE: Final = 110
+CRAWL_COLUMNS: Final = (
+    "began", "mode", "took", "listed", "fetched", "unchanged", "new", "figures", "faults", "outcome", "error",
+)  # fmt: skip
 HOST_COLUMNS: Final = ("host", "seconds apart", "by", "asked again", "why")
 COLOURS: Final = {"ok": "green", "new": "dim", "disabled": "dim", "quiet": "yellow", "overdue": "yellow"}
 SHOWN: Final = 10
@@ -150,9 +153,25 @@ def _row(row: Mapping[str, Any]) -> tuple[object, ...]:
 
 
 def _print_source(out: Console, shown: Mapping[str, Any]) -> None:
-    row = shown["source"]
+    name = shown["source"]["source"]
+    out.print(f"[bold]{as_text(name)}[/bold]")
+    for label, value in _describe(shown["source"]).items():
+        if value is not None:
+            out.print(f"  {label:12}  {as_text(value)}")
+    if shown["crawls"]:
+        print_rows(out, CRAWL_COLUMNS, [_crawl(one) for one in shown["crawls"]], title="Last crawls")
+    if shown["faults"]:
+        faults = [(_ago(one["happened_at"]), one["step"], one["code"], one["sentence"]) for one in shown["faults"]]
+        print_rows(out, ("when", "step", "code", "what"), faults, title="Last faults")
+    for gap in shown["gaps"]:
+        first, last = (gap[end].date().isoformat() for end in ("unread_from", "unread_until"))
+        advice = "read since" if gap["filled"] else f"tallywire backfill {name} --from {first} --to {last}"
+        out.print(f"Not read from {first} to {last}: {advice}")
+
+
+def _describe(row: Mapping[str, Any]) -> dict[str, object]:
     expected = _expected(row)
-    lines = {
+    return {
         "state": _state(row),
         "title": row["title"],
         "schedule": row["schedule"],
@@ -166,40 +185,14 @@ def _print_source(out: Console, shown: Mapping[str, Any]) -> None:
         "documents": row["documents"],
         "waiting": row["waiting"],
     }
-    out.print(f"[bold]{as_text(row['source'])}[/bold]")
-    for name, value in lines.items():
-        if value is not None:
-            out.print(f"  {name:12}  {as_text(value)}")
-    columns = (
-        "began",
-        "mode",
-        "took",
-        "listed",
-        "fetched",
-        "unchanged",
-        "new",
-        "figures",
-        "faults",
-        "outcome",
-        "error",
-    )
-    crawls = [
-        (
-            _ago(one["started_at"]), one["mode"], _lasted(one["ended_at"] - one["started_at"]), one["listed"],
-            one["captured"], one["unchanged"], one["documents"], one["figures"], one["faults"], one["outcome"],
-            ", ".join(filter(None, (one["error"], *(f"drift: {way}" for way in one["drift"])))),
-        )
-        for one in shown["crawls"]
-    ]  # fmt: skip
-    if crawls:
-        print_rows(out, columns, crawls, title="Last crawls")
-    if shown["faults"]:
-        faults = [(_ago(one["happened_at"]), one["step"], one["code"], one["sentence"]) for one in shown["faults"]]
-        print_rows(out, ("when", "step", "code", "what"), faults, title="Last faults")
-    for gap in shown["gaps"]:
-        first, last = (gap[end].date().isoformat() for end in ("unread_from", "unread_until"))
-        advice = "read since" if gap["filled"] else f"tallywire backfill {row['source']} --from {first} --to {last}"
-        out.print(f"Not read from {first} to {last}: {advice}")
+
+
+def _crawl(one: Mapping[str, Any]) -> tuple[object, ...]:
+    return (
+        _ago(one["started_at"]), one["mode"], _lasted(one["ended_at"] - one["started_at"]), one["listed"],
+        one["captured"], one["unchanged"], one["documents"], one["figures"], one["faults"], one["outcome"],
+        ", ".join(filter(None, (one["error"], *(f"drift: {way}" for way in one["drift"])))),
+    )  # fmt: skip
 
 
 def _state(row: Mapping[str, Any]) -> Text:

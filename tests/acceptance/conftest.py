@@ -7,9 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 
 import psycopg
 import pytest
+
+from crawlers.rehearsal import COLUMNS
 
 COMMAND = [sys.executable, "-m", "scheduler.cli"]
 PATIENCE_SECONDS = 60
@@ -52,6 +55,10 @@ class Desk:
         """Return the only value of a query."""
         ((value,),) = self.ask(query, *arguments)
         return value
+
+    def stated(self):
+        """Return every statement that is held, in the columns of `Truth.rows`, counted."""
+        return Counter(self.ask(f"SELECT {', '.join(COLUMNS)} FROM observation_current"))
 
     def wait_for(self, query, *arguments):
         """Wait until a query's only value is true."""

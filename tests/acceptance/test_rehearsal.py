@@ -3,23 +3,16 @@ from __future__ import annotations
 import random
 import signal
 import time
-from collections import Counter
 from datetime import date
 
 import pytest
 
-from crawlers.rehearsal import COLUMNS, Newsroom, recorded_truth, write_sources
+from crawlers.rehearsal import Newsroom, recorded_truth, write_sources
 from crawlers.rehearsal.fault import Fault
 
 pytestmark = pytest.mark.acceptance
 
 FIRST, LAST = "2018-03-15", "2018-06-28"
-STATED = f"SELECT {', '.join(COLUMNS)} FROM observation_current"
-
-
-def expected(truth):
-    """Return the truth's statements in the columns of STATED, counted."""
-    return Counter(one.as_row() for one in truth.observations)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +37,7 @@ def backfill_all(desk, sources):
 def test_the_database_equals_the_truth_not_times_the_outlets(desk, newsroom, sources):
     """After backfilling a ministry and three wires, each statement stands once, as the ministry made it."""
     backfill_all(desk, sources)
-    assert Counter(desk.ask(STATED)) == expected(newsroom.truth)
+    assert desk.stated() == newsroom.truth.rows
     assert desk.one("SELECT max(witnesses) FROM observation_latest") == len(sources)
 
 
@@ -60,7 +53,7 @@ def test_backfilling_again_changes_nothing(desk, newsroom, sources):
 def test_the_order_of_sources_does_not_matter(desk, newsroom, sources):
     """Wires first or ministry first, the statements and their witnesses are the same."""
     backfill_all(desk, sources[::-1])
-    assert Counter(desk.ask(STATED)) == expected(newsroom.truth)
+    assert desk.stated() == newsroom.truth.rows
     assert {row[0] for row in desk.ask("SELECT DISTINCT outlet FROM observation_current")} == {sources[0]}
 
 
@@ -98,7 +91,7 @@ def test_a_killed_backfill_goes_on_and_doubles_nothing(desk, newsroom, sources):
             process.send_signal(signal.SIGKILL)
             process.wait()
     backfill_all(desk, sources)
-    assert Counter(desk.ask(STATED)) == expected(newsroom.truth)
+    assert desk.stated() == newsroom.truth.rows
     assert desk.one("SELECT count(*) FROM backfill WHERE finished_at IS NULL") == 0
     doubled = desk.one("SELECT count(*) FROM (SELECT canonical_url FROM document GROUP BY 1 HAVING count(*) > 1) d")
     assert doubled == 0

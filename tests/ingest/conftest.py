@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest.archive import digest_of
+from ingest.directory import Directory
+from ingest.ledger import Ledger
 from ingest.model import Capture
 from ingest.pipeline import ingest_capture
 from ingest.store import CaptureStore
@@ -44,6 +46,14 @@ class Reader:
     def read(self, source, text, **page):
         """Keep a text and read it; return what became of it."""
         return ingest_capture(self.conn, self.keep(source, text, **page), {})
+
+    def enter(self, *statements):
+        """Make the observations of one story agree with its statements."""
+        figures = [mention.id for statement in statements for mention in statement.witnesses]
+        with self.conn.transaction():
+            ledger = Ledger(self.conn, Directory(self.conn), figures)
+            ledger.enter(statements)
+            ledger.write()
 
     def check(self):
         """Check what was touched; return how many findings changed."""

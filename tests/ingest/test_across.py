@@ -9,7 +9,7 @@ import pytest
 from ingest import verdicts
 from ingest.checks import Gazetteer, check
 from ingest.dedupe import Statement
-from ingest.ledger import declare_places, enter_statements
+from ingest.ledger import declare_places
 from ingest.store import DocumentStore, FindingStore
 
 _spec = importlib.util.spec_from_file_location("bulletins", Path(__file__).parent / "checks" / "bulletins.py")
@@ -63,8 +63,7 @@ def store(reader, report):
             fields | {"document": document, "n": n},
         )
     mentions = DocumentStore(reader.conn).figures([document], "test")
-    with reader.conn.transaction():
-        enter_statements(reader.conn, [Statement(one, [one]) for one in mentions])
+    reader.enter(*(Statement(one, [one]) for one in mentions))
 
 
 def held(reader):

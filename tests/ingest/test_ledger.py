@@ -6,7 +6,6 @@ import pytest
 
 from ingest.dedupe import Statement
 from ingest.extract.version import EXTRACTOR
-from ingest.ledger import enter_statements
 from ingest.store import DocumentStore
 
 TITLE = "People leave the valley"
@@ -50,11 +49,9 @@ def test_a_description_that_was_superseded_can_stand_again(newsroom):
     mentions = {one.source: one for one in DocumentStore(conn).figures([1, 2], EXTRACTOR)}
     both = list(mentions.values())
     for chief in ("harbour", "centre", "harbour"):
-        with conn.transaction():
-            enter_statements(conn, [Statement(mentions[chief], both)])
+        newsroom.enter(Statement(mentions[chief], both))
         assert witnesses(newsroom) == {chief: 2}
-    with conn.transaction():
-        enter_statements(conn, [Statement(one, [one]) for one in both])
+    newsroom.enter(*(Statement(one, [one]) for one in both))
     assert newsroom.ask("SELECT outlet FROM observation_current ORDER BY 1") == [("centre",), ("harbour",)]
 
 

@@ -7,7 +7,6 @@ from ingest.checks.imprint import version
 from ingest.dedupe import Statement
 from ingest.errors import UsageError
 from ingest.extract.version import EXTRACTOR
-from ingest.ledger import enter_statements
 from ingest.store import DocumentStore, FindingStore
 from ingest.verdicts import acknowledge, check_everything
 
@@ -76,8 +75,7 @@ def test_findings_on_what_no_longer_stands_are_withdrawn(centre):
     )  # fmt: skip
     mentions = DocumentStore(centre.conn).figures([1, 2, 3], EXTRACTOR)
     kits = next(one for one in mentions if one.value == 445)
-    with centre.conn.transaction():
-        enter_statements(centre.conn, [Statement(kits, mentions)])
+    centre.enter(Statement(kits, mentions))
     centre.check()
     assert held(centre) == {}
     assert centre.count("finding") > 0
